@@ -17,7 +17,6 @@ from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
 
 import click
 
-from mentoring.cli.values import DAY
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import UsageError
 from mentoring.store.edition import Edition
@@ -88,19 +87,26 @@ def command(**attributes: Any) -> Callable[[Callable[..., None]], Command]:  # n
     return lambda function: Command(function, function.__annotations__, **attributes)
 
 
-def option(text: str | None = None, *flags: str, **attributes: Any) -> Declaration:  # noqa: ANN401
-    """An option: its help, its flags if it is not called as the parameter, Click's attributes.
+def option(
+    text: str | None = None,
+    metavar: str | None = None,
+    *,
+    flag: str | None = None,
+    **attributes: Any,  # noqa: ANN401 (Click's)
+) -> Declaration:
+    """An option: its help, the word for its value, its flag if it is not called as the parameter.
 
-    Its type and its default, which the help shows, are those of the parameter.
+    Its type and its default, which the help shows, are those of the parameter. The attributes are
+    Click's.
     """
 
     def declared(name: str, kind: object, **default: Any) -> click.Option:  # noqa: ANN401
-        flag = f"--{_worded(name)}"
-        if kind == bool | None:
-            flag = f"{flag}/--no-{_worded(name)}"
-        given = _inferred(kind, "multiple", many=True) | default | attributes
-        shown = {"help": text, "show_default": "default" in default | attributes}
-        return click.Option([*(flags or [flag]), name], **(shown | given))
+        word = _worded(name)
+        flags = flag or (f"--{word}/--no-{word}" if kind == bool | None else f"--{word}")
+        stated = {"metavar": metavar} if metavar else {}
+        given = _inferred(kind, "multiple", many=True) | default | stated | attributes
+        shown = "default" in default | attributes
+        return click.Option([flags, name], help=text, show_default=shown, **given)
 
     return declared
 
@@ -131,7 +137,18 @@ def _inferred(kind: Any, repeated: str, many: int) -> dict[str, Any]:  # noqa: A
         return {"type": click.Choice(parts)}
     if kind is bool:
         return {"is_flag": True}
-    return {"type": {date: DAY, Path: click.Path(path_type=Path)}.get(kind, kind)}
+    if kind is date:
+        return {"type": day, "metavar": "DATE"}
+    return {"type": click.Path(path_type=Path) if kind is Path else kind}
+
+
+def day(text: str) -> date:
+    """A day of the command line; raises BadParameter for another form than YYYY-MM-DD."""
+    from mentoring.schemas.formats import is_date  # only if a day is given
+
+    if not is_date(text):
+        raise click.BadParameter(f"{text!r} is not a day: write YYYY-MM-DD.")
+    return date.fromisoformat(text)
 
 
 def _root(ctx: click.Context) -> Path:
@@ -170,7 +187,7 @@ COHORT = click.Argument(["cohort"], metavar="C")
 TODAY = click.Option(
     ["--today"],
     metavar="DATE",
-    type=DAY,
+    type=day,
     envvar="MENTORING_TODAY",
     help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",
 )
@@ -202,7 +219,7 @@ Today = Annotated[date, Source(today_of, (TODAY,))]
 def formats(*names: str) -> Declaration:
     """The option `--format`, with the first of `names` as its default."""
     choice = click.Choice(names)
-    return option("How to write the result.", "--format", type=choice, default=names[0])
+    return option("How to write the result.", flag="--format", type=choice, default=names[0])
 
 
 DryRun = Annotated[bool, Source(lambda ctx: ctx.params["dry_run"], (DRY_RUN,))]

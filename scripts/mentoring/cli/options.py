@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from mentoring.cli import writing
-from mentoring.cli.values import DAY
+from mentoring.cli.command import day
 from mentoring.errors import UsageError
 from mentoring.store.edition import Edition
 
@@ -109,7 +109,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: date | None) -> da
 today_option = click.option(
     "--today",
     metavar="DATE",
-    type=DAY,
+    type=day,
     callback=_day,
     envvar="MENTORING_TODAY",
     help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",

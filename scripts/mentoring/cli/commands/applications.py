@@ -81,7 +81,7 @@ def resolve(
     edition: Edition,
     person: Annotated[str | None, argument(metavar="[ID")],
     tag: Annotated[str | None, argument(metavar="TAG]")],
-    as_: Annotated[tuple[str, ...], option("The person meant; may be repeated.", metavar="ID")],
+    as_: Annotated[tuple[str, ...], option("The person meant; may be repeated.", "ID")],
     dismiss: Annotated[bool, option("The name is of no person in this edition.")],
     today: Today,
     write: Writer,
@@ -175,7 +175,7 @@ def institutes(
     tag: str | None,
     same: Annotated[bool, option("Both names are one institute.")],
     distinct: Annotated[bool, option("They are two institutes.")],
-    all_: Annotated[bool, option("Give every institute its registered name.", "--write")],
+    all_: Annotated[bool, option("Give every institute its registered name.", flag="--write")],
     write: Writer,
 ) -> None:
     """List institutes with similar names, or settle a pair of them.

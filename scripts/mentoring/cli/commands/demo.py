@@ -5,7 +5,7 @@ from itertools import islice
 from random import SystemRandom
 from typing import Annotated
 
-import click
+from click import IntRange
 
 from mentoring.cli import output
 from mentoring.cli.command import DryRun, Root, command, option
@@ -13,7 +13,7 @@ from mentoring.cli.writing import alone
 from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.reader import load, load_config
 
-NUMBER = click.IntRange(0, 100_000)
+NUMBER = IntRange(0, 100_000)
 
 
 @command()
@@ -24,20 +24,17 @@ def demo(
     mentees: Annotated[int, option("Number of mentees.", type=NUMBER)] = 46,
     mentors: Annotated[int, option("Number of mentors.", type=NUMBER)] = 31,
     pairs: Annotated[
-        int | None, option("Number of pairs, if not the edition's.", type=click.IntRange(1))
+        int | None, option("Number of pairs, if not the edition's.", type=IntRange(1))
     ],
-    cohort: Annotated[str, option("The edition's name.", metavar="C")] = "2026",
+    cohort: Annotated[str, option("The edition's name.", "C")] = "2026",
     until: Annotated[
         date | None,
         option(
-            "Play until this day: reviews follow two weeks after the close, then pairs.",
-            metavar="DATE",
+            "Play until this day: reviews follow two weeks after the close, then pairs.", "DATE"
         ),
     ],
     sample: Annotated[bool, option("Make the sample that comes with the repository.")],
-    ids: Annotated[
-        int | None, option("Print fresh ids instead.", metavar="N", type=click.IntRange(1))
-    ],
+    ids: Annotated[int | None, option("Print fresh ids instead.", "N", type=IntRange(1))],
     dry_run: DryRun,
 ) -> None:
     """Fill the edition C with invented people who use the programme's own words.

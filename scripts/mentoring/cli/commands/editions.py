@@ -3,7 +3,7 @@
 from random import SystemRandom
 from typing import Annotated
 
-import click
+from click import IntRange
 
 from mentoring import schemas as editors_schemas
 from mentoring.cli import output
@@ -34,9 +34,7 @@ def new(
     *,
     programme: Programme,
     name: Annotated[str, argument(metavar="C")],
-    from_: Annotated[
-        str | None, option("The edition to start from, if not the latest.", metavar="B")
-    ],
+    from_: Annotated[str | None, option("The edition to start from, if not the latest.", "B")],
     write: Writer,
 ) -> None:
     """Start the edition C, such as 2027 or 2027-spring: its dates, rules and no decisions.
@@ -72,7 +70,7 @@ def renew(
     programme: Programme,
     cohort: Cohort,
     later: Annotated[str, argument(metavar="NEXT")],
-    yes: Annotated[tuple[str, ...], option("Said yes by letter; may be repeated.", metavar="ID")],
+    yes: Annotated[tuple[str, ...], option("Said yes by letter; may be repeated.", "ID")],
     today: Today,
     write: Writer,
 ) -> None:
@@ -122,9 +120,7 @@ def migrate(
     address: Annotated[str, option("The public site's URL.")] = "https://mentoring.example.org/",
     answer_days: Annotated[
         int,
-        option(
-            "Days to answer a request about personal data.", type=click.IntRange(1, 365), default=30
-        ),
+        option("Days to answer a request about personal data.", type=IntRange(1, 365), default=30),
     ],
     write: Writer,
 ) -> None:

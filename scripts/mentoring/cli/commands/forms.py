@@ -22,7 +22,7 @@ def form(
     root: Root,
     source: str,
     cohort: Annotated[
-        str | None, option("Use this edition's affiliations and privacy notice.", metavar="C")
+        str | None, option("Use this edition's affiliations and privacy notice.", "C")
     ],
     as_: Annotated[Side | None, option("For this role only.")],
 ) -> None:
@@ -42,9 +42,7 @@ def form(
 def profiles(
     *,
     edition: Edition,
-    approve: Annotated[
-        str | None, option("Record that this mentor approved the text.", metavar="ID")
-    ],
+    approve: Annotated[str | None, option("Record that this mentor approved the text.", "ID")],
     today: Today,
     write: Writer,
 ) -> None:

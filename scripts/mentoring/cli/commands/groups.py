@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import click
+from click import IntRange
 
 from mentoring.cli import output
 from mentoring.cli.command import TextOrJson, command, option
@@ -18,9 +18,9 @@ def groups(
     *,
     edition: Edition,
     event: str,
-    size: Annotated[int, option(type=click.IntRange(2, 20))] = 4,
-    rounds: Annotated[int, option(type=click.IntRange(1, 12))] = 3,
-    without: Annotated[tuple[str, ...], option("Not coming; may be repeated.", metavar="ID")],
+    size: Annotated[int, option(type=IntRange(2, 20))] = 4,
+    rounds: Annotated[int, option(type=IntRange(1, 12))] = 3,
+    without: Annotated[tuple[str, ...], option("Not coming; may be repeated.", "ID")],
     seed: Annotated[str | None, option("Another start of the search, for other groups.")],
     form: TextOrJson,
     write: Writer,

@@ -30,7 +30,7 @@ from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import no_key_file
 
-Steward = Annotated[str | None, option("The steward, by id.", metavar="ID")]
+Steward = Annotated[str | None, option("The steward, by id.", "ID")]
 Key = Annotated[str, argument(metavar="KEY")]
 
 
@@ -41,7 +41,7 @@ def init(
     cohort: Cohort,
     steward: Steward,
     recipient: Annotated[
-        str | None, option("Your public key, if you have one: age or SSH.", metavar="KEY")
+        str | None, option("Your public key, if you have one: age or SSH.", "KEY")
     ],
     today: Today,
     write: Writer,

@@ -79,9 +79,7 @@ def remind(*, edition: Edition, today: Today, write: Writer) -> None:
 def certificates(
     *,
     edition: Edition,
-    look_up: Annotated[
-        str | None, option("Only say whose certificate has this code.", metavar="CODE")
-    ],
+    look_up: Annotated[str | None, option("Only say whose certificate has this code.", "CODE")],
     today: Today,
     write: Writer,
 ) -> None:

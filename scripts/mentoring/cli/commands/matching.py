@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import click
+from click import IntRange
 
 from mentoring.cli import output
 from mentoring.cli.command import Cohort, Declaration, TextOrJson, Today, command, formats, option
-from mentoring.cli.values import PAIR, WEIGHT
 from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
 from mentoring.people.side import Side
@@ -26,12 +27,33 @@ ANNOUNCED = (
 )
 
 
+def mentee_mentor(text: str) -> tuple[str, str]:
+    """A pair of the command line; raises BadParameter for another form than MENTEE:MENTOR."""
+    mentee, colon, mentor = text.partition(":")
+    if not (mentee and colon and mentor) or ":" in mentor:
+        raise click.BadParameter(f"{text!r} is not a pair: write MENTEE:MENTOR.")
+    return mentee, mentor
+
+
+def weight(text: str) -> tuple[str, int]:
+    """A criterion's weight; raises BadParameter for another form than CRITERION=N."""
+    criterion, equals, number = text.partition("=")
+    if not (criterion and equals) or not (number.isascii() and number.isdecimal()):
+        raise click.BadParameter(f"{text!r} is not a weight: write CRITERION=N, such as topics=30.")
+    return criterion, int(number)
+
+
+Pairs = tuple[tuple[str, str], ...]
+Weights = tuple[tuple[str, int], ...]
+pair_option = partial(option, metavar="MENTEE:MENTOR", type=mentee_mentor, nargs=1)
+
+
 def _resamples(least: int) -> Declaration:
     """`--resamples`, with its minimum; 0 means no resampling."""
     return option(
         "Match again in this many cases, to see how firm the pairs are.",
-        type=click.IntRange(least, 10_000),
-        metavar="N",
+        "N",
+        type=IntRange(least, 10_000),
     )
 
 
@@ -39,14 +61,14 @@ def _resamples(least: int) -> Declaration:
 def freeze(
     *,
     edition: Edition,
-    beacon: Annotated[str, option("The public randomness beacon.", metavar="NAME", required=True)],
+    beacon: Annotated[str, option("The public randomness beacon.", "NAME", required=True)],
     day: Annotated[date, option("When the round comes (YYYY-MM-DD).", required=True)],
     round_: Annotated[
         int | None,
         option(
             "Its number; without it that of noon, UTC, for a beacon that is known here.",
-            metavar="N",
-            type=click.IntRange(1),
+            "N",
+            type=IntRange(1),
         ),
     ],
     today: Today,
@@ -106,19 +128,12 @@ def match(
     *,
     programme: Programme,
     cohort: Cohort,
-    pin: Annotated[
-        tuple[tuple[str, str], ...], option("What if this pair were required?", type=PAIR, nargs=1)
-    ],
-    forbid: Annotated[
-        tuple[tuple[str, str], ...], option("What if this pair were forbidden?", type=PAIR, nargs=1)
-    ],
-    without: Annotated[tuple[str, ...], option("What if they did not take part?", metavar="ID")],
-    cap: Annotated[
-        int | None, option("What if there were at most N pairs?", type=click.IntRange(0))
-    ],
+    pin: Annotated[Pairs, pair_option("What if this pair were required?")],
+    forbid: Annotated[Pairs, pair_option("What if this pair were forbidden?")],
+    without: Annotated[tuple[str, ...], option("What if they did not take part?", "ID")],
+    cap: Annotated[int | None, option("What if there were at most N pairs?", type=IntRange(0))],
     weights: Annotated[
-        tuple[tuple[str, int], ...],
-        option("What if a criterion had this weight?", type=WEIGHT, nargs=1),
+        Weights, option("What if a criterion had this weight?", "CRITERION=N", type=weight, nargs=1)
     ],
     report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
     names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
@@ -198,7 +213,7 @@ def verify(
     programme: Programme,
     cohort: Cohort,
     since: Annotated[
-        str | None, option("Refuse sealed files changed since this commit.", metavar="COMMIT")
+        str | None, option("Refuse sealed files changed since this commit.", "COMMIT")
     ],
     form: TextOrJson,
 ) -> None:
@@ -278,14 +293,10 @@ def replace(
     left: Annotated[Side | None, option("Who left the pair.")],
     stays: Annotated[bool, option("The person who left may be paired again.")],
     reason: Annotated[
-        str | None,
-        option("Why, without names; kept if MENTEE gets a new mentor.", metavar="WORDS"),
+        str | None, option("Why, without names; kept if MENTEE gets a new mentor.", "WORDS")
     ],
     allow_moves: Annotated[
-        int,
-        option(
-            "How many announced pairs may be moved for it.", type=click.IntRange(0), metavar="N"
-        ),
+        int, option("How many announced pairs may be moved for it.", "N", type=IntRange(0))
     ] = 0,
     today: Today,
     write: Writer,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal, get_args
 
 import click
+from click import IntRange
 
 from mentoring.checks.run import check_edition
 from mentoring.cli import output
@@ -28,14 +29,14 @@ from mentoring.render.papers import version_of
 from mentoring.store.edition import Edition
 
 TERMS = {
-    "meetings_per_month": option("How often they meet.", type=click.IntRange(1, 8)),
-    "minutes": option("How long a meeting lasts.", type=click.IntRange(10, 480)),
+    "meetings_per_month": option("How often they meet.", type=IntRange(1, 8)),
+    "minutes": option("How long a meeting lasts.", type=IntRange(10, 480)),
     "mode": option("How they meet; in person only where both are in one place and willing."),
     "schedules": option("Who proposes the dates."),
     "contact": option("How they reach each other."),
-    "response_days": option("How soon they answer.", type=click.IntRange(1, 30)),
-    "cancellation_hours": option("How early they cancel.", type=click.IntRange(0, 240)),
-    "off_limits": option("A topic they leave aside; may be repeated.", metavar="TOPIC"),
+    "response_days": option("How soon they answer.", type=IntRange(1, 30)),
+    "cancellation_hours": option("How early they cancel.", type=IntRange(0, 240)),
+    "off_limits": option("A topic they leave aside; may be repeated.", "TOPIC"),
 }
 """The fields of an agreement's terms, as options."""
 
@@ -66,8 +67,8 @@ Given = Annotated[dict[str, Any], Source(_given, DECLARED)]
 By = Annotated[Side | None, option("Who took the step; without it, the organisers.")]
 BySide = Annotated[Side, option("Which side.", required=True)]
 Signed = Annotated[Method, option("How the signature came.")]
-Reason = Annotated[str, option("Why, without names.", metavar="WORDS", required=True)]
-GoalNumber = click.IntRange(min=1)
+Reason = Annotated[str, option("Why, without names.", "WORDS", required=True)]
+GoalNumber = IntRange(min=1)
 
 
 def step(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:  # noqa: ANN401 (Click's)
@@ -112,9 +113,7 @@ def sign(
     pair: Pair,
     by: BySide,
     method: Signed = "form",
-    template: Annotated[
-        str | None, option("The template's version, if not today's.", metavar="VERSION")
-    ],
+    template: Annotated[str | None, option("The template's version, if not today's.", "VERSION")],
     given: Given,
     today: Today,
 ) -> Pair:
@@ -176,19 +175,15 @@ def log(
     edition: Edition,
     pair: Pair,
     meeting: Annotated[date | None, option("They met then; again: corrected.")],
-    minutes: Annotated[
-        int | None, option("How long the meeting lasted.", type=click.IntRange(1, 480))
-    ],
+    minutes: Annotated[int | None, option("How long the meeting lasted.", type=IntRange(1, 480))],
     no_meeting: Annotated[date | None, option("They did not meet then after all.")],
     in_person: Annotated[bool, option("The meeting was in person.")],
     group: Annotated[bool, option("The mentor met all of their mentees together.")],
-    goal: Annotated[str | None, option("They set this goal, in a few words.", metavar="WORDS")],
+    goal: Annotated[str | None, option("They set this goal, in a few words.", "WORDS")],
     due: Annotated[date | None, option("When the goal is to be reached.")],
-    done: Annotated[int | None, option("Goal N is reached.", type=GoalNumber, metavar="N")],
-    dropped: Annotated[int | None, option("Goal N is dropped.", type=GoalNumber, metavar="N")],
-    reopen: Annotated[
-        int | None, option("Goal N is open after all.", type=GoalNumber, metavar="N")
-    ],
+    done: Annotated[int | None, option("Goal N is reached.", "N", type=GoalNumber)],
+    dropped: Annotated[int | None, option("Goal N is dropped.", "N", type=GoalNumber)],
+    reopen: Annotated[int | None, option("Goal N is open after all.", "N", type=GoalNumber)],
     called: Annotated[bool, option("An organiser has spoken with the pair.")],
     today: Today,
 ) -> tuple[Pair, ...]:
@@ -306,8 +301,7 @@ def undo(
     pair: Pair,
     by: By,
     what: Annotated[
-        Step | None,
-        option("Which step, if not the last.", "--step", type=UNDOABLE, metavar="STEP"),
+        Step | None, option("Which step, if not the last.", "STEP", flag="--step", type=UNDOABLE)
     ],
     today: Today,
 ) -> Pair:

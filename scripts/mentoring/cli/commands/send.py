@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-import click
+from click import IntRange
 
 from mentoring.cli import output
 from mentoring.cli.command import Today, command, option
@@ -22,13 +22,13 @@ from mentoring.store.edition import Edition
 def send(
     *,
     edition: Edition,
-    per_minute: Annotated[int, option(type=click.IntRange(1, 600))] = 20,
+    per_minute: Annotated[int, option(type=IntRange(1, 600))] = 20,
     by_hand: Annotated[bool, option("You sent the drafts yourself: only record it.")],
     again: Annotated[
         tuple[str, ...],
         option(
             "Send this one although its text changed or it may have arrived; may be repeated.",
-            metavar="LETTER",
+            "LETTER",
         ),
     ],
     today: Today,
