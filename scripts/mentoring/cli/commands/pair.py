@@ -291,7 +291,7 @@ def end(
     return steps.end(pair, by, today)
 
 
-UNDOABLE = click.Choice([step for step in get_args(Step) if step not in steps.KEPT])
+UNDOABLE = click.Choice([step for step in get_args(Step) if step not in steps.FINAL])
 
 
 @step(short_help="Take back a step that was recorded by mistake.")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.people.lifecycle import ENDINGS, HistoryEntry, Step, life
@@ -17,8 +18,7 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
     pairs = edition.pair_files
     if mentee in pairs:
         return pairs[mentee]
-    theirs = sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee)
-    if theirs:
+    if theirs := sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee):
         raise UsageError(
             f"{mentee} is a mentor. A pair is named by its mentee: {', '.join(theirs)}."
         )
@@ -27,16 +27,28 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
 
 
 def current_mentorship(pair: Pair) -> Mentorship:
-    """The current announced mentorship. Raises MentoringError if there is none."""
-    current = pair.current
-    if current is None:
-        raise MentoringError(_over(pair))
-    if not current.meaning.told:
+    """The current announced mentorship.
+
+    Raises MentoringError if there is none; one that ended early has a place to fill.
+    """
+    if pair.current and pair.current.meaning.told:
+        return pair.current
+    if pair.current:
         raise MentoringError(
             f"The pair of {pair.mentee} is proposed and not announced yet. First: "
             f"mentoring announce {pair.cohort}."
         )
-    return current
+    latest = pair.latest
+    last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
+    said = (
+        f"The mentorship of {pair.mentee} with {latest.mentor} is over"
+        f"{f' since {last.on}' if last else ''}; nothing more can be recorded."
+    )
+    if not latest.meaning.certificate:
+        left = last.by if last and last.by != "organiser" else "mentor --stays"
+        refill = f"mentoring replace {pair.cohort} {pair.mentee} --left {left}"
+        said = f"{said} To fill its place: {refill}"
+    raise MentoringError(said)
 
 
 def answered_about(pair: Pair) -> Mentorship:
@@ -47,27 +59,11 @@ def answered_about(pair: Pair) -> Mentorship:
     return pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
 
 
-def _over(pair: Pair) -> str:
-    """A message that the pair is over, and how to fill its place if it ended early."""
+def changed(pair: Pair, **fields: Any) -> Pair:  # noqa: ANN401 (of Mentorship)
+    """The pair with other values of these fields in its latest mentorship."""
     latest = pair.latest
-    last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
-    when = f" since {last.on}" if last else ""
-    said = (
-        f"The mentorship of {pair.mentee} with {latest.mentor} is over{when}; nothing more can be "
-        "recorded."
-    )
-    if latest.meaning.certificate:
-        return said
-    left = last.by if last and last.by != "organiser" else "mentor --stays"
-    return f"{said} To fill its place: mentoring replace {pair.cohort} {pair.mentee} --left {left}"
-
-
-def with_current(pair: Pair, changed: Mentorship) -> Pair:
-    """The pair with `changed` in place of its latest mentorship."""
-    latest = pair.latest
-    mentorships = (
-        changed if mentorship is latest else mentorship for mentorship in pair.mentorships
-    )
+    new = replace(latest, **fields)
+    mentorships = (new if mentorship is latest else mentorship for mentorship in pair.mentorships)
     return replace(pair, mentorships=tuple(mentorships))
 
 
@@ -89,21 +85,21 @@ def recorded(
     entry = HistoryEntry(
         on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
     )
-    return with_current(pair, lived(pair.latest, (*pair.latest.history, entry)))
+    return with_history(pair, (*pair.latest.history, entry))
 
 
-def lived(mentorship: Mentorship, history: tuple[HistoryEntry, ...]) -> Mentorship:
-    """The mentorship with another history; raises MentoringError if that is not a valid one."""
-    known = {event for event, _ in life(mentorship.history).refused}
-    after = life(history)
+def with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
+    """The pair with another history; raises MentoringError if an event no longer fits in it."""
+    latest, after = pair.latest, life(history)
+    known = {event for event, _ in life(latest.history).refused}
     for event, state in after.refused:
         if event not in known:
             raise MentoringError(
-                f"On {event.on} the mentorship with {mentorship.mentor} was "
+                f"On {event.on} the mentorship with {latest.mentor} was "
                 f"{state or 'not proposed yet'}, so it cannot have been {event.what} then. Correct "
                 "the day, or undo what is wrong: mentoring pair undo."
             )
-    return replace(mentorship, status=after.status or mentorship.status, history=history)
+    return changed(pair, status=after.status or latest.status, history=history)
 
 
 def may_meet(edition: Edition, pair: Pair) -> bool:

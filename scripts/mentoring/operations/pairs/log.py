@@ -7,13 +7,13 @@ from typing import Literal
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import (
     answered_about,
+    changed,
     current_mentorship,
     recorded,
     require_allowed,
-    with_current,
 )
 from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
-from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 from mentoring.programme.cohort import Cohort
 
@@ -27,17 +27,16 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
     if meeting in current.meetings:
         return pair
     require_allowed(pair, meeting.mode, in_person=in_person)
-    _require_inside(pair, current, meeting.date, today)
+    _require_inside(pair, meeting.date, today)
     others = (other for other in current.meetings if other.date != meeting.date)
     meetings = sorted((*others, meeting), key=lambda other: other.date)
-    return with_current(pair, replace(current, meetings=tuple(meetings)))
+    return changed(pair, meetings=tuple(meetings))
 
 
 def strike_meeting(pair: Pair, day: date) -> Pair:
     """Remove a day's meeting, which did not take place."""
-    current = current_mentorship(pair)
-    kept = tuple(meeting for meeting in current.meetings if meeting.date != day)
-    return with_current(pair, replace(current, meetings=kept))
+    meetings = current_mentorship(pair).meetings
+    return changed(pair, meetings=tuple(meeting for meeting in meetings if meeting.date != day))
 
 
 def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
@@ -46,35 +45,34 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     The same text with another day postpones the goal. The goal with the old day is kept as
     dropped, so that past due dates stay visible.
     """
-    current = current_mentorship(pair)
+    goals = current_mentorship(pair).goals
     if goal.due is not None and goal.due > end:
         raise MentoringError(f"The edition runs until {end}: set a goal that is due by then.")
-    same = [old for old in current.goals if old.goal == goal.goal and old.status != "dropped"]
+    same = [old for old in goals if old.goal == goal.goal and old.status != "dropped"]
     if any(goal.due in {None, old.due} for old in same):
         return pair
-    kept = tuple(
-        replace(old, status="dropped", settled=goal.on)
-        if old in same and old.status == "open"
-        else old
-        for old in current.goals
+    postponed = [old for old in same if old.status == "open"]
+    kept = (
+        replace(old, status="dropped", settled=goal.on) if old in postponed else old
+        for old in goals
     )
-    return with_current(pair, replace(current, goals=(*kept, goal)))
+    return changed(pair, goals=(*kept, goal))
 
 
 def settle_goal(
     pair: Pair, number: int, status: Literal["open", "done", "dropped"], today: date
 ) -> Pair:
     """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
-    current = current_mentorship(pair)
-    if not 1 <= number <= len(current.goals):
-        have = f"it has {len(current.goals)}" if current.goals else "it has none"
-        raise MentoringError(f"The pair of {pair.mentee} has no goal {number}: {have}.")
-    goal = current.goals[number - 1]
+    goals = list(current_mentorship(pair).goals)
+    if not 1 <= number <= len(goals):
+        raise MentoringError(
+            f"The pair of {pair.mentee} has no goal {number}: it has {len(goals) or 'none'}."
+        )
+    goal = goals[number - 1]
     if goal.status == status:
         return pair
-    settled = replace(goal, status=status, settled=None if status == "open" else today)
-    goals = (*current.goals[: number - 1], settled, *current.goals[number:])
-    return with_current(pair, replace(current, goals=goals))
+    goals[number - 1] = replace(goal, status=status, settled=None if status == "open" else today)
+    return changed(pair, goals=tuple(goals))
 
 
 def report(pair: Pair, reported: Reported, today: date) -> Pair:
@@ -82,16 +80,17 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
     current = answered_about(pair)
     if reported in current.reported:
         return pair
-    _require_inside(pair, current, reported.on, today)
+    _require_inside(pair, reported.on, today)
     every = sorted((*current.reported, reported), key=lambda count: (count.on, count.by))
-    return with_current(pair, replace(current, reported=tuple(every)))
+    return changed(pair, reported=tuple(every))
 
 
 def unreport(pair: Pair, by: Side, on: date) -> Pair:
     """Remove a side's count of that day, so that it can be given again."""
-    current = answered_about(pair)
-    kept = tuple(count for count in current.reported if (count.by, count.on) != (by, on))
-    return with_current(pair, replace(current, reported=kept))
+    counts = answered_about(pair).reported
+    return changed(
+        pair, reported=tuple(count for count in counts if (count.by, count.on) != (by, on))
+    )
 
 
 def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
@@ -105,21 +104,20 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
             f"{answered.due} is not a check-in date of {cohort.cohort}. The dates are {dates}."
         )
     kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
-    ordered = tuple(check_in for _, check_in in sorted(kept.items(), key=lambda item: item[0]))
-    return with_current(pair, replace(current, check_ins=ordered))
+    return changed(pair, check_ins=tuple(kept[key] for key in sorted(kept)))
 
 
 def log_call(pair: Pair, today: date) -> Pair:
     """Record an organiser's call to the pair, the third step of the escalation."""
-    current = current_mentorship(pair)
-    if any((event.what, event.on) == ("called", today) for event in current.events):
+    events = current_mentorship(pair).events
+    if any((event.what, event.on) == ("called", today) for event in events):
         return pair
     return recorded(pair, "called", today)
 
 
-def _require_inside(pair: Pair, current: Mentorship, day: date, today: date) -> None:
+def _require_inside(pair: Pair, day: date, today: date) -> None:
     """Raise an error unless a day is between the announcement and today."""
-    announced = current.day_of("announced")
+    announced = pair.latest.day_of("announced")
     if day > today:
         raise MentoringError(f"{day} has not come yet: log what has taken place.")
     if announced is not None and day < announced:

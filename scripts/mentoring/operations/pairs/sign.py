@@ -1,22 +1,21 @@
 """Signing the mentoring agreement, and changing its terms later."""
 
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs.find import (
+    changed,
     current_mentorship,
     recorded,
     require_allowed,
-    with_current,
 )
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import life
-from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 from mentoring.store.serialize import agreement_digest
 
-Method = Literal["form", "pdf", "e-mail"]
 Signable = TypeVar("Signable", Agreement, Amendment)
 
 
@@ -38,10 +37,10 @@ def sign(
     current = current_mentorship(pair)
     if terms is not None:
         require_allowed(pair, terms.mode, in_person=in_person)
-    agreement = _agreement(pair, current, terms, template)
+    agreement = _agreement_to_sign(pair, terms, template)
     if getattr(agreement.signed, by) is not None:
         return pair
-    signed = with_current(pair, replace(current, agreement=_signed(agreement, by, signature)))
+    signed = changed(pair, agreement=_signed(agreement, by, signature))
     if by not in life(current.history).accepted:  # a signature implies acceptance
         signed = recorded(signed, "accepted", signature.on, by)
     return recorded(signed, "signed", signature.on, by)
@@ -54,9 +53,9 @@ def amend(
 
     The proposal replaces an earlier one that is not confirmed yet.
     """
-    current = current_mentorship(pair)
+    current_mentorship(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
-    agreement = _signed_agreement(pair, current)
+    agreement = _agreement_signed_by_both(pair)
     latest = agreement.amendments[-1] if agreement.amendments else agreement
     if terms == latest.terms:
         return pair if getattr(latest.signed, by) else confirm(pair, by, signature)
@@ -66,16 +65,15 @@ def amend(
         sha256=agreement_digest(agreement.template, terms),
         signed=replace(Signatures(), **{by: signature}),
     )
-    kept = tuple(amendment for amendment in agreement.amendments if amendment.signed.both)
-    changed = replace(agreement, amendments=(*kept, change))
-    amended = with_current(pair, replace(current, agreement=changed))
+    confirmed = (amendment for amendment in agreement.amendments if amendment.signed.both)
+    amended = changed(pair, agreement=replace(agreement, amendments=(*confirmed, change)))
     return recorded(amended, "amended", signature.on, by)
 
 
 def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
     """Confirm the latest change of terms for one side."""
-    current = current_mentorship(pair)
-    agreement = _signed_agreement(pair, current)
+    current_mentorship(pair)
+    agreement = _agreement_signed_by_both(pair)
     if not agreement.amendments:
         raise MentoringError(f"The pair of {pair.mentee} has no change of terms to confirm.")
     *earlier, latest = agreement.amendments
@@ -86,22 +84,22 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
                 "confirm it."
             )
         return pair
-    changed = replace(agreement, amendments=(*earlier, _signed(latest, by, signature)))
-    confirmed = with_current(pair, replace(current, agreement=changed))
+    amendments = (*earlier, _signed(latest, by, signature))
+    confirmed = changed(pair, agreement=replace(agreement, amendments=amendments))
     return recorded(confirmed, "confirmed", signature.on, by)
 
 
-def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: str) -> Agreement:
-    """The agreement to sign: the recorded one, or a new one with the given terms."""
-    recorded = current.agreement
-    if recorded is not None and (terms is None or terms == recorded.terms):
-        return recorded
+def _agreement_to_sign(pair: Pair, terms: Terms | None, template: str) -> Agreement:
+    """The recorded agreement, or a new one with the given terms."""
+    present = pair.latest.agreement
+    if present is not None and terms in {None, present.terms}:
+        return present
     if terms is None:
         raise MentoringError(
             f"The pair of {pair.mentee} has no terms yet. Give them with the first signature: "
             "--meetings-per-month and --minutes at least."
         )
-    if recorded is not None and recorded.signed != Signatures():
+    if present is not None and present.signed != Signatures():
         raise MentoringError(
             f"Other terms are signed already for {pair.mentee}. Leave the terms out to sign those; "
             f"to change them once both have signed: mentoring pair amend {pair.cohort} "
@@ -110,13 +108,14 @@ def _agreement(pair: Pair, current: Mentorship, terms: Terms | None, template: s
     return Agreement(template=template, terms=terms, sha256=agreement_digest(template, terms))
 
 
-def _signed_agreement(pair: Pair, current: Mentorship) -> Agreement:
-    if current.agreement is None or not current.agreement.signed.both:
+def _agreement_signed_by_both(pair: Pair) -> Agreement:
+    agreement = pair.latest.agreement
+    if agreement is None or not agreement.signed.both:
         raise MentoringError(
             f"The agreement of {pair.mentee} is not signed by both yet, so there is nothing to "
             f"amend. Sign it first: mentoring pair sign {pair.cohort} {pair.mentee}."
         )
-    return current.agreement
+    return agreement
 
 
 def _signed(signable: Signable, by: Side, signature: Signature) -> Signable:

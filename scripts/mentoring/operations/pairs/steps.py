@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.pairs.find import current_mentorship, lived, recorded, with_current
+from mentoring.operations.pairs.find import changed, current_mentorship, recorded, with_history
 from mentoring.people.agreement import Agreement, Signatures
-from mentoring.people.application import Role
 from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import BOTH, HistoryEntry, Step, life, states_for
 from mentoring.people.pair import Pair
@@ -18,14 +17,13 @@ from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
-KEPT: tuple[Step, ...] = ("proposed", "announced")
+FINAL: tuple[Step, ...] = ("proposed", "announced")
 """Steps that cannot be undone: they made the pair, or letters about them have been sent."""
 
 
 def accept(pair: Pair, by: Side | None, today: date) -> Pair:
     """Accept for one side or, without `by`, for both. The pair is accepted once both have."""
-    current = current_mentorship(pair)
-    accepted = life(current.history).accepted
+    accepted = life(current_mentorship(pair).history).accepted
     if accepted == BOTH or by in accepted:
         return pair
     return recorded(pair, "accepted", today, by)
@@ -67,16 +65,15 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
 
 def resume(pair: Pair, by: Side | None, today: date) -> Pair:
     """Resume the pair in the state that it had before the pause."""
-    current = current_mentorship(pair)
-    if current.status not in states_for("resumed"):
+    if current_mentorship(pair).status not in states_for("resumed"):
         return pair
     return recorded(pair, "resumed", today, by)
 
 
 def keep(pair: Pair, reason: str, today: date) -> Pair:
     """Keep the pair, as they and the organisers wish, although something about them changed."""
-    current = current_mentorship(pair)
-    if any((event.what, event.reason) == ("kept", reason) for event in current.events):
+    events = current_mentorship(pair).events
+    if any((event.what, event.reason) == ("kept", reason) for event in events):
         return pair
     return recorded(pair, "kept", today, reason=reason)
 
@@ -113,10 +110,17 @@ def join(
         UsageError: if no mentor of the edition has that id.
         MentoringError: if the two may not be paired, or the last day is not in the future.
     """
-    current = current_mentorship(pair)
-    if mentor in {second.mentor for second in current.second_mentors if second.is_there_on(today)}:
+    if mentor in _second_mentors(pair, today):
         return pair
-    _require_possible(edition, pair, mentor)
+    mentors = {person.id: person for person in edition.mentors}
+    if mentor not in mentors:
+        hint = did_you_mean(mentor, mentors)
+        raise UsageError(f"{mentor} is not a mentor of {edition.name}. {hint}")
+    if mentor == pair.latest.mentor:
+        raise MentoringError(f"{mentor} is the leading mentor of {pair.mentee} already.")
+    mentee, differ = edition.people.get(pair.mentee), edition.config.affiliation.differ
+    if mentee and (why := against_pairing(mentee, mentors[mentor], differ=differ)):
+        raise MentoringError(f"{pair.mentee} and {mentor} may not be paired: {why}.")
     if until is not None and until <= today:
         raise MentoringError(f"Give a stand-in a last day after {today}, not {until}.")
     what: Step = "covered" if until else "joined"
@@ -125,29 +129,18 @@ def join(
 
 def leave(pair: Pair, mentor: str, today: date) -> Pair:
     """Remove a second mentor; the leading mentor stays."""
-    current = current_mentorship(pair)
-    there = {second.mentor for second in current.second_mentors if second.is_there_on(today)}
-    if mentor not in there:
-        if any(second.mentor == mentor for second in current.second_mentors):
-            return pair
-        hint = did_you_mean(mentor, there) if there else "The pair has none."
-        raise UsageError(f"{mentor} is not a second mentor of {pair.mentee}. {hint}")
-    return recorded(pair, "left", today, mentor=mentor)
+    there = _second_mentors(pair, today)
+    if mentor in there:
+        return recorded(pair, "left", today, mentor=mentor)
+    if any(second.mentor == mentor for second in pair.latest.second_mentors):
+        return pair
+    hint = did_you_mean(mentor, there) if there else "The pair has none."
+    raise UsageError(f"{mentor} is not a second mentor of {pair.mentee}. {hint}")
 
 
-def _require_possible(edition: Edition, pair: Pair, mentor: str) -> None:
-    mentors = {person.id: person for person in edition.mentors}
-    if mentor not in mentors:
-        raise UsageError(
-            f"{mentor} is not a mentor of {edition.name}. {did_you_mean(mentor, mentors)}"
-        )
-    if mentor == pair.latest.mentor:
-        raise MentoringError(f"{mentor} is the leading mentor of {pair.mentee} already.")
-    mentee = edition.people.get(pair.mentee)
-    differ = edition.config.affiliation.differ
-    why = against_pairing(mentee, mentors[mentor], differ=differ) if mentee else None
-    if why or mentors[mentor].role is not Role.MENTOR:
-        raise MentoringError(f"{pair.mentee} and {mentor} may not be paired: {why}.")
+def _second_mentors(pair: Pair, day: date) -> set[str]:
+    mentors = current_mentorship(pair).second_mentors
+    return {second.mentor for second in mentors if second.is_there_on(day)}
 
 
 def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> Pair:
@@ -159,43 +152,36 @@ def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> 
         MentoringError: if there is no such step, or a later step depends on it.
     """
     mentorship = pair.latest
-    event = next(
-        (
-            event
-            for event in reversed(mentorship.events)
-            if what in {None, event.what} and by in {None, event.by} and event.what not in KEPT
-        ),
-        None,
-    )
-    if event is None:
+    undoable = [
+        event
+        for event in mentorship.events
+        if what in {None, event.what} and by in {None, event.by} and event.what not in FINAL
+    ]
+    if not undoable:
         wanted = f" {what}" if what else ""
         raise MentoringError(f"The pair of {pair.mentee} has no step{wanted} that can be undone.")
-    if today < event.on:
+    last = undoable[-1]
+    if today < last.on:
         raise MentoringError(
-            f"{event.what} is recorded on {event.on}, so it cannot be undone earlier."
+            f"{last.what} is recorded on {last.on}, so it cannot be undone earlier."
         )
-    marked = tuple(
-        replace(old, undone=today) if old is event else old for old in mentorship.history
+    history = (
+        replace(event, undone=today) if event is last else event for event in mentorship.history
     )
-    agreement = _without(mentorship.agreement, event) if mentorship.agreement else None
-    return with_current(pair, replace(lived(mentorship, marked), agreement=agreement))
+    agreement = _without(mentorship.agreement, last) if mentorship.agreement else None
+    return changed(with_history(pair, tuple(history)), agreement=agreement)
 
 
-def _without(agreement: Agreement, event: HistoryEntry) -> Agreement | None:
+def _without(agreement: Agreement, step: HistoryEntry) -> Agreement | None:
     """The agreement without what a step added to it; None if no signature is left."""
-    match event.what:
-        case "signed":
-            signed = _unsigned(agreement.signed, event)
-            return replace(agreement, signed=signed) if signed != Signatures() else None
-        case "amended":
-            return replace(agreement, amendments=agreement.amendments[:-1])
-        case "confirmed":
-            *earlier, latest = agreement.amendments
-            latest = replace(latest, signed=_unsigned(latest.signed, event))
-            return replace(agreement, amendments=(*earlier, latest))
-        case _:
-            return agreement
-
-
-def _unsigned(signed: Signatures, event: HistoryEntry) -> Signatures:
-    return replace(signed, **{event.by: None})
+    unsigned = {step.by: None}
+    if step.what == "signed":
+        signed = replace(agreement.signed, **unsigned)
+        return replace(agreement, signed=signed) if signed != Signatures() else None
+    if step.what not in {"amended", "confirmed"}:
+        return agreement
+    amendments = list(agreement.amendments[:-1])
+    if step.what == "confirmed":
+        latest = agreement.amendments[-1]
+        amendments.append(replace(latest, signed=replace(latest.signed, **unsigned)))
+    return replace(agreement, amendments=tuple(amendments))
