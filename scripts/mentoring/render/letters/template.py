@@ -3,11 +3,11 @@
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from operator import itemgetter
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -39,13 +39,12 @@ PARTS = {"partner": Partner.__slots__, "draw": Draw.__slots__}
 """The item types of placeholders that are lists, by the names that templates give the items."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One error in a template's file. Line and column count from 1; 0 means unknown."""
 
     file: str
     line: int
-    column: int = 0
+    column: int
     what: str
 
 
@@ -57,8 +56,7 @@ class TextError(MentoringError):
         super().__init__(f"{FOLDER}/{fault.file}:{fault.line or '?'}: {fault.what}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The subject and body of a letter."""
 
     subject: str
@@ -103,10 +101,10 @@ def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Te
     first, _, body = written.lstrip("\n").partition("\n")
     if not first.startswith(SUBJECT) or not body.startswith("\n"):
         what = f"begin with a line “{SUBJECT}…” and a blank one."
-        raise TextError(Fault(file=template + SUFFIX, line=1, column=1, what=what))
+        raise TextError(Fault(template + SUFFIX, 1, 1, what))
     if safeguarding not in closing:
         what = "every letter names the safeguarding contact: put {{ safeguarding }} into this text."
-        raise TextError(Fault(file=CLOSING + SUFFIX, line=0, what=what))
+        raise TextError(Fault(CLOSING + SUFFIX, 0, 0, what))
     lines = "\n".join(line.rstrip() for line in f"{body}\n\n{closing}".splitlines())
     return Text(
         subject=" ".join(first.removeprefix(SUBJECT).split()),
@@ -120,23 +118,25 @@ def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, An
     A child process renders the programme's own templates, with limits on time and memory.
     """
     try:
-        done = run_caged(attempt, dict(own), names, facts) if own else attempt({}, names, facts)
+        texts, fault = (
+            run_caged(attempt, dict(own), names, facts) if own else attempt({}, names, facts)
+        )
     except CagedError as error:
-        raise TextError(Fault(file=names[0] + SUFFIX, line=0, what=f"{error}.")) from None
-    if isinstance(done, dict):
-        raise TextError(Fault(**done))
-    return done
+        raise TextError(Fault(names[0] + SUFFIX, 0, 0, f"{error}.")) from None
+    if fault:
+        raise TextError(Fault(*fault))
+    return texts
 
 
 def attempt(
     own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]
-) -> list[str] | dict[str, Any]:
-    """The texts, or the parts of a Fault, as plain data."""
+) -> tuple[list[str], Fault | None]:
+    """The texts, or what is wrong with one, as plain data."""
     made = environment(own)
     try:
-        return [write(made, name, facts) for name in names]
+        return [write(made, name, facts) for name in names], None
     except TextError as error:
-        return asdict(error.fault)
+        return [], error.fault
 
 
 class Own(DictLoader):
@@ -166,20 +166,24 @@ def environment(own: Mapping[str, str]) -> Environment:
 
 def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
     """The text of template `name`; raises TextError with file and line if it is wrong."""
-    file = name + SUFFIX
+    file, line = name + SUFFIX, 0
     try:
         faults = tuple(unknown(made, file, facts.keys()))
         if not faults:
             return made.get_template(file).render(facts)
     except TemplateSyntaxError as error:
-        named = error.name if error.name and error.name.endswith(SUFFIX) else file
-        raise _error(made, named, error.lineno, error.message or "") from None
+        file = error.name if error.name and error.name.endswith(SUFFIX) else file
+        line, what = error.lineno, error.message or ""
     except TemplateNotFound as error:
-        raise _error(made, file, 0, f"there is no letter template {error.name}.") from None
+        what = f"there is no letter template {error.name}."
     except Exception as error:  # noqa: BLE001 (a template may do anything)
-        where, line = _place(error, file)
-        raise _error(made, where, line, _reason(error, source_of(made, where))) from None
-    raise TextError(faults[0])
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.endswith(SUFFIX):
+                file, line = PurePath(frame.filename).name, frame.lineno or 0
+        what = _reason(error, source_of(made, file))
+    else:
+        raise TextError(faults[0])
+    raise TextError(Fault(file, line, column_of(source_of(made, file), line), what)) from None
 
 
 def _reason(error: Exception, source: str) -> str:
@@ -190,29 +194,15 @@ def _reason(error: Exception, source: str) -> str:
     return str(error) if known and quotes_only(source, str(error)) else UNTOLD
 
 
-def _place(error: Exception, file: str) -> tuple[str, int]:
-    """The template and line in which the error arose."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(SUFFIX):
-            return frame.filename.replace("\\", "/").rpartition("/")[2], frame.lineno or 0
-    return file, 0
-
-
-def _error(made: Environment, file: str, line: int, what: str) -> TextError:
-    column = column_of(source_of(made, file), line)
-    return TextError(Fault(file=file, line=line, column=column, what=what))
-
-
 def source_of(made: Environment, file: str) -> str:
     """The source of a template; empty if there is none."""
     loader = made.loader if file in made.list_templates() else None
-    return loader.get_source(made, file)[0] if isinstance(loader, BaseLoader) else ""
+    return loader.get_source(made, file)[0] if loader else ""
 
 
 def column_of(source: str, line: int, word: str = "") -> int:
     """The column of a word in a line, or else of the first placeholder or statement."""
-    lines = source.splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    text = "".join(source.splitlines()[line - 1 : line]) if line else ""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)
     return found.start() + 1 if found else 1
 
@@ -222,38 +212,35 @@ def unknown(made: Environment, file: str, known: Collection[str]) -> Iterator[Fa
 
     Raises TemplateSyntaxError and TemplateNotFound.
     """
-    if file not in made.list_templates():
+    templates = made.list_templates()
+    if file not in templates:
         raise TemplateNotFound(file)
     source = source_of(made, file)
     tree = made.parse(source, file)
-    for line, word, what in sorted(_unknown(made, tree, known)):
-        yield Fault(file=file, line=line, column=column_of(source, line, word), what=what)
-    for included in sorted(set(meta.find_referenced_templates(tree)) - {None}, key=str):
-        if included in made.list_templates():
-            yield from unknown(made, str(included), known)
+    for line, word, kind, allowed in sorted(_unknown(made, tree, known), key=itemgetter(0, 1, 2)):
+        what = f"{kind} {word}. {did_you_mean(word, allowed)}"
+        yield Fault(file, line, column_of(source, line, word), what)
+    for included in sorted({*meta.find_referenced_templates(tree)} & {*templates}, key=str):
+        yield from unknown(made, str(included), known)
 
 
 def _unknown(
     made: Environment, tree: nodes.Template, known: Collection[str]
-) -> Iterator[tuple[int, str, str]]:
-    """The line, the word, and the error."""
+) -> Iterator[tuple[int, str, str, Collection[str]]]:
+    """The line, the unknown name, what there is not, and the allowed names."""
     filters = {node.name: node.lineno for node in tree.find_all(nodes.Filter)}
     for name in filters.keys() - made.filters.keys():
-        hint = did_you_mean(name, made.filters)
-        yield filters[name], name, f"there is no filter {name}. {hint}"
+        yield filters[name], name, "there is no filter", made.filters.keys()
     if filters.keys() <= made.filters.keys():  # otherwise Jinja cannot list undeclared names
         undeclared = meta.find_undeclared_variables(tree) - {*known, *made.globals}
         for used in tree.find_all(nodes.Name):
             if used.name in undeclared:
-                hint = did_you_mean(used.name, known)
-                yield used.lineno, used.name, f"there is no placeholder {used.name}. {hint}"
+                yield used.lineno, used.name, "there is no placeholder", known
     for part in tree.find_all(nodes.Getattr):
         name = part.node.name if isinstance(part.node, nodes.Name) else ""
         if name in PARTS and part.attr not in PARTS[name]:
-            hint = did_you_mean(part.attr, PARTS[name])
-            yield part.lineno, part.attr, f"a {name} has no {part.attr}. {hint}"
+            yield part.lineno, part.attr, f"a {name} has no", PARTS[name]
     for include in tree.find_all(nodes.Include):
         name = include.template.value if isinstance(include.template, nodes.Const) else ""
         if name and name not in made.list_templates():
-            hint = did_you_mean(name, made.list_templates())
-            yield include.lineno, name, f"there is no letter template {name}. {hint}"
+            yield include.lineno, name, "there is no letter template", made.list_templates()
