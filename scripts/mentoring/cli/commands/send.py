@@ -68,7 +68,7 @@ def send(
         report.sent = [mail.draft.key for mail in due]
     else:
         report = sending.run(waiting, MailServer(root=write.root, per_minute=per_minute))
-    write.apply(plan(write.root, files_of(edition, report.taken_back)))
+    write.apply(plan(write.root, files_of(edition, report.obsolete)))
     output.echo("\n".join(_lines(report, "to send" if write.dry_run else "sent")))
     output.exit_with(failed=not report.complete)
 
@@ -76,7 +76,7 @@ def send(
 def _lines(report: Report, done: str) -> Iterator[str]:
     """The report in keys and reasons, without addresses."""
     yield f"{len(report.sent)} {done}, {len(report.already)} sent before."
-    for key, why in sorted(report.taken_back.items()):
+    for key, why in sorted(report.obsolete.items()):
         yield f"  taken back: {key}: {why}"
     for key in report.changed:
         yield f"  held back, its text changed since it was sent: {key} (--again {key})"

@@ -52,33 +52,23 @@ def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
     if draft.fault:
         raise MentoringError(draft.fault)
     try:
-        return _outgoing(draft, cohort, key, now)
+        message, sender = deepcopy(draft.message), str(draft.message["From"].addresses[0].addr_spec)
+        headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, ())]
+        addresses = [address.addr_spec for header in headers for address in header.addresses]
+        receivers = tuple(map(ascii_domain, addresses))
+        for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
+            del message[header]
+        identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
+        message["Date"] = format_datetime(now)
+        message["Message-ID"] = f"<{identity[:32]}@{sender.rpartition('@')[2]}>"
+        plain = all(address.isascii() for address in (sender, *receivers))
+        data = _stuffed(message.as_bytes(policy=policy.SMTP if plain else policy.SMTPUTF8))
+        digest = fingerprint(key, draft.message) if key else ""
     except MentoringError:
         raise
     except Exception as error:  # the email package raises many kinds of errors for damaged messages
         raise MentoringError("it cannot be sent as a message; write it again") from error
-
-
-def _outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
-    message, sender = deepcopy(draft.message), str(draft.message["From"].addresses[0].addr_spec)
-    headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, ())]
-    to = tuple(
-        ascii_domain(address.addr_spec) for header in headers for address in header.addresses
-    )
-    for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
-        del message[header]
-    identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{identity[:32]}@{sender.rpartition('@')[2]}>"
-    plain = all(address.isascii() for address in (sender, *to))
-    data = message.as_bytes(policy=policy.SMTP if plain else policy.SMTPUTF8)
-    return Outgoing(
-        draft=draft,
-        sender=sender,
-        receivers=to,
-        data=_stuffed(data),
-        digest=fingerprint(key, draft.message) if key else "",
-    )
+    return Outgoing(draft=draft, sender=sender, receivers=receivers, data=data, digest=digest)
 
 
 def ascii_domain(email: str) -> str:
@@ -103,9 +93,16 @@ def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[],
     leaves no doubt. `before_the_end` is called right before that dot is sent; a break after it,
     before the answer, raises LostError with `in_doubt`.
     """
-    ending = False
+    ending, options = False, []
+    if not all(address.isascii() for address in (mail.sender, *mail.receivers)):
+        if not server.has_extn("smtputf8"):
+            raise RefusedError("the server does not accept addresses beyond ASCII (SMTPUTF8)")
+        options = ["SMTPUTF8", "BODY=8BITMIME"]
     try:
-        _envelope(server, mail)
+        _expect(server, DONE, server.mail(mail.sender, options))
+        for address in mail.receivers:
+            _expect(server, DONE, server.rcpt(address))
+        _expect(server, GO_ON, server.docmd("DATA"))
         server.send(mail.data)
         before_the_end()
         ending = True
@@ -113,18 +110,6 @@ def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[],
         _expect(server, DONE, server.getreply())
     except (smtplib.SMTPException, OSError) as error:
         raise LostError(in_doubt=ending) from error
-
-
-def _envelope(server: smtplib.SMTP, mail: Outgoing) -> None:
-    options = []
-    if not all(address.isascii() for address in (mail.sender, *mail.receivers)):
-        if not server.has_extn("smtputf8"):
-            raise RefusedError("the server does not accept addresses beyond ASCII (SMTPUTF8)")
-        options = ["SMTPUTF8", "BODY=8BITMIME"]
-    _expect(server, DONE, server.mail(mail.sender, options))
-    for address in mail.receivers:
-        _expect(server, DONE, server.rcpt(address))
-    _expect(server, GO_ON, server.docmd("DATA"))
 
 
 def _expect(server: smtplib.SMTP, wanted: int, reply: tuple[int, bytes]) -> None:

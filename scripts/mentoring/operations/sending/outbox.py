@@ -64,24 +64,21 @@ def folder_of(cohort: str) -> str:
 
 def drafts(root: Path, cohort: str) -> tuple[Draft, ...]:
     """All drafts of an edition, sorted by file name; other files are ignored."""
-    tree = Tree(root)
+    tree, found = Tree(root), []
     listing = tree.list(folder_of(cohort))
-    paths = {*listing.files, *(problem.path for problem in listing.problems)}
-    return tuple(
-        _draft(tree, path, name)
-        for path in sorted(paths)
-        if (name := NAME.fullmatch(path.rpartition("/")[2]))
-    )
-
-
-def _draft(tree: Tree, path: str, name: re.Match[str]) -> Draft:
-    try:
-        message, fault = message_of(tree.read(path)), ""
-    except DataError as error:
-        message, fault = EmailMessage(), error.problems[0].message
-    except Exception:  # noqa: BLE001 (the email package raises whatever a damaged message leads to)
-        message, fault = EmailMessage(), "it cannot be read as a message; write it again"
-    return Draft(letter=name["letter"], to=name["to"], message=message, fault=fault)
+    for path in sorted({*listing.files, *(problem.path for problem in listing.problems)}):
+        name = NAME.fullmatch(path.rpartition("/")[2])
+        if name is None:
+            continue
+        message, fault = EmailMessage(), ""
+        try:
+            message = message_of(tree.read(path))
+        except DataError as error:
+            fault = error.problems[0].message
+        except Exception:  # noqa: BLE001 (the email package raises whatever damage leads to)
+            fault = "it cannot be read as a message; write it again"
+        found.append(Draft(letter=name["letter"], to=name["to"], message=message, fault=fault))
+    return tuple(found)
 
 
 def message_of(data: bytes) -> EmailMessage:
@@ -127,12 +124,12 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
     kept = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
     kept |= {*drafted, *Journal(root, edition.name).open()}
     holds = StillHolds(edition=edition, today=today)
-    found = (draft for draft in drafts(root, edition.name) if draft.key not in kept)
-    whys = (
-        (draft.key, holds.why_not(draft.letter, draft.to, draft.about, draft.dates))
-        for draft in found
-    )
-    return {key: why for key, why in whys if why}
+    return {
+        draft.key: why
+        for draft in drafts(root, edition.name)
+        if draft.key not in kept
+        and (why := holds.why_not(draft.letter, draft.to, draft.about, draft.dates))
+    }
 
 
 def files_of(edition: Edition, keys: Iterable[str]) -> dict[str, None]:

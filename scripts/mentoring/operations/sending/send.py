@@ -1,9 +1,11 @@
 """Sending the drafts in the outbox, each exactly once even after interruptions."""
 
-from __future__ import annotations
-
+import smtplib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.remind import steps_taken
@@ -20,19 +22,13 @@ from mentoring.operations.sending.delivery import (
 from mentoring.operations.sending.ledger import Ledger, State, mark_of
 from mentoring.operations.sending.outbox import Draft, Journal
 from mentoring.people.ledger import Sent
-
-if TYPE_CHECKING:
-    import smtplib
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from mentoring.store.edition import Edition
-    from mentoring.store.record_kinds import Record
+from mentoring.store.edition import Edition
+from mentoring.store.record_kinds import Record
 
 
 @dataclass(slots=True)
 class Report:
-    """The drafts by their keys. `refused` and `taken_back` say why.
+    """The drafts by their keys. `refused` and `obsolete` say why.
 
     `lost` says that the connection broke.
     """
@@ -42,7 +38,7 @@ class Report:
     changed: list[str] = field(default_factory=list)
     in_doubt: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    taken_back: dict[str, str] = field(default_factory=dict)
+    obsolete: dict[str, str] = field(default_factory=dict)
     lost: bool = False
 
     @property
@@ -83,7 +79,7 @@ class Sending:
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
         report, due = Report(), []
-        ledger = Ledger(self.edition, self.key or None)
+        ledger, in_doubt = Ledger(self.edition, self.key or None), self.journal.open()
         holds = StillHolds(edition=self.edition, today=self.now.date())
         for draft in drafts:
             try:
@@ -91,17 +87,22 @@ class Sending:
             except MentoringError as error:
                 report.refused[draft.key] = str(error)
                 continue
-            again = draft.key in self.again
-            if not again and self._is_held_back(draft, ledger, report):
-                continue
-            person = self.edition.people.get(draft.to)
-            if not person or mail.receivers != (ascii_domain(person.person.email),):
+            again, person = draft.key in self.again, self.edition.people.get(draft.to)
+            state = State.NEW if again else ledger.state(draft.letter, draft.to, draft.message)
+            if state is State.SENT:
+                self.journal.settle(draft)
+                report.already.append(draft.key)
+            elif state is State.CHANGED:
+                report.changed.append(draft.key)
+            elif draft.key in in_doubt and not again:
+                report.in_doubt.append(draft.key)
+            elif not person or mail.receivers != (ascii_domain(person.person.email),):
                 wrong = "it is not addressed to the receiver's address on record"
                 report.refused[draft.key] = wrong
             elif not (self.by_hand and again) and (
                 why := holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
             ):
-                report.taken_back[draft.key] = why
+                report.obsolete[draft.key] = why
             else:
                 due.append(mail)
         return due, report
@@ -110,8 +111,35 @@ class Sending:
         """Send every draft that is due. Running again completes an interrupted run."""
         due, report = self.due(drafts)
         if due:
-            self._send(due, outside, report)
+            server = outside.connect()
+            try:
+                self._send(server, due, outside, report)
+            except LostError:
+                report.lost = True
+            finally:
+                part(server)
         return report
+
+    def _send(
+        self, server: smtplib.SMTP, due: Sequence[Outgoing], outside: Outside, report: Report
+    ) -> None:
+        for number, mail in enumerate(due):
+            draft = mail.draft
+            if number:
+                outside.wait()
+            try:
+                hand_over(server, mail, partial(self.journal.begin, draft))
+                outside.record(self.records(mail))
+                report.sent.append(draft.key)
+            except RefusedError as error:
+                report.refused[draft.key] = str(error)
+            except LostError as error:
+                if error.in_doubt:
+                    report.in_doubt.append(draft.key)
+                else:
+                    self.journal.settle(draft)
+                raise
+            self.journal.settle(draft)
 
     def records(self, mail: Outgoing) -> tuple[Record, ...]:
         """The records of a sent draft: its ledger entry, and the pair's step that it takes."""
@@ -125,47 +153,3 @@ class Sending:
             dates=mail.draft.dates,
         )
         return (sent, *steps_taken(self.edition, sent))
-
-    def _is_held_back(self, draft: Draft, ledger: Ledger, report: Report) -> bool:
-        """Whether the ledger or the journal holds a draft back; the report gets the reason."""
-        match ledger.state(draft.letter, draft.to, draft.message):
-            case State.SENT:
-                self.journal.settle(draft)
-                report.already.append(draft.key)
-            case State.CHANGED:
-                report.changed.append(draft.key)
-            case State.NEW if draft.key in self.journal.open():
-                report.in_doubt.append(draft.key)
-            case _:
-                return False
-        return True
-
-    def _send(self, due: list[Outgoing], outside: Outside, report: Report) -> None:
-        server = outside.connect()
-        try:
-            for number, mail in enumerate(due):
-                if number:
-                    outside.wait()
-                self._one(server, mail, outside, report)
-        except LostError:
-            report.lost = True
-        finally:
-            part(server)
-
-    def _one(self, server: smtplib.SMTP, mail: Outgoing, outside: Outside, report: Report) -> None:
-        draft = mail.draft
-        try:
-            hand_over(server, mail, lambda: self.journal.begin(draft))
-        except RefusedError as error:
-            self.journal.settle(draft)
-            report.refused[draft.key] = str(error)
-        except LostError as error:
-            if error.in_doubt:
-                report.in_doubt.append(draft.key)
-            else:
-                self.journal.settle(draft)
-            raise
-        else:
-            outside.record(self.records(mail))
-            self.journal.settle(draft)
-            report.sent.append(draft.key)
