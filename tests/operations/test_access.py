@@ -104,11 +104,15 @@ def test_earlier_versions_are_held_too(root: Path) -> None:
 
 
 def test_a_reviewer_sees_their_service(root: Path) -> None:
-    """A reviewer without an application gets their entry in the roster."""
+    """A reviewer without an application gets their entry in the roster, also as a text."""
     held = _gather(root, REVIEWER)
     assert held.applications == ()
     assert held.member["2026"].duties == ("reviewer",)
     assert held.reviewed == 2
+    assert run(["-C", str(root), "export-person", REVIEWER, "--today", str(TODAY)]) == 0
+    text = (root / f"outbox/2026/access/{REVIEWER}.md").read_text()
+    assert "## Your service" in text
+    assert "You have reviewed 2 applications" in text
 
 
 def test_drafts_that_mention_them_are_listed(root: Path) -> None:

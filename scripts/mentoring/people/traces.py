@@ -4,8 +4,7 @@ Erasure and audit share the forms of a name or an address, and the search for ma
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -38,25 +37,15 @@ class Place(NamedTuple):
     trace: Trace
 
 
-class Mark(NamedTuple):
-    """The position of a trace in a text, and its replacement."""
-
-    start: int
-    end: int
-    instead: str
-
-
 class TraceSearch:
     """Finds many traces in one pass; the time hardly depends on their number."""
 
     def __init__(self, traces: Iterable[Trace]) -> None:
-        by_first: dict[str, dict[int, set[Trace]]] = defaultdict(lambda: defaultdict(set))
-        for trace in traces:
+        self._by_first: dict[str, dict[int, set[Trace]]] = {}
+        for trace in sorted(traces, key=len, reverse=True):
             if trace:
-                by_first[trace[0]][len(trace)].add(trace)
-        self._by_first = {
-            first: sorted(by_length.items(), reverse=True) for first, by_length in by_first.items()
-        }
+                lengths = self._by_first.setdefault(trace[0], {})
+                lengths.setdefault(len(trace), set()).add(trace)
 
     def places(self, words: Words) -> Iterator[Place]:
         """Every occurrence of a trace, in order; at the same start, the longest first."""
@@ -64,7 +53,7 @@ class TraceSearch:
         if first.keys().isdisjoint(keys):
             return
         for number in [number for number, key in enumerate(keys) if key in first]:
-            for length, traces in first[keys[number]]:
+            for length, traces in first[keys[number]].items():
                 trace = keys[number : number + length]
                 if trace in traces:
                     here = words.spans[number : number + length]
@@ -83,31 +72,28 @@ class Traces:
     def _search(self) -> TraceSearch:
         return TraceSearch(self.instead)
 
-    def marks(self, text: str) -> Iterator[Mark]:
+    def places(self, text: str) -> list[Place]:
         """Each occurrence of a trace; overlapping occurrences are merged into one."""
-        last: Mark | None = None
-        for start, end, trace in self._search.places(Words(text)):
-            if last and start < last.end:
-                last = last._replace(end=max(end, last.end))
-                continue
-            if last:
-                yield last
-            last = Mark(start, end, self.instead[trace])
-        if last:
-            yield last
+        merged: list[Place] = []
+        for place in self._search.places(Words(text)):
+            if merged and place.start < merged[-1].end:
+                merged[-1] = merged[-1]._replace(end=max(place.end, merged[-1].end))
+            else:
+                merged.append(place)
+        return merged
 
     def within(self, text: str) -> bool:
         """Whether the text contains any trace."""
-        return next(self.marks(text), None) is not None
+        return any(self._search.places(Words(text)))
 
-    def whole(self, text: str) -> bool:
-        """Whether the whole text is one trace."""
-        return folded(text) in self.instead
+    def whole(self, value: object) -> bool:
+        """Whether the value is a text that is one trace as a whole."""
+        return isinstance(value, str) and folded(value) in self.instead
 
     def cut(self, text: str) -> str:
         """The text with every trace replaced."""
-        for mark in reversed(list(self.marks(text))):
-            text = text[: mark.start] + mark.instead + text[mark.end :]
+        for start, end, trace in reversed(self.places(text)):
+            text = f"{text[:start]}{self.instead[trace]}{text[end:]}"
         return text
 
 
@@ -150,38 +136,32 @@ def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
         parts = folded(" ".join([*first, last])) or ("",)
         *given, surname = parts
         if given:
-            yield from ((trace, Form.WHOLE) for trace in _whole(parts))
-            yield from ((trace, Form.INITIALS) for trace in _with_initials(given, surname))
-            yield from (((word,), Form.GLUED) for word in _glued(parts))
+            yield from _of_several_words(parts)
         yield from (((part,), Form.GIVEN) for part in given if len(part) >= SHORTEST)
         if len(surname) >= SHORTEST:
             yield (surname,), Form.SURNAME
 
 
-def _whole(parts: tuple[str, ...]) -> set[Trace]:
-    """The full name, and its first and last words; a Chinese name only in full."""
+def _of_several_words(parts: tuple[str, ...]) -> Iterator[tuple[Trace, Form]]:
+    """The name as a whole: in each order, with initials, and glued, as in account names.
+
+    A Chinese name counts only in full; scripts without capitals have no initials.
+    """
+    *given, surname = parts
+    first = parts[0]
     names = {parts}
     if min(map(len, parts)) > 1:
-        names |= {(parts[0], parts[-1]), (*parts[:1], *parts[1:][-2:])}
-    return {order for name in names if len(name) > 1 for order in of_name(" ".join(name))}
-
-
-def _with_initials(given: Sequence[str], surname: str) -> set[Trace]:
-    """“J. Doe”, “Doe, J.”, “J. K. Doe”, “Doe JK”; none in scripts without capitals."""
+        names |= {(first, surname), (first, *parts[1:][-2:])}
+    for words in names:
+        yield from ((trace, Form.WHOLE) for trace in of_name(" ".join(words)))
     letters = tuple(part[0] for part in given)
-    if any(letter.upper() == letter for letter in letters):
-        return set()
-    initials = {letters, letters[:1], ("".join(letters),)}
-    return {(*initial, surname) for initial in initials} | {
-        (surname, *initial) for initial in initials
-    }
-
-
-def _glued(parts: tuple[str, ...]) -> set[str]:
-    """“janedoe”, “doejane”, “jdoe”: as in file names and account names."""
-    first, last = parts[0], parts[-1]
-    glued = {"".join(parts), first + last, last + first, first[0] + last}
-    return {word for word in glued if len(word) >= _GLUED}
+    if not any(letter.upper() == letter for letter in letters):  # “J. K. Doe”, “Doe, J.”, “Doe JK”
+        for initials in {letters, letters[:1], ("".join(letters),)}:
+            yield (*initials, surname), Form.INITIALS
+            yield (surname, *initials), Form.INITIALS
+    for word in {"".join(parts), first + surname, surname + first, first[0] + surname}:
+        if len(word) >= _GLUED:
+            yield (word,), Form.GLUED
 
 
 def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:

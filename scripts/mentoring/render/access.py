@@ -20,6 +20,7 @@ PARTS = {
     "sent": "Letters that were sent to you",
     "earlier": "Earlier versions in our history",
 }
+_LISTS = ("applications", "voices", "outbox")
 LONG = 100
 """The most characters of a text that is shown on one line."""
 
@@ -30,7 +31,7 @@ def files(held: Held, folder: str) -> Mapping[str, bytes]:
     text = written(
         "access.md.j2",
         "markdown",
-        held={"voices": [], "member": {}, "outbox": [], "reviewed": 0, **plain},
+        held={"reviewed": 0, "member": {}, **dict.fromkeys(_LISTS, ()), **plain},
         parts=PARTS,
         tree=lambda value: "\n".join(_tree(value)),
     )

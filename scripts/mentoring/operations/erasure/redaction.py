@@ -5,7 +5,7 @@ the subject's words are replaced.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.scan import holds
 from mentoring.operations.erasure.subject import Subject
+from mentoring.people.traces import Traces
 from mentoring.store.record_kinds import SEALED_SUFFIX, kind_of
 from mentoring.store.vault import Vault
 from mentoring.store.writer import sealed_again
@@ -83,9 +84,9 @@ class Redaction:
 
 
 def without(text: str, path: str, subject: Subject) -> str | None:
-    """The YAML text of a record without the subject; None if it cannot be read.
+    """The YAML text of a record without what the subject said, and entries about them.
 
-    Comments and order are kept. Free text is not searched here.
+    None if it cannot be read. Comments, order and other words of the subject are kept.
     """
     kind = kind_of(path)
     try:
@@ -93,70 +94,45 @@ def without(text: str, path: str, subject: Subject) -> str | None:
         if not isinstance(value, dict):
             return None
         if kind and kind.name == "pair":
-            return edit(text, redacted(value, subject.tombstones))
-        if kind and kind.name == "review" and _is(value.get("reviewer"), subject):
+            gone, mentee = subject.tombstones.keys(), value.get("mentee", "")
+            own = [_unsaid(mentorship, mentee, gone) for mentorship in value.get("mentorships", [])]
+            return edit(text, {**value, "mentorships": own})
+        if kind and kind.name == "review" and subject.certain.whole(value.get("reviewer")):
             return edit(text, {key: entry for key, entry in value.items() if key != "note"})
-        return edit(text, _kept(value, subject))
+        return edit(text, _kept(value, subject.certain))
     except (DataError, UnicodeEncodeError, AttributeError, TypeError):
         return None
 
 
-def _kept(value: Any, subject: Subject) -> Any:  # noqa: ANN401 (plain data of any shape)
+def _kept(value: Any, certain: Traces) -> Any:  # noqa: ANN401 (plain data of any shape)
     """The value without list items and keys that belong to the subject or name them directly.
 
     An entry that has the id as a value of its own, such as a decision, a wish for a profile or a
     line of the roster, is about the subject as a whole. Lists left empty are removed too.
     """
     if isinstance(value, dict):
-        kept = {key: _kept(entry, subject) for key, entry in value.items() if not _is(key, subject)}
+        kept = {key: _kept(own, certain) for key, own in value.items() if not certain.whole(key)}
         return {key: entry for key, entry in kept.items() if entry != [] or key in _REQUIRED}
     if isinstance(value, list):
-        return [_kept(item, subject) for item in value if not _is_about(item, subject)]
+        items = ((item, item.values() if isinstance(item, dict) else [item]) for item in value)
+        return [_kept(item, certain) for item, own in items if not any(map(certain.whole, own))]
     return value
 
 
-def _is_about(item: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
-    values = item.values() if isinstance(item, dict) else [item]
-    return any(_is(value, subject) for value in values)
-
-
-def _is(value: Any, subject: Subject) -> bool:  # noqa: ANN401 (plain data of any shape)
-    return isinstance(value, str) and subject.certain.whole(value)
-
-
-def redacted(pair: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
-    """The pair file as plain data, with tombstones for erased people and without what they said."""
-    mentee = pair.get("mentee", "")
-    mentorships = [
-        _mentorship(mentorship, tombstones, mentee_gone=mentee in tombstones)
-        for mentorship in pair.get("mentorships", [])
-    ]
-    return {**pair, "mentee": tombstones.get(mentee, mentee), "mentorships": mentorships}
-
-
-def _mentorship(
-    mentorship: Mapping[str, Any], tombstones: Mapping[str, str], *, mentee_gone: bool
-) -> dict[str, Any]:
+def _unsaid(mentorship: Mapping[str, Any], mentee: str, gone: AbstractSet[str]) -> dict[str, Any]:
+    """The mentorship without what the people with these ids said, and the reasons about them."""
     kept, history = dict(mentorship), mentorship.get("history") or ()
     spans = [  # the side that an erased person acted for, from a day to a day
         ("mentor", str(event.get("on")), str(event["until"]))
         for event in history
-        if event.get("mentor") in tombstones and "until" in event
+        if event.get("mentor") in gone and "until" in event
     ]
-    if mentee_gone:
-        kept.pop("goals", None)
-        spans.append(("mentee", "", _EVER))
-    if (mentor := kept.get("mentor", "")) in tombstones:
-        kept["mentor"] = tombstones[mentor]
+    if kept.get("mentor") in gone:
         spans.append(("mentor", "", _EVER))
-    if history:
-        kept["history"] = [_event(event, tombstones) for event in history]
-    return _unsaid(kept, spans) if spans else kept
-
-
-def _unsaid(kept: dict[str, Any], spans: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
-    """The mentorship without what was said for a side in a span, and the match's reason."""
-    for name in {"reported", "check_ins"} & kept.keys():
+    if mentee in gone:
+        spans.append(("mentee", "", _EVER))
+        kept.pop("goals", None)
+    for name in {"reported", "check_ins"} & kept.keys() if spans else ():
         kept[name] = [
             said
             for said in kept[name]
@@ -165,14 +141,14 @@ def _unsaid(kept: dict[str, Any], spans: Iterable[tuple[str, str, str]]) -> dict
                 for side, since, until in spans
             )
         ]
-    if "matched" in kept:
-        kept["matched"] = {key: entry for key, entry in kept["matched"].items() if key != "reason"}
-    return {key: entry for key, entry in kept.items() if entry != []}
+    if spans and "matched" in kept:
+        kept["matched"] = _without_reason(kept["matched"])
+    if history:
+        kept["history"] = [
+            _without_reason(event) if event.get("mentor") in gone else event for event in history
+        ]
+    return {key: entry for key, entry in kept.items() if not (spans and entry == [])}
 
 
-def _event(event: Mapping[str, Any], tombstones: Mapping[str, str]) -> dict[str, Any]:
-    """An event with a tombstone for an erased second mentor, and without its reason."""
-    if (mentor := event.get("mentor", "")) not in tombstones:
-        return dict(event)
-    kept = {key: value for key, value in event.items() if key != "reason"}
-    return {**kept, "mentor": tombstones[mentor]}
+def _without_reason(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key != "reason"}

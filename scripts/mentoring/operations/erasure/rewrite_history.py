@@ -185,9 +185,10 @@ def _person(certain: Traces, holder: Any, role: str) -> None:  # noqa: ANN401 (g
     """Put a tombstone in place of the subject as author, committer or tagger."""
     fields = (f"{role}_email", f"{role}_name")
     words = [plain(getattr(holder, field) or b"") for field in fields]
-    mark = next((mark for word in words for mark in certain.marks(word)), None)
-    if mark:
-        for field, now in zip(fields, (f"{mark.instead}@{_HOST}", mark.instead), strict=True):
+    places = [place for word in words for place in certain.places(word)]
+    if places:
+        stone = certain.instead[places[0].trace]
+        for field, now in zip(fields, (f"{stone}@{_HOST}", stone), strict=True):
             setattr(holder, field, _bytes(now))
 
 

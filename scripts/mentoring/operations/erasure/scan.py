@@ -128,6 +128,8 @@ def _hits(
     texts: Iterable[str], traces: Traces, place: str, oid: str = "", *, numbered: bool = False
 ) -> Iterator[Hit]:
     for text in texts:
-        for mark in traces.marks(text):
-            line = text.count("\n", 0, mark.start) + 1
-            yield Hit(where=place, line=line, object=oid, word=mark.instead if numbered else "")
+        for start, _, trace in traces.places(text):
+            line = text.count("\n", 0, start) + 1
+            yield Hit(
+                where=place, line=line, object=oid, word=traces.instead[trace] if numbered else ""
+            )
