@@ -17,6 +17,7 @@ from mentoring.intake.forms.library import find
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest.draft import suggest
 from mentoring.operations.demo.generate import generate
+from mentoring.render.imports import as_draft
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
@@ -28,6 +29,11 @@ RENAMED = {
     "Privacy notice": "Data protection",
     "Your time zone": "What's your time zone?",
 }
+
+
+def drafted_text(file: Path, root: Path) -> str:
+    """The draft for a file as `mentoring import --suggest` prints it."""
+    return as_draft(suggest(file, root))
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def unknown(tmp_path: Path) -> Path:
 
 def test_headings_and_captions_are_guessed(unknown: Path, tmp_path: Path) -> None:
     """The tool is recognised, and what only this form says is in the draft."""
-    draft = suggest(unknown, tmp_path)
+    draft = drafted_text(unknown, tmp_path)
     assert "extends: google-sheet" in draft
     for heading in RENAMED.values():
         assert heading in draft
@@ -81,7 +87,7 @@ def test_consent_is_never_guessed(unknown: Path, tmp_path: Path) -> None:
         row[at] = "0"
     with unknown.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
-    text = suggest(unknown, tmp_path)
+    text = drafted_text(unknown, tmp_path)
     assert "“Data protection” may be the consent, which is never guessed" in text
     form = drafted(unknown, tmp_path)
     assert (
@@ -100,7 +106,7 @@ def test_what_a_form_is_for_is_told(record: str, tmp_path: Path) -> None:
     rows = [headings, ["" for _ in headings]]
     with file.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
-    assert f":{record}\n" in suggest(file, tmp_path)
+    assert f":{record}\n" in drafted_text(file, tmp_path)
 
 
 def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Path) -> None:
@@ -110,7 +116,7 @@ def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Pat
     rows[3][at] = "dawn"
     with unknown.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
-    text = suggest(unknown, tmp_path)
+    text = drafted_text(unknown, tmp_path)
     assert "# With it, 1 of 30 rows cannot be read:" in text
     assert f"#   1 in column {at + 1}: “Your working day begins at” is not a full hour." in text
 
@@ -130,7 +136,7 @@ def test_what_the_draft_cannot_read_stands_above_it(unknown: Path, tmp_path: Pat
 def test_the_export_of_a_known_tool_is_recognised(name: str, tmp_path: Path) -> None:
     """By its columns of its own, its rows of headings and how it heads choices."""
     golden = Path(__file__).parent / "golden" / f"{name}.csv"
-    text = suggest(golden, tmp_path)
+    text = drafted_text(golden, tmp_path)
     assert f"extends: {name}\n" in text
     assert "cannot be read" not in text
 
@@ -139,14 +145,16 @@ def test_what_is_not_found_is_said(tmp_path: Path) -> None:
     """A question that must be answered and that no column seems to ask."""
     file = tmp_path / "short.csv"
     file.write_text("Timestamp,Email Address\n01/10/2026 10:00:00,a@example.org\n")
-    assert "# Not found: name (“Your name”), which must be answered." in suggest(file, tmp_path)
+    assert "# Not found: name (“Your name”), which must be answered." in drafted_text(
+        file, tmp_path
+    )
 
 
 def test_nobodys_words_are_taken_for_captions(unknown: Path, tmp_path: Path) -> None:
     """Text in a single answer is the person's own words, and is not in the draft."""
     text = unknown.read_text().replace("Postdoc", "I would rather not say", 1)
     unknown.write_text(text)
-    assert "rather not say" not in suggest(unknown, tmp_path)
+    assert "rather not say" not in drafted_text(unknown, tmp_path)
 
 
 UNKNOWN = Path(__file__).parent / "unknown"
@@ -156,7 +164,7 @@ def drafted(file: Path, root: Path) -> Mapping:
     """The draft for a file, saved where an organiser would save it, and read again."""
     folder = root / "data" / "mappings"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "my-form.yaml").write_text(suggest(file, root))
+    (folder / "my-form.yaml").write_text(drafted_text(file, root))
     return find("my-form", root)
 
 
@@ -175,13 +183,13 @@ def test_the_french_form_does_not_say_which_notice_was_read(tmp_path: Path) -> N
     file = UNKNOWN / "french.csv"
     imported = brought(file, drafted(file, tmp_path), COHORT)
     assert {record.reason for record in imported.records} == {"no-consent"}
-    assert "may be the consent, which is never guessed" in suggest(file, tmp_path)
+    assert "may be the consent, which is never guessed" in drafted_text(file, tmp_path)
 
 
 def test_an_odd_tool_leaves_one_question_open(tmp_path: Path) -> None:
     """A name in two columns, a bar between choices, and a day that could be a month."""
     file = UNKNOWN / "odd.csv"
-    text = suggest(file, tmp_path)
+    text = drafted_text(file, tmp_path)
     assert "%d.%m.%Y %H:%M Uhr or %m.%d.%Y %H:%M Uhr: keep the right one" in text
     assert 'separator: "|"' in text
     assert "I want a mentor: mentee" in text

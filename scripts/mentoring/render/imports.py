@@ -7,7 +7,9 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from mentoring.files.yaml.emit import dump
 from mentoring.intake.importing.result import ImportResult, Verdict
+from mentoring.intake.suggest.draft import Suggestion
 from mentoring.problems import Problem
 from mentoring.render import problems as render
 from mentoring.render.environment import written
@@ -22,6 +24,12 @@ def as_text(imported: ImportResult) -> str:
     told = [found for found in imported.outcomes if found.verdict in TOLD or found.reason]
     unknown = [column for column in imported.unread if not column.asked]
     return written("import.txt.j2", imported=imported, unknown=unknown, told=told, listed=_listed)
+
+
+def as_draft(draft: Suggestion) -> str:
+    """The draft of a mapping as YAML, with points to check in comments above it."""
+    mapping = dump(draft.mapping).rstrip("\n")
+    return written("mapping-draft.yaml.j2", draft=draft, mapping=mapping)
 
 
 def by_cause(problems: Iterable[Problem]) -> str:

@@ -77,7 +77,7 @@ def command(
     if (file is None) is (server is None):
         raise UsageError("Name the export: a FILE, or --from indico --event ID.")
     if suggesting and file is not None:
-        output.echo(suggest(file, root))
+        output.echo(render.as_draft(suggest(file, root)))
         return
     mapping = mapping or (INDICO if server else None)
     if cohort is None or mapping is None:
