@@ -47,37 +47,30 @@ class Catalogue:
 def catalogue(edition: Edition, register: Institutes) -> Catalogue:
     """The catalogue of all mentors who agreed to it."""
     people = edition.people.values()
-    watch = Watch(
-        (person.person.name for person in people),
-        {
-            name
-            for person in people
-            for institute in person.institutes
-            for name in register.spellings(institute)
-        },
-        edition.config.affiliation,
-    )
-    found: dict[bool, list[tuple[str, Listing]]] = {True: [], False: []}
+    institutes = {institute for person in people for institute in person.institutes}
+    names = {name for institute in institutes for name in register.spellings(institute)}
+    watch = Watch((person.person.name for person in people), names, edition.config.affiliation)
+    approved: dict[str, Listing] = {}
+    waiting: dict[str, Listing] = {}
     for mentor in edition.mentors:
         profile = mentor.profile
         if mentor.consent.listed and profile:
-            telling = {
-                profile.text[place.start : place.end]: place.kind
-                for place in watch.giveaways(profile.text)
-                if place.masked
-            }
-            listing = Listing(
+            found = waiting if profile.approved is None else approved
+            found[mentor.id] = Listing(
                 code=profile.code,
                 stage=mentor.career.stage,
                 since=mentor.career.since,
                 languages=mentor.languages,
                 topics=tuple(sorted(mentor.topics)),
                 text=profile.text,
-                telling=telling,
+                telling={
+                    profile.text[place.start : place.end]: place.kind
+                    for place in watch.giveaways(profile.text)
+                    if place.masked
+                },
             )
-            found[profile.approved is not None].append((mentor.id, listing))
-    approved = sorted(found[True], key=lambda entry: entry[1].code)
-    return Catalogue(cohort=edition.name, approved=dict(approved), waiting=dict(found[False]))
+    by_code = dict(sorted(approved.items(), key=lambda entry: entry[1].code))
+    return Catalogue(cohort=edition.name, approved=by_code, waiting=waiting)
 
 
 def approve(edition: Edition, mentor: str, today: date) -> Application:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Literal
 
 from mentoring import schemas
 from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.intake.forms.fields import differing, flat, nested
-from mentoring.people.application import Application, Change, Consent
+from mentoring.people.application import Application, Change
 from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
 from mentoring.store.ids import ALPHABET
@@ -42,16 +42,13 @@ def correct(
 ) -> Application:
     """The application with these fields changed; None removes a field.
 
-    Raises:
-        UsageError: for a field that applicants may not change.
-        DataError: if the schema refuses a value.
+    Raises UsageError for a field that applicants may not change, DataError if the schema refuses a
+    value.
     """
-    for field in values:
-        if field.startswith(FIXED):
-            consent = field.startswith("consent")
-            other = "It belongs to the record, not to the applicant."
-            instead = "Use `mentoring consent`." if consent else other
-            raise UsageError(f"{field} is not corrected by hand. {instead}")
+    for field in (field for field in values if field.startswith(FIXED)):
+        other = "It belongs to the record, not to the applicant."
+        instead = "Use `mentoring consent`." if field.startswith("consent") else other
+        raise UsageError(f"{field} is not corrected by hand. {instead}")
     plain = flat(to_plain(application)) | dict(values)
     for field in plain:
         if above := next((name for name in plain if field.startswith(f"{name}.")), None):
@@ -64,7 +61,16 @@ def correct(
         return application
     if application.profile and after.profile and application.profile.text != after.profile.text:
         after = replace(after, profile=replace(after.profile, approved=None))
-    change = Change(on=today, what="corrected", fields=differing(application, after))
+    return _changed(after, "corrected", differing(application, after), today)
+
+
+def _changed(
+    after: Application,
+    what: Literal["corrected", "consent", "resolved"],
+    fields: Sequence[str],
+    today: date,
+) -> Application:
+    change = Change(on=today, what=what, fields=tuple(fields))
     return replace(after, history=(*after.history, change))
 
 
@@ -82,32 +88,23 @@ def consent(
     date.
     """
     given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
-    stated = {name: value for name, value in given.items() if value is not None}
-    after = replace(application.consent, **stated)  # type: ignore[arg-type]
-    said_again = ["consent.next_edition"] if next_edition else []
-    return _with_consent(application, after, today, said_again)
+    stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    after = replace(application, consent=replace(application.consent, **stated))
+    changed = differing(application, after)
+    fields = tuple(sorted({*changed, *(["consent.next_edition"] if next_edition else [])}))
+    recorded = Change(on=today, what="consent", fields=fields) in application.history
+    if not fields or (recorded and not changed):
+        return application
+    return _changed(after, "consent", fields, today)
 
 
 def take_back(application: Application, today: date) -> Application:
     """The application with all consents withdrawn."""
     if application.consent.withdrawn:
         return application
-    after = replace(
-        application.consent, withdrawn=today, statistics=False, listed=False, next_edition=False
-    )
-    return _with_consent(application, after, today, [])
-
-
-def _with_consent(
-    application: Application, after: Consent, today: date, said_again: Sequence[str]
-) -> Application:
-    old, new = to_plain(application.consent), to_plain(after)
-    changed = [f"consent.{name}" for name in new if new[name] != old.get(name)]
-    fields = tuple(sorted({*changed, *said_again}))
-    change = Change(on=today, what="consent", fields=fields)
-    if not fields or (not changed and change in application.history):
-        return application
-    return replace(application, consent=after, history=(*application.history, change))
+    none: dict[str, Any] = {"statistics": False, "listed": False, "next_edition": False}
+    after = replace(application, consent=replace(application.consent, withdrawn=today, **none))
+    return _changed(after, "consent", differing(application, after), today)
 
 
 def tags(application: Application) -> dict[str, str]:
@@ -131,8 +128,7 @@ def resolve(
 ) -> Application:
     """The application with the unresolved name of this tag replaced by ids, or dismissed.
 
-    Raises:
-        UsageError: if no name has this tag, or an id is the applicant's own.
+    Raises UsageError if no name has this tag, or an id is the applicant's own.
     """
     names = tags(application)
     if tag not in names:
@@ -142,11 +138,9 @@ def resolve(
         if normalised(person.person.email) == normalised(application.person.email):
             raise UsageError(f"{person.id} and {application.id} are the same person.")
     left = tuple(name for name in application.person.unresolved if name != names[tag])
-    conflicts = {*application.conflicts, *(person.id for person in meant)}
-    change = Change(on=today, what="resolved", fields=("conflicts", "person.unresolved"))
-    return replace(
+    after = replace(
         application,
         person=replace(application.person, unresolved=left),
-        conflicts=tuple(sorted(conflicts)),
-        history=(*application.history, change),
+        conflicts=tuple(sorted({*application.conflicts, *(person.id for person in meant)})),
     )
+    return _changed(after, "resolved", ("conflicts", "person.unresolved"), today)

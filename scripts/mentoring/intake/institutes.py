@@ -42,9 +42,7 @@ class Spelling:
 def read(root: Path) -> Institutes:
     """The programme's register; empty if there is no file.
 
-    Raises:
-        DataError: if the schema refuses the file.
-        NeedsKeyError: if it is encrypted and no key at hand opens it.
+    Raises DataError if the schema refuses the file, NeedsKeyError if no key at hand opens it.
     """
     data = institutes_file.read(root)
     if data is None:
@@ -61,9 +59,7 @@ def text_of(register: Institutes) -> bytes:
 
 def spellings(programme: Programme) -> Iterator[Spelling]:
     """Every institute in the records of every edition."""
-    for edition in programme.editions.values():
-        if not edition.is_open:
-            continue
+    for edition in (each for each in programme.editions.values() if each.is_open):
         for entry in edition.applications:
             yield Spelling(entry=entry, steps=("institute",), name=entry.record.institute)
             for number, name in enumerate(entry.record.other_institutes):
@@ -128,8 +124,7 @@ def settle(
 ) -> Institutes:
     """The register with a pair settled: two spellings of one institute, or two institutes.
 
-    Raises:
-        UsageError: if no pair has this tag.
+    Raises UsageError if no pair has this tag.
     """
     if tag not in pairs:
         waiting = f"The tags are {', '.join(pairs)}." if pairs else "There are none left."
@@ -152,11 +147,10 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
             first, *others = dict.fromkeys(map(register.name_of, application.institutes))
             if (first, *others) != application.institutes:
                 yield replace(application, institute=first, other_institutes=tuple(others))
-        if edition.roster:
-            roster = edition.roster.record
-            members = tuple(
-                replace(member, institute=register.name_of(member.institute))
-                for member in roster.members
-            )
-            if members != roster.members:
-                yield replace(roster, members=members)
+        roster = edition.roster.record if edition.roster else None
+        members = tuple(
+            replace(member, institute=register.name_of(member.institute))
+            for member in (roster.members if roster else ())
+        )
+        if roster and members != roster.members:
+            yield replace(roster, members=members)

@@ -1,4 +1,4 @@
-"""A mapping: how to read one form's export, question by question."""
+"""A mapping: how to read one form's export. `schemas/mapping.json` describes every key."""
 
 import dataclasses
 from dataclasses import dataclass, replace
@@ -31,17 +31,10 @@ OF_THE_ROW = frozenset({"submitted", "modified", "state"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One question of the form: the field it fills, and how its cells are read.
+    """One question of the form: the field it fills, how it is asked, and how its cells are read.
 
-    `ask` is the question as the form should word it, `headers` are other headings of its column.
-    If several columns match, the filled one counts, unless `nth` selects one. The tool fills in
-    `automatic` questions itself. `captions` are offered on the form; `accepts` are read as well,
-    such as translations. Several questions may fill one list, in their order, or one text, joined
-    by a space.
-
-    `number` says how a whole number may be written. `other` is the field for the text that people
-    write under “Other”. `separator` and `column` override those of the source, and `ranked`
-    columns hold each choice's rank.
+    Several questions may fill one list, in their order, or one text, joined by a space. The tool
+    fills in `automatic` questions itself.
     """
 
     field: str
@@ -83,17 +76,7 @@ class LeaveOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """How the tool writes its files.
-
-    The questions are in `question_row` of `header_rows`; the captions of choices may be in
-    `caption_row`, where `plain` are the words for a column that is not a choice. Headings are
-    compared without the texts in `strip`. `choices` says whether several choices share a cell,
-    joined by `separator` (`counted` if a caption may end in "(+2)"), or have a column each, with
-    the heading pattern `column`; `other` is the heading of free text columns. With `also_joined`,
-    another column repeats all choices together. `line_break` is what the tool writes for the end
-    of a line. `section` joins a section's title to a question's in headings. `empty` are the texts
-    that mean no answer.
-    """
+    """How the tool writes its files: the format, the rows of headings, and the choices."""
 
     encodings: tuple[str, ...] = ("utf-8",)
     delimiters: tuple[str, ...] = (",",)
@@ -116,11 +99,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
-    """How days and moments are written: `iso` or a strptime format, and their time zone.
-
-    Names of months, weekdays and halves of the day are those of `languages`. A `%Z` is read with
-    `zones`, which gives the offset of each abbreviation.
-    """
+    """How days and moments are written: `iso` or a strptime format, and their time zone."""
 
     moment: str = "iso"
     day: str = "iso"
@@ -158,18 +137,13 @@ class Mapping:
 
     def about(self, role: str | None) -> dict[str, Question]:
         """The questions put to this role; to both where `role` is None."""
-        return {
-            name: question
-            for name, question in self.questions.items()
-            if role is None or question.role in {None, role}
-        }
+        asked = self.questions.items()
+        return {name: each for name, each in asked if role is None or each.role in {None, role}}
 
 
 def with_role(mapping: Mapping, role: str | None) -> Mapping:
     """The mapping of a form that only mentees, or only mentors, fill in."""
-    if role is None:
-        return mapping
-    return replace(mapping, constants={**mapping.constants, "role": role})
+    return replace(mapping, constants={**mapping.constants, **({"role": role} if role else {})})
 
 
 def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
