@@ -71,7 +71,7 @@ COMMANDS = {
 FILES = {
     "applications": ("correct", "consent", "resolve", "withdraw", "institutes"),
     "editions": ("new", "renew", "schemas", "migrate"),
-    "forms": ("form", "profiles"),
+    "forms": ("form", "import", "profiles"),
     "letters": ("announce", "remind", "certificates", "agreement"),
     "matching": ("lottery", "scores", "match", "verify", "explain", "robustness", "replace"),
     "overview": ("status", "progress"),

@@ -40,11 +40,6 @@ class Writer:
         self.apply(plan(self.root, files, private=True))
 
 
-def apply(planned: Changes, *, dry_run: bool) -> None:
-    """Write the changes, or with `dry_run` only list them, one line for each file."""
-    Writer(planned.root, dry_run).apply(planned)
-
-
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
     """Hold the repository's lock, and record which command holds it and since when."""

@@ -1,19 +1,40 @@
-"""`mentoring form` and `profiles`: what applicants read before they apply."""
+"""`mentoring form`, `import` and `profiles`: what applicants are asked, answer, and read."""
 
+import os
 from functools import cache, partial
-from typing import Annotated
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Annotated, Literal
+
+import click
 
 from mentoring.cli import output
-from mentoring.cli.command import Root, Today, command, option
-from mentoring.cli.writing import Writer
+from mentoring.cli.command import Root, TextOrJson, Today, argument, command, option
+from mentoring.cli.templates import agreement_template
+from mentoring.cli.writing import Writer, list_changes
+from mentoring.errors import UsageError
 from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
-from mentoring.intake.forms.mapping import with_edition
+from mentoring.intake.forms.mapping import with_edition, with_role
+from mentoring.intake.importing.run_import import Export, published_notices, run_import
+from mentoring.intake.importing.submissions import Target
+from mentoring.intake.reading.export import Table, read, write_beside, written
+from mentoring.intake.reading.indico import Indico
+from mentoring.intake.suggest import draft
+from mentoring.operations.pairs.record_answer import record_answer
 from mentoring.people.side import Side
-from mentoring.render import profiles as render
+from mentoring.render import imports
+from mentoring.render import profiles as listings
 from mentoring.render.form import as_markdown
+from mentoring.render.papers import version_of
 from mentoring.store.edition import Edition
+from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.reader import load
+from mentoring.store.writer import changes
+
+ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
+STEPS = 4  # each row is read, imported, written as YAML, and saved
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @command()
@@ -39,6 +60,87 @@ def form(
 
 
 @command()
+def import_(
+    *,
+    file: Annotated[Path | None, argument(type=FILE)],
+    from_: Annotated[Literal["indico"] | None, option("Read from a server instead.")],
+    event: Annotated[int | None, option("The event, with --from.", "ID")],
+    form: Annotated[int | None, option("Its form, if it has several.", "N")],
+    cohort: Annotated[str | None, option("The edition that the answers are for.", "C")],
+    mapping: Annotated[str | None, option("The mapping's name or file.", "NAME")],
+    as_: Annotated[Side | None, option("The role of all people.")],
+    keep_going: Annotated[bool, option("Import sound rows, write out the others.")],
+    suggest: Annotated[bool, option("Draft a mapping for an unknown form.")],
+    seed: Annotated[int | None, option("Draw new ids from this seed, for examples only.")],
+    format_: TextOrJson,
+    write: Writer,
+) -> None:
+    """Turn the export FILE of a form (CSV, .xlsx, .ods) into applications, check-ins or reviews.
+
+    Every row and every cell is accounted for. If a row is refused, nothing is written. With
+    --keep-going, the other rows are imported, and the refused ones are written to FILE.refused.csv,
+    to be corrected and imported again.
+
+    With --from indico --event ID, the registrations are read from the Indico server at
+    MENTORING_INDICO_URL, with the token in MENTORING_INDICO_TOKEN.
+    """
+    root, random = write.root, SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
+    if (file is None) is (from_ is None):
+        raise UsageError("Name the export: a FILE, or --from indico --event ID.")
+    if suggest and file is not None:
+        output.echo(imports.as_draft(draft.suggest(file, root)))
+        return
+    mapping = mapping or ("indico-registration" if from_ else None)
+    if cohort is None or mapping is None:
+        raise UsageError("Name the edition and the mapping: --cohort C --mapping NAME.")
+    programme = load(root, output.watched("Reading records"))
+    edition = programme.sound(cohort)
+    explained = with_role(library.find(mapping, root), as_)
+    file = file or root / "outbox" / f"indico-{event}.csv"
+    table = _registrations(event, form) if from_ else read(file, explained.source)
+    target = Target(
+        edition=edition,
+        notices=published_notices(programme, edition),
+        ids=new_ids(random, used_ids(programme)),
+        record=partial(record_answer, edition, version_of(agreement_template(root))),
+        institutes=institutes.read(root),
+    )
+    with output.progress("Importing", STEPS * len(table.rows)) as advance:
+        export = Export(table=table, mapping=explained, path=file.name)
+        imported = run_import(export, target, advance)
+        stopped = bool(imported.refused) and not keep_going
+        records = () if stopped else output.counted(imported.records, advance)
+        planned = changes(root, records, edition=edition, cohort=cohort)
+        if not write.dry_run:
+            planned.apply(advance)
+    shown = imported.on_trial(edition.people) if stopped or write.dry_run else imported
+    if shown.problems and format_ == "text":
+        output.echo_err(imports.by_cause(shown.problems))
+    output.show(format_, imports, shown)
+    if stopped:
+        output.echo_err(
+            "Nothing was written. Correct the rows, or import the others with --keep-going."
+        )
+        output.exit_with(failed=True)
+    list_changes(planned, dry_run=write.dry_run)
+    if imported.refused and not write.dry_run:
+        beside = write_beside(file, written(table, imported.refused))
+        output.echo_err(
+            f"The refused rows are in {beside}. They are personal data: never commit them."
+        )
+    output.exit_with(failed=bool(imported.refused))
+
+
+def _registrations(event: int | None, form: int | None) -> Table:
+    """The registrations of an event, from the Indico server named in the environment."""
+    url, token = os.environ.get(ADDRESS_FROM, ""), os.environ.get(KEY_FROM, "")
+    if event is None or not url or not token:
+        raise UsageError(f"Name the event, --event ID, and set {ADDRESS_FROM} and {KEY_FROM}.")
+    watched = output.watched("Reading registrations")
+    return Indico(url=url, token=token).registrations(event, form, watched)
+
+
+@command()
 def profiles(
     *,
     edition: Edition,
@@ -58,8 +160,8 @@ def profiles(
     listed = catalogue.catalogue(edition, institutes.read(write.root))
     words = cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
-    texts = {f"{folder}/profiles.md": render.as_markdown(edition.cohort.record, listed, words)}
+    texts = {f"{folder}/profiles.md": listings.as_markdown(edition.cohort.record, listed, words)}
     for waiting, listing in listed.waiting.items():
-        texts[f"{folder}/profiles/{waiting}.md"] = render.for_approval(listing, words)
+        texts[f"{folder}/profiles/{waiting}.md"] = listings.for_approval(listing, words)
     write.private({path: text.encode() for path, text in texts.items()})
-    output.echo(render.as_text(listed))
+    output.echo(listings.as_text(listed))
