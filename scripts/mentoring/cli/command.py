@@ -78,8 +78,9 @@ class Command(click.Command):
         with alone(_root(ctx)) if writes else nullcontext():
             for name, source in self._sources.items():
                 ctx.params[name] = source.bring(ctx)
-            wanted = [name for name in self._function.__annotations__ if name in ctx.params]
-            self._then(ctx, self._function(**{name: ctx.params[name] for name in wanted}))
+            wanted = self._function.__annotations__
+            given = {name: value for name, value in ctx.params.items() if name in wanted}
+            self._then(ctx, ctx.invoke(self._function, **given))
 
 
 def command(**attributes: Any) -> Callable[[Callable[..., None]], Command]:  # noqa: ANN401 (Click's)
