@@ -10,9 +10,7 @@ import atexit
 import os
 import pickle
 import resource
-import select
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -21,7 +19,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from math import ceil
-from typing import IO, Any, TypeVar, cast
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -32,7 +31,6 @@ T = TypeVar("T")
 MEMORY = 1 << 30
 CPU_SECONDS = 5
 PATIENCE = 60  # seconds of wall time, for a child that is stuck
-_LENGTH = struct.Struct("!Q")
 _NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses, so that Typst fetches no packages
 _ENVIRONMENT = {
     "PATH": os.defpath,
@@ -69,15 +67,16 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def call(self, request: bytes) -> Any:  # noqa: ANN401 (plain data)
         """The answer to one request."""
         if self._process is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="mentoring-")
-            self._process = _start(self._folder.name)
+            self._start()
+        answer = None
         try:
-            answer = _ask(self._process, request)
+            with suppress(BrokenPipeError, ConnectionResetError, EOFError):  # the child has ended
+                self._pipe.send_bytes(request)
+                answer = self._pipe.recv_bytes() if self._pipe.poll(PATIENCE) else None
         except BaseException:
             self.close()
             raise
@@ -85,37 +84,30 @@ class _Worker:
             raise CagedError(_reason(self.close()))
         return msgspec.msgpack.decode(answer)
 
+    def _start(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="mentoring-")
+        self._pipe, theirs = Pipe()
+        child = f"from mentoring.files.cage import main; main({theirs.fileno()})"
+        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and code)
+            [sys.executable, "-I", "-c", f"import sys; sys.path[:] = {sys.path!r}; {child}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            cwd=self._folder.name,
+            env=_ENVIRONMENT,
+        )
+        theirs.close()
+
     def close(self) -> int:
         """End the child; its exit status, negative for a signal."""
-        if self._process is None or self._folder is None:
+        if self._process is None:
             return 0
         self._process.kill()
-        self._process.communicate()
+        status, self._process = self._process.wait(), None
+        self._pipe.close()
         self._folder.cleanup()
-        status, self._process = self._process.returncode, None
         return status
-
-
-def _start(folder: str) -> subprocess.Popen[bytes]:
-    code = f"import sys; sys.path[:] = {sys.path!r}; from mentoring.files.cage import main; main()"
-    return subprocess.Popen(  # noqa: S603 (our own interpreter and code)
-        [sys.executable, "-I", "-c", code],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=_ENVIRONMENT,
-    )
-
-
-def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    """The child's answer; None if it has ended or does not answer in time."""
-    requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-    try:
-        _write_frame(requests, request)
-    except BrokenPipeError:
-        return None
-    return _read_frame(answers) if select.select([answers], [], [], PATIENCE)[0] else None
 
 
 def _reason(status: int) -> str:
@@ -126,19 +118,20 @@ def _reason(status: int) -> str:
     return f"it needs more than {MEMORY >> 30} GB of memory"
 
 
-def main() -> None:
-    """In the child: answer every request on standard input, within limits."""
+def main(descriptor: int) -> None:
+    """In the child: answer every request on the pipe, within limits."""
+    pipe = Connection(descriptor)
     _set(resource.RLIMIT_AS, MEMORY)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, 0)  # no file can be written
-    with suppress(MemoryError):
-        while request := _read_frame(sys.stdin.buffer):
-            name, arguments, seconds = pickle.loads(request)  # noqa: S301 (our parent's)
+    with suppress(MemoryError, EOFError):
+        while True:
+            name, arguments, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 (our parent's)
             module, _, function = name.partition(":")
             call = getattr(import_module(module), function)
             used = resource.getrusage(resource.RUSAGE_SELF)
             _set(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
-            _write_frame(sys.stdout.buffer, msgspec.msgpack.encode(call(*arguments)))
+            pipe.send_bytes(msgspec.msgpack.encode(call(*arguments)))
 
 
 @contextmanager
@@ -155,19 +148,3 @@ def without_files() -> Iterator[None]:
 def _set(limit: int, value: int) -> None:
     """Set the soft limit, which can be raised again."""
     resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
-
-
-def _read_frame(pipe: IO[bytes]) -> bytes | None:
-    """The bytes that `_write_frame` wrote at the other end; None if that end is closed."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (size,) = _LENGTH.unpack(head)
-    data = pipe.read(size)
-    return data if len(data) == size else None
-
-
-def _write_frame(pipe: IO[bytes], data: bytes) -> None:
-    """Write the length of the bytes, then the bytes."""
-    pipe.write(_LENGTH.pack(len(data)) + data)
-    pipe.flush()
