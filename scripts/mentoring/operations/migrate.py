@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +15,9 @@ from mentoring.errors import UsageError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree, read_input
 from mentoring.files.yaml.parse import parse
-from mentoring.programme.config import (
-    Affiliation,
-    Contacts,
-    EditionDefaults,
-    Grouping,
-    Law,
-    Noun,
-    ProgrammeConfig,
-    Statistics,
-)
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.record_kinds import DATA
+from mentoring.store.serialize import from_plain
 from mentoring.store.vault import CONFIG
 from mentoring.store.writer import in_two_files, texts_of
 
@@ -35,18 +26,12 @@ FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/men
 
 LARGEST = 4  # affiliations that earlier releases counted on their own
 OTHERS = "others-or-not-stated"
-REGIONS = (
-    Grouping(
-        name="three-regions",
-        groups={"europe-africa": ("Europe", "Africa"), "americas": ("America", "US", "Canada")},
-        rest="asia-oceania-or-not-stated",
-    ),
-    Grouping(
-        name="two-regions",
-        groups={"europe-africa": ("Europe", "Africa")},
-        rest="elsewhere-or-not-stated",
-    ),
-)
+NEAR = {"europe-africa": ["Europe", "Africa"]}
+FAR = {"americas": ["America", "US", "Canada"]}
+REGIONS = [
+    {"name": "three-regions", "groups": NEAR | FAR, "rest": "asia-oceania-or-not-stated"},
+    {"name": "two-regions", "groups": NEAR, "rest": "elsewhere-or-not-stated"},
+]
 LABELS = {
     "europe-africa": "Europe and Africa",
     "americas": "The Americas",
@@ -59,20 +44,11 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stated:
-    """Facts that earlier files lack: nouns, places, the law and the address of the site."""
-
-    affiliation: Noun
-    people: Noun
-    host: str
-    place: str
-    address: str
-    answer_days: int
-
-
-def migration(root: Path, stated: Stated) -> dict[str, bytes | None]:
+def migration(root: Path, stated: dict[str, Any]) -> dict[str, bytes | None]:
     """The files to write: data/programme.yaml, and every record in the present layout.
+
+    `stated` are fields of the programme's file that earlier files lack: `affiliation` and `people`
+    (nouns), `host`, `place`, `address` and `law`.
 
     Raises:
         UsageError: if there is nothing to migrate, or no edition to read from.
@@ -93,92 +69,75 @@ def _records(root: Path) -> Iterator[tuple[str, bytes]]:
             before = tree.read(path)
             up = "../" * (path.count("/") - 1)
             after = FIRST_LINE.sub(rb"\g<1>" + f"{up}.schemas/".encode(), before)
-            files = {path: after}
-            if path.startswith(f"{DATA}/applications/"):
-                files = in_two_files(path, after)
+            is_application = path.startswith(f"{DATA}/applications/")
+            files = in_two_files(path, after) if is_application else {path: after}
             yield from files.items() if files != {path: before} else ()
 
 
-def _config(root: Path, stated: Stated) -> ProgrammeConfig:
+def _config(root: Path, stated: dict[str, Any]) -> ProgrammeConfig:
     tree = Tree(root)
     cohorts = [path for path in tree.list(f"{DATA}/cohorts").files if path.endswith(".yaml")]
     if not cohorts:
         raise UsageError("There is no edition in data/cohorts/ to learn the programme from.")
-    cohort: dict[str, Any] = parse(tree.read(cohorts[-1]), cohorts[-1]).value  # type: ignore[assignment]
+    cohort: Any = parse(tree.read(cohorts[-1]), cohorts[-1]).value
     names, stages, topics = _words(root, cohort)
-    start, end = cohort["dates"]["start"], cohort["dates"]["end"]
-    length = (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7])
-    low, high = cohort["meetings_per_month"]
-    return ProgrammeConfig(
-        name=cohort["programme"],
-        host=stated.host,
-        place=stated.place,
-        timezone=cohort["timezone"],
-        address=stated.address,
-        people=stated.people,
-        affiliation=Affiliation(
-            one=stated.affiliation.one, many=stated.affiliation.many, names=names
-        ),
-        stages={slug: _titled(slug) for slug in stages},
-        topics={slug: _titled(slug) for slug in topics},
-        statistics=_statistics(stated.affiliation, names, stages),
-        law=Law(name="the law that applies to you", days=stated.answer_days),
-        edition=EditionDefaults(
-            announcement=int(cohort["dates"]["announcement"][5:7]),
-            months=length,
-            pairs=cohort["pairs"],
-            meetings_per_month=(low, high),
-        ),
-        contacts=Contacts(**cohort["contacts"]),
-    )
+    dates = cohort["dates"]
+    start, end = (int(dates[day][:4]) * 12 + int(dates[day][5:7]) for day in ("start", "end"))
+    config = {
+        **stated,
+        "name": cohort["programme"],
+        "timezone": cohort["timezone"],
+        "affiliation": {**stated["affiliation"], "names": names},
+        "stages": {slug: slug.replace("-", " ").capitalize() for slug in stages},
+        "topics": {slug: slug.replace("-", " ").capitalize() for slug in topics},
+        "statistics": _statistics(stated["affiliation"]["many"], names, stages),
+        "edition": {
+            "announcement": int(dates["announcement"][5:7]),
+            "months": end - start,
+            "pairs": cohort["pairs"],
+            "meetings_per_month": cohort["meetings_per_month"],
+        },
+        "contacts": cohort["contacts"],
+        "colour": ProgrammeConfig.colour,
+        "encrypted": ProgrammeConfig.encrypted,
+    }
+    return from_plain(config, ProgrammeConfig)
 
 
-def _words(root: Path, cohort: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+def _words(root: Path, cohort: dict[str, Any]) -> tuple[list[str], ...]:
     """Affiliations, stages and topics from the old vocabulary or, without it, from the records."""
     file = root / VOCABULARY
     if file.is_file():
         words = json.loads(plain(read_input(file)))["$defs"]
-        return tuple(
-            tuple(words[name].get("enum", ())) for name in ("experiment", "stage", "topic")
-        )
+        return tuple(words[name].get("enum", []) for name in ("experiment", "stage", "topic"))
     tree, stages, topics = Tree(root), Counter[str](), Counter[str]()
     for path in tree.list(f"{DATA}/applications").files:
-        record: dict[str, Any] = parse(tree.read(path), path).value  # type: ignore[assignment]
+        record: Any = parse(tree.read(path), path).value
         stages[record["career"]["stage"]] += 1
         topics.update(record["topics"])
-    return tuple(cohort["experiments"]), tuple(sorted(stages)), tuple(sorted(topics))
+    return cohort["experiments"], sorted(stages), sorted(topics)
 
 
-def _statistics(noun: Noun, names: tuple[str, ...], stages: tuple[str, ...]) -> Statistics:
+def _statistics(affiliations: str, names: list[str], stages: list[str]) -> dict[str, Any]:
     """The groupings of earlier releases, so that published figures stay readable."""
     large = names[:LARGEST]
-    students = tuple(stage for stage in ("master", "doctoral") if stage in stages) or stages[:1]
-    postdocs = ("postdoc",) if "postdoc" in stages else stages[1:2] or stages[:1]
-    return Statistics(
-        affiliation=(
-            Grouping(
-                name="four-and-others",
-                groups={experiment: (experiment,) for experiment in large},
-                rest=OTHERS,
-            ),
-            Grouping(name="large-and-others", groups={"large": large}, rest=OTHERS),
-        ),
-        career=(
-            Grouping(
-                name="three-stages",
-                groups={"students": students, "postdocs": postdocs},
-                rest="staff-or-not-stated",
-            ),
-            Grouping(name="two-stages", groups={"students": students}, rest="later-or-not-stated"),
-        ),
-        region=REGIONS,
-        labels={
-            OTHERS: f"Other {noun.many}, or not stated",
-            "large": f"The largest {noun.many}",
+    students = [stage for stage in ("master", "doctoral") if stage in stages] or stages[:1]
+    postdocs = ["postdoc"] if "postdoc" in stages else stages[1:2] or stages[:1]
+    three = {"students": students, "postdocs": postdocs}
+    later = "later-or-not-stated"
+    return {
+        "affiliation": [
+            {"name": "four-and-others", "groups": {one: [one] for one in large}, "rest": OTHERS},
+            {"name": "large-and-others", "groups": {"large": large}, "rest": OTHERS},
+        ],
+        "career": [
+            {"name": "three-stages", "groups": three, "rest": "staff-or-not-stated"},
+            {"name": "two-stages", "groups": {"students": students}, "rest": later},
+        ],
+        "region": REGIONS,
+        "labels": {
+            OTHERS: f"Other {affiliations}, or not stated",
+            "large": f"The largest {affiliations}",
             **LABELS,
         },
-    )
-
-
-def _titled(slug: str) -> str:
-    return slug.replace("-", " ").capitalize()
+    }

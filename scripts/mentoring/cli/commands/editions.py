@@ -12,9 +12,8 @@ from mentoring.cli.writing import Writer
 from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.files.changes import plan
 from mentoring.operations import new_edition
-from mentoring.operations.migrate import Stated, migration
+from mentoring.operations.migrate import migration
 from mentoring.people.decisions import Decisions
-from mentoring.programme.config import Noun
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load_config
 from mentoring.store.record_kinds import Record, path_of
@@ -131,13 +130,13 @@ def migrate(
     the person is, and points the first line of every record to data/.schemas/. Published figures
     keep their groups. Give nouns in the singular and in the plural.
     """
-    stated = Stated(
-        affiliation=Noun(one=affiliation[0], many=affiliation[1]),
-        people=Noun(one=people[0], many=people[1]),
-        host=host,
-        place=place,
-        address=address,
-        answer_days=answer_days,
-    )
+    stated = {
+        "affiliation": {"one": affiliation[0], "many": affiliation[1]},
+        "people": {"one": people[0], "many": people[1]},
+        "host": host,
+        "place": place,
+        "address": address,
+        "law": {"name": "the law that applies to you", "days": answer_days},
+    }
     write.apply(plan(write.root, migration(write.root, stated)))
     output.echo_err(MIGRATED)
