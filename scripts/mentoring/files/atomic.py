@@ -9,26 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mentoring.errors import MentoringError
+from mentoring.files.messages import messages
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process id
 
 NEW, FOLDER = 0o644, 0o777
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
-
-_CURES = {
-    errno.ENOSPC: "the disk is full; free some space and run the command again",
-    errno.EDQUOT: "your disk quota is used up; free some space and run the command again",
-    errno.EFBIG: "the file would be larger than the system allows",
-    errno.EROFS: "the disk can only be read; mount it for writing",
-    errno.EACCES: "permission denied; make the file and its folder yours to write",
-    errno.EPERM: "not permitted; make the file and its folder yours to write",
-    errno.ENAMETOOLONG: "the name is too long for this disk",
-    errno.ENOTDIR: "a file is where a folder is needed; move it away",
-    errno.EEXIST: "a file is where a folder is needed; move it away",
-    errno.EISDIR: "a folder is where the file belongs; move it away",
-    errno.ELOOP: "a symbolic link is where the file belongs; remove it",
-    errno.ENOENT: "it vanished meanwhile; run the command again",
-}
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> bool:
@@ -145,7 +131,10 @@ def named(path: Path) -> Iterator[None]:
 
 def cure(error: OSError) -> str:
     """Why the system refused, and what to do about it."""
-    return _CURES.get(error.errno or 0, os.strerror(error.errno or 0))
+    number = error.errno or 0
+    cures = messages("mentoring.files")["system"]
+    said: str = cures.get(errno.errorcode.get(number), os.strerror(number))
+    return said
 
 
 def _open_here(name: str, flags: int) -> int:

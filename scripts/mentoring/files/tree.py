@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
+from mentoring.files.messages import messages
 from mentoring.files.text import LIMITS, VISIBLE, shown, too_large
 from mentoring.problems import Problem
 
@@ -29,18 +30,6 @@ _KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFDIR: "a folder",
     stat.S_IFREG: "a file",
-}
-_SAID = {
-    "same-name": (
-        "on some systems this is the same file as another of the folder",
-        "Rename one of the two.",
-    ),
-    "file-name": (
-        "the name holds a character that not every system can hold",
-        "Rename it; letters, digits, hyphens and dots are safe.",
-    ),
-    "missing": ("there is no such file", "Check the name."),
-    "unreadable": ("", "Check its permissions, and those of its folder."),
 }
 _BAD_NAME = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 
@@ -175,7 +164,8 @@ class _RefusedError(Exception):
 
 
 def _problem(path: str, code: str, message: str = "") -> Problem:
-    said, hint = _SAID.get(code, ("", "Remove it, or put the file itself in its place."))
+    table = messages("mentoring.files")["tree"]
+    said, hint = table.get(code, table["other"])
     return Problem(path=shown(path), code=code, message=message or said, hint=hint)
 
 

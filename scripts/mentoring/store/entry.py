@@ -6,10 +6,13 @@ from typing import Generic, TypeVar
 from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
+from mentoring.files.messages import messages
+from mentoring.files.text import Position
 from mentoring.problems import Problem, Severity, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
 from mentoring.store.identities import place_in_identity
+from mentoring.store.record_kinds import fields_of
 
 T_co = TypeVar("T_co", covariant=True)
 Steps = tuple[str | int, ...]
@@ -80,6 +83,28 @@ def problem_in(
         message=message,
         hint=hint,
         severity=severity,
+    )
+
+
+def file_problem(
+    file: Document | str, code: str, *, at: Steps = (), at_key: bool = False, **facts: object
+) -> Problem:
+    """A problem of a record's file in the words of `messages.toml`, at a place in a document.
+
+    A path alone means the file as a whole.
+    """
+    path = file if isinstance(file, str) else file.path
+    message, hint, *severity = messages("mentoring.store")[code]
+    place = Position(0, 0) if isinstance(file, str) else file.locate(*at, key=at_key)
+    return Problem(
+        path=path,
+        line=place.line,
+        column=place.column,
+        pointer=pointer(*at),
+        code=code,
+        message=message.format(**facts),
+        hint=hint.format(**fields_of(path)),
+        severity=Severity(*severity or ["error"]),
     )
 
 

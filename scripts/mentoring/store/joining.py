@@ -11,18 +11,12 @@ from mentoring.files.document import Document
 from mentoring.people.application import Application
 from mentoring.problems import Problem
 from mentoring.programme.config import ProgrammeConfig, Vocabulary
-from mentoring.store.entry import Entry, problem_in, refusals, refused
+from mentoring.store.entry import Entry, file_problem, refusals, refused
 from mentoring.store.identities import has_identity, join, split, unused_reasons
-from mentoring.store.key_problems import key_problem
 from mentoring.store.record_kinds import is_sealed
 from mentoring.store.sealed import sealed_application, stand_ins
 from mentoring.store.serialize import from_plain
 from mentoring.store.vault import Vault
-
-_LACKS = {
-    "identity-missing": "the person's identity, the file of this name in data/identities/",
-    "identity-unused": "the person's application, the file of this name in data/applications/",
-}
 
 
 @dataclass(slots=True)
@@ -57,17 +51,17 @@ def join_applications(
         if not is_encrypted or not entry.record.is_open:
             continue
         if not is_sealed(source.path):
-            yield key_problem("identity-plain", source.path, source.locate())
+            yield file_problem(source, "identity-plain")
         elif secret and entry.record.sealed != stand_ins(entry.record, secret):
-            yield key_problem("sealed-differs", document.path)
+            yield file_problem(document.path, "sealed-differs")
     there = shelf.applications.keys() | {
         stem for kind, stem in shelf.unread if kind == "application"
     }
     for stem in shelf.closed.keys() - there:
-        yield _lacks("identity-unused", shelf.closed[stem])
+        yield file_problem(shelf.closed[stem], "identity-unused")
     for stem in shelf.identities.keys() - there:
         shelf.unread.add(("identity", stem))
-        yield _lacks("identity-unused", shelf.identities[stem])
+        yield file_problem(shelf.identities[stem], "identity-unused")
 
 
 def _joined(
@@ -80,7 +74,7 @@ def _joined(
     if identity is None and ("identity", stem) in shelf.unread:
         raise DataError([])
     if identity is None and not _is_whole(document):
-        raise DataError([_lacks("identity-missing", document)])
+        raise DataError([file_problem(document, "identity-missing")])
     return read_application(document, identity, config)
 
 
@@ -102,13 +96,7 @@ def read_application(
     secret: Any = identity.value
     whole = join(readable, secret)
     problems = [
-        problem_in(
-            identity,
-            "reason-unused",
-            "a reason for a profile that the application does not rank",
-            "Add the profile to `preferences` in the application, or remove the reason.",
-            at=("preferences", "mentors", number),
-        )
+        file_problem(identity, "reason-unused", at=("preferences", "mentors", number))
         for number in unused_reasons(readable, secret)
     ]
     problems += [
@@ -132,7 +120,7 @@ def _closed(document: Document, words: Vocabulary) -> Entry[Application]:
     problems = _readable(document, words)
     value: Any = document.value
     if not problems and "sealed" not in value:
-        problems = [key_problem("sealed-missing", document.path, document.locate())]
+        problems = [file_problem(document, "sealed-missing")]
     if problems:
         raise DataError(problems)
     return Entry(record=sealed_application(value), document=document)
@@ -144,22 +132,4 @@ def _readable(document: Document, words: Vocabulary | None) -> list[Problem]:
     if not isinstance(value, dict) or not has_identity(value):
         return refusals(document, "readable", words)
     field = next(name for name in split(value)[1] if name not in {"id", "cohort"})
-    return [
-        problem_in(
-            document,
-            "identity-inline",
-            "this belongs in the identity file, which exists",
-            "Move it into data/identities/, or delete it here if it is there already.",
-            at=(field,),
-            at_key=True,
-        )
-    ]
-
-
-def _lacks(code: str, file: Document | str) -> Problem:
-    """The problem that the other file of an application is missing."""
-    message = f"{_LACKS[code]}, is missing"
-    hint = "Bring it back from the history, or delete this file, too."
-    if isinstance(file, str):
-        return Problem(path=file, code=code, message=message, hint=hint)
-    return problem_in(file, code, message, hint)
+    return [file_problem(document, "identity-inline", at=(field,), at_key=True)]

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,16 +11,15 @@ from mentoring.files.document import Document
 from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.problems import Problem, Severity
+from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Entry, require_valid
+from mentoring.store.entry import Entry, file_problem, require_valid
 from mentoring.store.joining import Shelf, join_applications
-from mentoring.store.key_problems import in_key_files, key_problem, open_identity
+from mentoring.store.opening import in_key_files, open_identity, open_texts
 from mentoring.store.programme import NO_FILE, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.sealed import faults, opened
 from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.vault import CONFIG, Vault, vault_of
 
@@ -31,7 +29,6 @@ _BESIDE = re.compile(
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
-NO_CONFIG = "programme-missing"
 INTERRUPTED = "interrupted"
 """The code of the problem that a command was killed, whose changes the next one finishes."""
 
@@ -55,7 +52,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     for path in watched(records):
         kind = None if _is_hidden(path) else kind_of(path)
         if kind is None:
-            problems.append(_stray(path))
+            problems.append(file_problem(path, "hidden-file" if _is_hidden(path) else "stray-file"))
         elif path != CONFIG:
             shelf = shelves[fields_of(path)["cohort"]]
             try:
@@ -70,15 +67,8 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     command, due = unfinished(root)
     if due:
         problems = [problem for problem in problems if problem.path not in due]
-        problems.append(
-            Problem(
-                path=next((path for path in due if path.startswith(f"{DATA}/")), due[0]),
-                code=INTERRUPTED,
-                message=f"a command was interrupted while it wrote this and other files: {command}",
-                hint="Give it again: it first finishes what is left. So does any command that "
-                "writes.",
-            )
-        )
+        path = next((path for path in due if path.startswith(f"{DATA}/")), due[0])
+        problems.append(file_problem(path, INTERRUPTED, command=command))
     return Programme(
         root=root,
         stated=stated,
@@ -96,9 +86,7 @@ def load_config(root: Path) -> Entry[ProgrammeConfig]:
     """The programme's own file. Raises DataError if it is missing or wrong."""
     kind = kind_of(CONFIG)
     if kind is None or not (root / CONFIG).is_file():
-        message = "the file that says what this programme is, and its words, is missing"
-        hint = "`mentoring migrate` writes it from the editions that are here."
-        raise DataError([Problem(path=CONFIG, code=NO_CONFIG, message=message, hint=hint)])
+        raise DataError([file_problem(CONFIG, "programme-missing")])
     return _entry(parse(Tree(root).read(CONFIG), CONFIG), kind)
 
 
@@ -121,7 +109,7 @@ def _shelve(
 
     The two parts of an application are joined later.
     """
-    cohort, stem = fields_of(path)["cohort"], _stem(path)
+    stem = _stem(path)
     problems: list[Problem] = []
     if kind.name == "sealed-identity":
         text, problems = open_identity(data, path, vault)
@@ -133,15 +121,10 @@ def _shelve(
     if kind.schema in {"application", "identity"}:
         parts = shelf.applications if kind.name == "application" else shelf.identities
         if stem in parts:
-            return [key_problem("identity-twice", path)]
+            return [file_problem(path, "identity-twice")]
         parts[stem] = document
         return problems
-    secret = vault.secret(cohort)
-    if cohort in vault.editions and vault.editions[cohort].wrapped:
-        found = faults(document.value, kind.name, secret)
-        problems = [key_problem(fault, path) for fault in sorted(found)]
-    if "age:" in document.text:
-        document = replace(document, value=opened(document.value, kind.name, secret))
+    document, problems = open_texts(document, kind.name, vault)
     shelf.entries[kind.name].append(_entry(document, kind, config))
     return problems
 
@@ -154,35 +137,12 @@ def _is_hidden(path: str) -> bool:
     return "/." in path or path.endswith("~")
 
 
-def _stray(path: str) -> Problem:
-    if _is_hidden(path):
-        return Problem(
-            path=path,
-            code="hidden-file",
-            message="a hidden file, such as an editor's copy of a record",
-            hint="Close the editor, then delete it: it can hold what the record no longer says.",
-            severity=Severity.WARNING,
-        )
-    return Problem(
-        path=path,
-        code="stray-file",
-        message="no record belongs at this place",
-        hint="Move it to where its kind belongs (see data/README.md), or delete it.",
-    )
-
-
 def _without_cohort(shelves: dict[str, Shelf], files: Collection[str]) -> Iterator[Problem]:
     """A problem for each edition with records but no cohort file: perhaps a misspelt folder."""
     for cohort, shelf in sorted(shelves.items()):
-        path = f"data/cohorts/{cohort}.yaml"
-        if path not in files:
+        if (path := f"data/cohorts/{cohort}.yaml") not in files:
             count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)
-            yield Problem(
-                path=path,
-                code=NO_FILE,
-                message=f"records of an edition that has no file: {count}",
-                hint="Write the edition's file, or correct the name of the records' folders.",
-            )
+            yield file_problem(path, NO_FILE, count=count)
 
 
 def _edition(shelf: Shelf, vault: Vault) -> Edition:

@@ -23,6 +23,7 @@ from yaml.events import (
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document, Event, Plain, open_parser
+from mentoring.files.messages import messages
 from mentoring.files.text import (
     LIMITS,
     Limits,
@@ -37,31 +38,6 @@ from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
 
-_SPELL_OUT = "Write the value out where it is used."
-_IF_TEXT = "If it is text, put it in double quotes."
-
-# What is refused, by the problem's code: its message and hint.
-_REFUSALS = {
-    "alias": ("an alias (*…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
-    "anchor": ("an anchor (&…) is not read", f"{_SPELL_OUT} {_IF_TEXT}"),
-    "tag": ("a tag (!…) is not read", f"Leave it out; the schema says what a value is. {_IF_TEXT}"),
-    "number": (
-        "a number in a form that programs read differently",
-        (
-            "Write it with decimal digits alone, such as 123 or 0.5; or, if it is text, put it in "
-            "double quotes."
-        ),
-    ),
-    "key": ("a key that is not a text", _IF_TEXT),
-    "odd-key": ("not every reader takes this key for text", "Put it in double quotes."),
-    "merge-key": ("a merge key (<<) is not read", _SPELL_OUT),
-    "duplicate-key": ("this block has the key already, on line {}", "Keep one of the two."),
-    "directive": ("a directive (%YAML or %TAG) is not read", "Leave the line out."),
-    "empty": ("the file holds no data", "Fill it, or remove it."),
-    "documents": ("a second document begins here", "Move it to a file of its own."),
-    "too-deep": ("the data are nested deeper than {} levels", "Put less into one value."),
-    "too-many": ("the file holds more values than are read", "Split it."),
-}
 _ENOUGH = {"empty", "documents", "too-deep", "too-many"}  # the search ends there
 
 
@@ -115,7 +91,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
         if problems is None:
             raise _OddError
-        message, hint = _REFUSALS[code]
+        message, hint = messages("mentoring.files")["yaml"][code]
         problems.append(
             Problem(
                 path=path,
