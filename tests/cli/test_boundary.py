@@ -79,7 +79,7 @@ def test_a_command_that_cannot_be_loaded_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is missing is a library, not the data; the message says which, and what to do."""
-    lost = "mentoring.operations.erasure.run_erasure"
+    lost = "mentoring.operations.erasure.erase"
     monkeypatch.delitem(sys.modules, "mentoring.cli.commands.personal_data", raising=False)
     monkeypatch.setitem(sys.modules, lost, None)
     assert run(["erase", "bbcdfg"]) == 1

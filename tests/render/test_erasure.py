@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mentoring.operations.erasure.erase import Erasure
 from mentoring.operations.erasure.rewrite_history import Rewritten
-from mentoring.operations.erasure.run_erasure import Erasure
 from mentoring.operations.erasure.scan import Hit, Scan
 from mentoring.operations.erasure.scope import Scope
 from mentoring.render.erasure import as_json, as_text

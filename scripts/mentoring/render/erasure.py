@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import Any
 
-from mentoring.operations.erasure.run_erasure import Erasure
+from mentoring.operations.erasure.erase import Erasure
 from mentoring.operations.erasure.scan import Hit
 from mentoring.render.environment import written
 from mentoring.store.record_kinds import DATA

@@ -15,8 +15,7 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
-from mentoring.operations.erasure import run_erasure
-from mentoring.operations.erasure.erase import erase
+from mentoring.operations.erasure.erase import erase, finish
 from mentoring.operations.erasure.plan import break_locks, replace_history, unfinished, work_folder
 from mentoring.operations.git.repository import Repository
 from operations import history
@@ -48,7 +47,7 @@ def _cut_after(steps: int) -> Callable[..., bytes]:
 def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a finished new history, interrupted before it replaces the old one."""
     with monkeypatch.context() as patch:
-        patch.setattr(run_erasure, "replace_history", _power_cut)
+        patch.setattr("mentoring.operations.erasure.erase.replace_history", _power_cut)
         with pytest.raises(PowerCutError):
             erase(Repository(root), MENTEE, TODAY)
     return root
@@ -99,7 +98,7 @@ def test_a_branch_that_moved_meanwhile_is_not_overwritten(
     (root / "README.md").write_text("Later work\n")
     commit(root, "Work on")
     with pytest.raises(MentoringError, match="refs/heads/main has moved"):
-        run_erasure.finish(Repository(root))
+        finish(Repository(root))
     assert (root / "README.md").read_text() == "Later work\n"
 
 

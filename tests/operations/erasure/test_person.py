@@ -12,8 +12,7 @@ import pytest
 from made import application, cohort
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
-from mentoring.operations.erasure.erase import erase
-from mentoring.operations.erasure.run_erasure import Erasure
+from mentoring.operations.erasure.erase import Erasure, erase
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.verification import verdict
 from mentoring.people.application import Person, Profile

@@ -10,11 +10,10 @@ import pytest
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure import prepare
-from mentoring.operations.erasure.erase import erase
+from mentoring.operations.erasure.erase import carry_out, erase
 from mentoring.operations.erasure.plan import work_folder
 from mentoring.operations.erasure.prepare import Removal
 from mentoring.operations.erasure.rewrite_history import Rewritten
-from mentoring.operations.erasure.run_erasure import carry_out
 from mentoring.operations.erasure.scope import Scope
 from mentoring.operations.erasure.subject import known_people, of_person
 from mentoring.operations.git.objects import objects

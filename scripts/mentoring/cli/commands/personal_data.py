@@ -22,8 +22,8 @@ from mentoring.cli.command import (
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
 from mentoring.operations.encryption import encrypted
+from mentoring.operations.erasure.erase import Erasure, finish
 from mentoring.operations.erasure.plan import unfinished
-from mentoring.operations.erasure.run_erasure import Erasure, finish
 from mentoring.operations.git.repository import Repository
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load

@@ -1,15 +1,25 @@
-"""What an erasure removes: one person, or the people of editions whose retention has ended."""
+"""Erasing one person, or the people of editions whose retention has ended."""
 
 import shutil
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure.prepare import Removal
-from mentoring.operations.erasure.run_erasure import Erasure, carry_out
+from mentoring.operations.erasure.plan import (
+    Plan,
+    break_locks,
+    discard,
+    pushes,
+    replace_history,
+    save,
+    unfinished,
+)
+from mentoring.operations.erasure.prepare import Removal, prepare
+from mentoring.operations.erasure.rewrite_history import Rewritten
+from mentoring.operations.erasure.scan import Scan, in_outbox, scan
 from mentoring.operations.erasure.subject import (
     Holder,
     Quote,
@@ -24,12 +34,35 @@ from mentoring.operations.pairs.steps import end
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased
 from mentoring.people.normalized_words import folded
+from mentoring.people.traces import Traces
 from mentoring.problems import Severity
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
 from mentoring.store.vault import vault_of
 from mentoring.store.writer import changes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erasure:
+    """The result of an erasure or a dry run. `scan` is of the repository after it.
+
+    `rewritten` is None if an interrupted erasure was completed. What an erasure cannot reach is
+    left to people: the files in the `outbox` that mention the subject, and the `pushes`, the
+    commands that rewrite each remote. `tombstones` replace the ids of an erased person.
+    """
+
+    rewritten: Rewritten | None
+    scan: Scan
+    outbox: tuple[str, ...]
+    pushes: tuple[str, ...]
+    done: bool
+    tombstones: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def clean(self) -> bool:
+        """Whether no trace of the subject is left."""
+        return not self.scan.certain
 
 
 def erase(repository: Repository, person: str, today: date, *, dry_run: bool = False) -> Erasure:
@@ -39,7 +72,7 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
     MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown, or
     that of a steward with a key.
     """
-    programme = _readable(repository)
+    programme, known, quotes = _read(repository)
     for edition in programme.editions.values():
         stewards = edition.keys.record.stewards if edition.keys else ()
         if any(holder.steward == person and holder.reads for holder in stewards):
@@ -47,7 +80,6 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
                 f"{person} has a key of {edition.name}. First: mentoring keys remove "
                 f"{edition.name} {person}"
             )
-    known, quotes = _known_people(repository, programme)
     taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
     subject = of_person(person, known, taken, quotes)
     if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review
@@ -101,7 +133,7 @@ def remove(
     Raises MentoringError or DataError without any change if that is not possible.
     """
     names = sorted(set(cohorts))
-    programme = _readable(repository)
+    programme, known, _ = _read(repository)
     # Members of other rosters stay, and those who had a key: the key file keeps their ids until
     # they have destroyed it.
     members, staying = set[str](), set[str]()
@@ -112,7 +144,6 @@ def remove(
         staying |= {holder.steward for holder in stewards}
     ended = ended_voices(programme, today)
     spoken = [folded(entry.record.quote) for entry in ended]
-    known, _ = _known_people(repository, programme)
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
     own = (path for name in names for path in private(name))
     removal = Removal(
@@ -136,19 +167,67 @@ def _closed(programme: Programme, names: Iterable[str], today: date) -> Changes:
     return changes(programme.root, still_open)
 
 
-def _readable(repository: Repository) -> Programme:
-    """The programme; raises an error if the history cannot be rewritten, or a file not be read."""
+def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
+    """The programme, and the people and quotes of its whole history.
+
+    Raises MentoringError if the history cannot be rewritten, DataError if a file cannot be read
+    and so not be redacted, and NeedsKeyError if no key at hand opens an edition.
+    """
     require_whole(repository)
     programme = load(repository.folder)
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
-        raise DataError(errors)  # what cannot be read cannot be redacted
-    return programme
-
-
-def _known_people(repository: Repository, programme: Programme) -> tuple[set[Holder], list[Quote]]:
-    """The people of the whole history; raises NeedsKeyError if no key at hand opens an edition."""
+        raise DataError(errors)
     for name, edition in programme.editions.items():
         if not edition.is_open and not edition.is_destroyed:
             raise NeedsKeyError(name)
-    return known_people(objects(repository), vault_of(programme.root))
+    return programme, *known_people(objects(repository), vault_of(programme.root))
+
+
+def carry_out(
+    repository: Repository, removal: Removal, today: date, *, dry_run: bool = False
+) -> Erasure:
+    """Remove the subject from the whole repository or, with `dry_run`, from a clone of it.
+
+    Raises MentoringError or DataError without any change if that is not possible.
+    """
+    discard(repository)
+    is_saved = False
+    try:
+        plan, rewritten, left = prepare(repository, removal, today)
+        if not dry_run:
+            save(repository, plan)
+            is_saved = True
+    finally:
+        if not is_saved:
+            discard(repository)
+    return _finish(repository, plan, rewritten, left if dry_run else None)
+
+
+def finish(repository: Repository) -> Erasure | None:
+    """Complete an erasure that was interrupted after its preparation; None if there is none."""
+    plan = unfinished(repository)
+    if plan is None:
+        return None
+    break_locks(repository)
+    return _finish(repository, plan, None)
+
+
+def _finish(
+    repository: Repository,
+    plan: Plan,
+    rewritten: Rewritten | None,
+    rehearsed: Scan | None = None,
+) -> Erasure:
+    """Put the new history in place and search it, unless it was only `rehearsed`."""
+    certain, doubtful = Traces(dict(plan.certain)), Traces(dict(plan.doubtful))
+    if rehearsed is None:
+        replace_history(repository, plan)
+        discard(repository)
+    return Erasure(
+        rewritten=rewritten,
+        scan=rehearsed or scan(repository, certain, doubtful, plan.foreign),
+        outbox=tuple(map(certain.cut, in_outbox(repository.folder, certain))),
+        pushes=tuple(pushes(plan)),
+        done=rehearsed is None,
+    )

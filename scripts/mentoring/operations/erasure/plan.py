@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -119,6 +119,32 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     waiting = [name for name in repository.refs() if name.startswith(_WAITING)]
     _update_refs(repository, (f"delete {name}" for name in waiting))
     repository.run("gc", "--quiet", "--force", "--prune=now")
+
+
+def pushes(plan: Plan) -> Iterator[str]:
+    """The commands that push the new history to each remote that holds the subject.
+
+    The current branch is pushed with the added commit. Tags and notes are pushed if they changed.
+    Their old names are deleted by a separate command, which may fail because the clone does not
+    know whether the remote has them.
+    """
+    beside = ("refs/tags/", "refs/notes/")
+    changed = sorted(ref for ref, _ in plan.after.items() - plan.before.items())
+    gone = sorted(plan.before.keys() - plan.after.keys())
+    for remote in plan.remotes:
+        below = f"refs/remotes/{remote}/"
+        old, new = (
+            {ref.removeprefix(below) for ref in refs if ref.startswith(below)}
+            for refs in (plan.before, plan.after)
+        )
+        head = plan.head.removeprefix("refs/heads/")
+        sources = {name: f"{below}{name}" for name in new} | {head: plan.head}
+        refspecs = [f"+{source}:refs/heads/{name}" for name, source in sorted(sources.items())]
+        refspecs += [f"+{ref}:{ref}" for ref in changed if ref.startswith(beside)]
+        refspecs += [f":refs/heads/{name}" for name in sorted(old - new - {head})]
+        yield f"git push {remote} {' '.join(refspecs)}"
+        if names := [ref for ref in gone if ref.startswith(beside)]:
+            yield f"git push {remote} --delete {' '.join(names)}"
 
 
 def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:

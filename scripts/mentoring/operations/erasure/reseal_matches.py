@@ -5,7 +5,7 @@ from ids. So each match is solved again with tombstones (`matching.instance.tick
 tickets), and the new proof is checked against the pairs chosen at the time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -32,14 +32,20 @@ def resealed(
     Files in `folders` are skipped, because they will be removed. A match without a valid proof is
     skipped too: its ids are replaced as in any other file.
     """
-    where = {oid: path for oid, path in paths(repository).items() if not path.startswith(folders)}
     instances: dict[str, tuple[str, Instance]] = {}
-    for oid, data in _versions(repository, where, "instance.json"):
-        with suppress(LookupError, TypeError, ValueError, AttributeError):
-            decoded = sealed.decode(data)
-            instances[sealed.digest(decoded)] = (oid, decoded)
+    matches: list[tuple[str, Any]] = []
+    for oid, path in sorted(paths(repository).items()):
+        if path.startswith(folders) or not path.startswith("data/matches/"):
+            continue
+        with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):
+            data: Any = parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value
+            if path.endswith("/instance.json"):
+                instance = sealed.decode(data)
+                instances[sealed.digest(instance)] = (oid, instance)
+            elif path.endswith("/proof.json"):
+                matches.append((oid, data))
     new: dict[str, bytes] = {}
-    for oid, data in _versions(repository, where, "proof.json"):
+    for oid, data in matches:
         if (digest := str(data.get("instance"))) not in instances:
             continue
         instance_oid, instance = instances[digest]
@@ -56,19 +62,6 @@ def resealed(
         if not verify(instance, match.pairs, match.proof):
             new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
     return new
-
-
-def _versions(
-    repository: Repository, where: Mapping[str, str], name: str
-) -> Iterator[tuple[str, Any]]:
-    """Every version of the sealed files with that name, as plain data."""
-    for oid, path in sorted(where.items()):
-        if path.startswith("data/matches/") and path.endswith(f"/{name}"):
-            with suppress(DataError):
-                yield (
-                    oid,
-                    parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value,
-                )
 
 
 def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
