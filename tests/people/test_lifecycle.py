@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from mentoring.people.lifecycle import (
     ONGOING,
     OVER,
     RUNNING,
+    TABLE,
     TOLD,
     TRANSITIONS,
     HistoryEntry,
@@ -23,6 +25,7 @@ from mentoring.people.lifecycle import (
     MentorshipStatus,
     Step,
     life,
+    transitions,
 )
 from mentoring.schemas import load
 
@@ -44,6 +47,16 @@ def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
     assert set(TRANSITIONS) == set(get_args(Step))
     assert set(events) == set(TRANSITIONS)
     assert mentorship["status"]["enum"] == list(MentorshipStatus)
+
+
+def test_every_state_has_its_column() -> None:
+    """A new state, or an event without a word for each state, stops the import."""
+    row = next(line for line in TABLE.splitlines() if line.startswith("kept"))
+    assert dict(transitions(TABLE)) == TRANSITIONS
+    with pytest.raises(ValueError, match="shorter"):
+        dict(transitions(TABLE.replace(row, row.rpartition(" ")[0])))
+    with pytest.raises(KeyError):
+        dict(transitions(TABLE.replace(row, row.replace("=", "stays", 1))))
 
 
 def test_the_sets_of_states_follow_from_what_the_states_mean() -> None:

@@ -90,7 +90,7 @@ Target = MentorshipStatus | Literal["begun"]
 
 # For each state in which an event is recorded, the state it leads to: "=" is the same, "." means
 # that the event is impossible there. The first column is before any event.
-_TABLE = """
+TABLE = """
 event           (none)     proposed   announced  accepted   active     paused     ended  completed
 proposed        proposed   .          .          .          .          .          .      .
 announced       announced  announced  .          .          .          .          .      .
@@ -113,7 +113,7 @@ completed       .          .          .          completed  completed  completed
 """
 
 
-def _transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None, Target]]]:
+def transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None, Target]]]:
     """Each event with the states that it leads to.
 
     Raises:
@@ -133,7 +133,7 @@ def _transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | Non
 
 
 TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
-    dict(_transitions(_TABLE))
+    dict(transitions(TABLE))
 )
 
 
