@@ -63,9 +63,10 @@ def _of_participants(edition: Edition) -> Iterator[Reference]:
             if cap.mentor is not None:
                 yield decisions, ("caps", number, "mentor"), cap.mentor, "a mentor", hint
     hint = "Correct the id, or remove the pair."
-    for found in current_mentorships(edition):
-        yield found.entry, ("mentee",), found.entry.record.mentee, "a mentee", hint
-        yield found.entry, (*found.at, "mentor"), found.record.mentor, "a mentor", hint
+    for mentorship in current_mentorships(edition):
+        pair, mentor = mentorship.entry, mentorship.record.mentor
+        yield pair, ("mentee",), pair.record.mentee, "a mentee", hint
+        yield pair, (*mentorship.at, "mentor"), mentor, "a mentor", hint
 
 
 def _of_members(edition: Edition) -> Iterator[Reference]:

@@ -15,7 +15,8 @@ FOLDER = "docs/statistics"
 @programme_check
 def files_are_as_released(programme: Programme) -> Problems:
     """Each released file has the digest that the ledger recorded."""
-    for entry in (entry for each in programme.editions.values() for entry in each.released):
+    editions = programme.editions.values()
+    for entry in (entry for edition in editions for entry in edition.released):
         try:
             data = Tree(programme.root).read(entry.record.file)
         except DataError as error:

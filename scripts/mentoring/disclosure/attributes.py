@@ -8,6 +8,7 @@ over three editions, and a separate consent.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from mentoring.people.application import Application
 from mentoring.people.meeting import CheckIn
@@ -57,7 +58,7 @@ class CountedPair:
     @property
     def check_ins(self) -> list[CheckIn]:
         """The mentee's check-ins, oldest first."""
-        every = (each for mentorship in self.pair.mentorships for each in mentorship.check_ins)
+        every = chain.from_iterable(mentorship.check_ins for mentorship in self.pair.mentorships)
         own = (check_in for check_in in every if check_in.by == "mentee")
         return sorted(own, key=lambda check_in: check_in.on)
 

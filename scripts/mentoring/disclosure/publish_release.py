@@ -60,7 +60,8 @@ def publish(
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
     edition = programme.sound(cohort)
     _require_ready(edition, stage, today, open_pairs=open_pairs)
-    files = [entry.record.file for each in programme.editions.values() for entry in each.released]
+    editions = programme.editions.values()
+    files = [entry.record.file for known in editions for entry in known.released]
     history = read(programme.root, files, programme.config.vocabulary)
     made = release(edition, stage, f"{today:%Y-%m}", history, key.key)
     file, data = file_of(cohort, stage), to_text(made).encode()

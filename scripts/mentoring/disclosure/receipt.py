@@ -43,13 +43,17 @@ def _sources(root: Path) -> list[str]:
 
 def closed(programme: Programme) -> list[str]:
     """The editions with people whose names no key at hand opens."""
-    editions = programme.editions.items()
-    return [name for name, each in editions if not each.is_open and not each.is_destroyed]
+    return [
+        name
+        for name, edition in programme.editions.items()
+        if not edition.is_open and not edition.is_destroyed
+    ]
 
 
 def readable(programme: Programme) -> Programme:
     """The programme without editions whose key was destroyed: no one can search for its people."""
-    kept = {name: each for name, each in programme.editions.items() if not each.is_destroyed}
+    editions = programme.editions.items()
+    kept = {name: edition for name, edition in editions if not edition.is_destroyed}
     return replace(programme, editions=kept)
 
 

@@ -126,9 +126,9 @@ class Watch:
         An affiliation that is an ordinary word counts only as in the settings or in capitals. A
         name includes the initials next to it.
         """
-        for of, pattern in _PATTERNS:
+        for address, pattern in _PATTERNS:
             for match in pattern.finditer(text):
-                yield Giveaway(kind=of, start=match.start(), end=match.end())
+                yield Giveaway(kind=address, start=match.start(), end=match.end())
         words = Words(text)
         for start, end, trace in self._affiliations.places(words):
             name = self._places[trace]

@@ -107,10 +107,10 @@ class Solver:
         self._bounds = system.bounds
         self._model = CpModel()
         self._counts = [self._model.new_int_var(*bound, "") for bound in system.bounds]
-        for each in system.sums:
-            plus, minus = ([self._counts[at] for at in part] for part in (each.plus, each.minus))
+        for known in system.sums:
+            plus, minus = ([self._counts[at] for at in part] for part in (known.plus, known.minus))
             total = LinearExpr.sum(plus) - LinearExpr.sum(minus)
-            self._model.add_linear_constraint(total, *each.within)
+            self._model.add_linear_constraint(total, *known.within)
         self._solver = CpSolver()
         self._solver.parameters.num_workers = 1
         self._solver.parameters.cp_model_presolve = False

@@ -34,6 +34,10 @@ class Sum:
     minus: tuple[int, ...] = ()
     within: Range
 
+    def of(self, world: tuple[int, ...]) -> int:
+        """The sum in one world."""
+        return sum(world[at] for at in self.plus) - sum(world[at] for at in self.minus)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
@@ -57,10 +61,8 @@ class System:
 
     def holds(self, world: tuple[int, ...]) -> bool:
         """Whether a world satisfies all constraints."""
-        return all(count in bound for count, bound in zip(world, self.bounds, strict=True)) and all(
-            sum(world[at] for at in each.plus) - sum(world[at] for at in each.minus) in each.within
-            for each in self.sums
-        )
+        inside = all(count in bound for count, bound in zip(world, self.bounds, strict=True))
+        return inside and all(known.of(world) in known.within for known in self.sums)
 
 
 def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]:
@@ -179,7 +181,7 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
             Sum(plus=tuple(places), within=exactly(size)),
             *(Sum(plus=(at, first + at), within=Range(0, size)) for at in kept_apart(chosen)),
         ),
-        groups=(*alone.groups, *(tuple(first + at for at in each) for each in mentors.groups)),
+        groups=(*alone.groups, *(tuple(first + at for at in group) for group in mentors.groups)),
         assumed=(*alone.assumed, *mentors.assumed),
         views=(
             *((*view, *nobody) for view in alone.views),
