@@ -44,11 +44,8 @@ class Match:
     @property
     def fits(self) -> dict[Pair, int]:
         """The fit of each chosen pair."""
-        places = self.instance.places(self.pairs)
-        return {
-            pair: int(self.instance.fit[place])
-            for pair, place in zip(self.pairs, places, strict=True)
-        }
+        places = zip(self.pairs, self.instance.places(self.pairs), strict=True)
+        return {pair: int(self.instance.fit[place]) for pair, place in places}
 
 
 def numbers(root: Path, cohort: str) -> tuple[int, ...]:
@@ -57,37 +54,28 @@ def numbers(root: Path, cohort: str) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
 
 
-def number_for(root: Path, cohort: str, instance: Instance) -> int:
-    """The number to seal an instance under: a new number, or the last one again.
+def number_for(root: Path, cohort: str, instance: Instance) -> tuple[int, Match | None]:
+    """The number to seal an instance under, and the match that is sealed there with a valid proof.
 
     The last number is used again if its instance is the same, or if a crash left one of its files
     missing. So repeating an interrupted command completes it.
     """
-    known = numbers(root, cohort)
-    if not known:
-        return 1
-    last = known[-1]
-    if not _is_whole(root, cohort, last):
-        return last
-    return last + (digest(read(root, cohort, last).instance) != digest(instance))
-
-
-def sealed_already(root: Path, cohort: str, number: int, instance: Instance) -> Match | None:
-    """The match with this number, if its instance is the same and its proof is valid."""
-    if not _is_whole(root, cohort, number):
-        return None
-    match = read(root, cohort, number)
-    same = digest(match.instance) == digest(instance)
-    return match if same and not verify(instance, match.pairs, match.proof) else None
+    last = max(numbers(root, cohort), default=0)
+    if not last or not all((root / _path(cohort, last, part)).is_file() for part in PARTS):
+        return last or 1, None
+    match = read(root, cohort, last)
+    if digest(match.instance) != digest(instance):
+        return last + 1, None
+    return last, None if verify(instance, match.pairs, match.proof) else match
 
 
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError if its files are not valid."""
-    proof = _json(root, cohort, number, "proof")
+    proof, instance = (_json(root, cohort, number, part) for part in ("proof", "instance"))
     return Match(
         cohort=cohort,
         number=number,
-        instance=instances.decode(_json(root, cohort, number, "instance")),
+        instance=instances.decode(instance),
         pairs=tuple((mentee, mentor) for mentee, mentor in proof["pairs"]),
         proof=proofs.decode(proof),
         tool=proof.get("tool", __version__),
@@ -142,10 +130,6 @@ def files(match: Match) -> dict[str, bytes]:
     if problems:
         raise DataError(problems, "Nothing was written, because the result would not be valid")
     return {match.path(part): indented(value) for part, value in parts.items()}
-
-
-def _is_whole(root: Path, cohort: str, number: int) -> bool:
-    return all((root / _path(cohort, number, part)).is_file() for part in PARTS)
 
 
 def _path(cohort: str, number: int, part: str) -> str:

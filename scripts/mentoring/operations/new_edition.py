@@ -26,6 +26,15 @@ from mentoring.store.record_kinds import Record
 D = TypeVar("D", date, datetime)
 WEEK = 7
 NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
+CALENDAR = {
+    "mentors_open": -64,
+    "mentors_close": -44,
+    "mentees_open": -43,
+    "mentees_close": -23,
+    "start": 6,
+}
+"""The days of an edition, counted from its announcement."""
+
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
 NEXT_EDITION = "consent.next_edition"
@@ -72,37 +81,22 @@ def calendar(year: int, month: int, months: int) -> Dates:
     """The dates of an edition, with the announcement on the month's first Tuesday."""
     first = date(year, month, 1)
     announcement = first + timedelta(days=(1 - first.weekday()) % 7)
-    start = announcement + timedelta(days=6)
-    return Dates(
-        mentors_open=announcement - timedelta(days=64),
-        mentors_close=announcement - timedelta(days=44),
-        mentees_open=announcement - timedelta(days=43),
-        mentees_close=announcement - timedelta(days=23),
-        announcement=announcement,
-        start=start,
-        end=months_after(start, months),
-    )
+    days = {field: announcement + timedelta(days=days) for field, days in CALENDAR.items()}
+    return Dates(**days, announcement=announcement, end=months_after(days["start"], months))
 
 
 def _check_ins(dates: Dates) -> Iterator[date]:
     """A check-in every nine weeks, and a last one in the week before the end."""
-    length = (dates.end - dates.start).days
-    last = length - BEFORE_THE_END
-    for days in range(FIRST_CHECK_IN, last - BETWEEN_CHECK_INS // 2, BETWEEN_CHECK_INS):
+    last = (dates.end - dates.start).days - BEFORE_THE_END
+    for days in (*range(FIRST_CHECK_IN, last - BETWEEN_CHECK_INS // 2, BETWEEN_CHECK_INS), last):
         yield dates.start + timedelta(days=days)
-    yield dates.start + timedelta(days=last)
 
 
 def _event(dates: Dates, zone: str, after: float, **given: Any) -> Event:  # noqa: ANN401 (of a file)
     """A usual event, on the Thursday on or before a share of the programme is over."""
-    gone = round((dates.end - dates.start).days * after)
-    day = dates.start + timedelta(days=gone - (gone - 3) % 7)
-    return Event(
-        starts=datetime.combine(day, time(16)),
-        timezone=zone,
-        place="Online; the link comes by letter",
-        **given,
-    )
+    days = round((dates.end - dates.start).days * after)
+    starts = datetime.combine(dates.start + timedelta(days=days - (days - 3) % 7), time(16))
+    return Event(starts=starts, timezone=zone, place="Online; the link comes by letter", **given)
 
 
 def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
@@ -110,9 +104,9 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
 
     The members of the roster stay; their own applications and recusals are left out.
     """
+    known = roster.members if roster else ()
     members = tuple(
-        replace(member, conflicts=(), applications=(), recused=None)
-        for member in (roster.members if roster else ())
+        replace(member, conflicts=(), applications=(), recused=None) for member in known
     )
     rosters = (Roster(cohort=name, members=members),) if members else ()
     return (next_cohort(cohort, name), *rosters, Decisions(cohort=name))
@@ -170,30 +164,28 @@ def renew(
     left out. Doing it twice changes nothing.
     """
     before, after = programme.edition(earlier), programme.edition(later)
+    fresh, end = new_ids(random, used_ids(programme)), before.cohort.record.dates.end
     for person in yes:
         known = before.people.get(person)
         if known is None or known.role is not Role.MENTOR:
             raise UsageError(f"{person} is not a mentor of {before.name}.")
-    fresh = new_ids(random, used_ids(programme))
-    there = {
-        normalised(person.person.email)
-        for person in after.people.values()
-        if person.role is Role.MENTOR
-    }
-    carried = []
-    for mentor in before.mentors:
-        stays = _stays(mentor, before.cohort.record.dates.end, yes)
-        if stays and normalised(mentor.person.email) not in there:
-            carried.append(_carried(mentor, before, after, today, next(fresh), next(fresh)))
-    return tuple(carried)
+    mentors = (person for person in after.people.values() if person.role is Role.MENTOR)
+    there = {normalised(mentor.person.email) for mentor in mentors}
+    return tuple(
+        _carried(mentor, before, after, today, next(fresh), next(fresh))
+        for mentor in before.mentors
+        if (mentor.id in yes or _said_yes(mentor, end))
+        and mentor.consent.withdrawn is None
+        and normalised(mentor.person.email) not in there
+    )
 
 
-def _stays(mentor: Application, closing: date, yes: Collection[str]) -> bool:
-    said_yes = mentor.consent.next_edition and any(
+def _said_yes(mentor: Application, closing: date) -> bool:
+    """Whether the consent to the next edition is there, and was recorded on or after a day."""
+    return mentor.consent.next_edition and any(
         change.on >= closing and change.what == "consent" and NEXT_EDITION in change.fields
         for change in mentor.history
     )
-    return (said_yes or mentor.id in yes) and mentor.consent.withdrawn is None
 
 
 def _carried(
@@ -205,9 +197,9 @@ def _carried(
     they must not be matched with, and who stay in the roster, keep their ids; the names of the
     others are kept for a steward to resolve to new ids.
     """
-    staying = {member.id for member in after.roster.record.members} if after.roster else set()
-    gone = [conflict for conflict in mentor.conflicts if conflict not in staying]
-    names = [before.people[person].person.name for person in gone if person in before.people]
+    members = {member.id for member in after.roster.record.members} if after.roster else set()
+    applied = [person for person in mentor.conflicts if person in before.people.keys() - members]
+    names = (before.people[person].person.name for person in applied)
     unresolved = (*mentor.person.unresolved, *names)
     return replace(
         mentor,
@@ -220,6 +212,6 @@ def _carried(
         person=replace(mentor.person, unresolved=unresolved),
         consent=replace(mentor.consent, next_edition=False),
         profile=replace(mentor.profile, code=code) if mentor.profile else None,
-        conflicts=tuple(conflict for conflict in mentor.conflicts if conflict in staying),
+        conflicts=tuple(conflict for conflict in mentor.conflicts if conflict in members),
         history=(Change(on=today, what="imported"),),
     )

@@ -130,8 +130,7 @@ def _proposed(
     programme: Programme, edition: Edition, found: Snapshot, today: date, progress: Progress
 ) -> MatchResult:
     root, name, instance = programme.root, edition.name, found.instance
-    number = match_files.number_for(root, name, instance)
-    before = match_files.sealed_already(root, name, number, instance)
+    _, before = match_files.number_for(root, name, instance)
     sealed = before or seal(root, name, instance, solve(instance, progress))
     outcome = Outcome(
         cohort=name,
@@ -158,9 +157,10 @@ def _proposed(
 
 def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Match:
     """The solution of an instance with its proof, under the number that comes next."""
+    number, _ = match_files.number_for(root, cohort, instance)
     return Match(
         cohort=cohort,
-        number=match_files.number_for(root, cohort, instance),
+        number=number,
         instance=instance,
         pairs=solution.pairs,
         proof=solution.proof,
