@@ -98,17 +98,15 @@ def _inherited(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
 
     A tool with the questions of another form adds what it says about the tool, at every level.
     """
-    _require_new(name, seen)
     tool, _, questionnaire = name.partition(":")
-    plain = _read(tool, root)
+    plain = _read(tool, root, seen)
     if not questionnaire:
         return _over_its_base(plain, root, (*seen, name))
     whole = questions = _inherited(questionnaire, root, (*seen, name))
     levels, bases = [plain], (*seen, tool)
     while (base := levels[-1].get("extends")) and levels[-1].get("record") is None:
         tool = base.partition(":")[0]
-        _require_new(tool, bases)
-        levels, bases = [*levels, _read(tool, root)], (*bases, tool)
+        levels, bases = [*levels, _read(tool, root, bases)], (*bases, tool)
     for level in reversed(levels):
         whole = extended(whole, tool_only(level)) if level.get("record") is None else whole
     return {**whole, "record": questions["record"]}
@@ -119,13 +117,10 @@ def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
     return plain if base is None else extended(_inherited(base, root, seen), plain)
 
 
-def _require_new(name: str, seen: tuple[str, ...]) -> None:
+def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
+    """A mapping's file, checked against the schema; `seen` are the mappings that led to it."""
     if name in seen:
         raise UsageError(f"The mapping {name} extends itself, by way of {', '.join(seen)}.")
-
-
-def _read(name: str, root: Path) -> Plain:
-    """A mapping's file, checked against the schema."""
     document = _document(name, root)
     require_valid("mapping", document)
     plain: Plain = document.value  # type: ignore[assignment]

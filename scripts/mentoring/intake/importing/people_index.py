@@ -60,7 +60,6 @@ class PeopleIndex:
     def __init__(self, people: Iterable[Application] = ()) -> None:
         self._ids: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
-        self._by_part: dict[str, set[str]] = defaultdict(set)
         for application in people:
             for name in application.person.names:
                 self.add(application.id, name, application.person.email)
@@ -69,11 +68,8 @@ class PeopleIndex:
 
     def add(self, id: str, name: str, email: str) -> None:  # noqa: A002 (it is one)
         """Add a person's application."""
-        address, folded = normalised(email), _folded(name)
-        self._ids[address].add(id)
-        self._by_name[folded].add(address)
-        for part in folded.split():
-            self._by_part[part].add(folded)
+        self._ids[normalised(email)].add(id)
+        self._by_name[_folded(name)].add(normalised(email))
 
     def exactly(self, typed: str) -> tuple[str, ...]:
         """The ids of the one person that the name matches; empty if it matches none or several."""
@@ -88,7 +84,8 @@ class PeopleIndex:
     def perhaps(self, typed: str) -> tuple[str, ...]:
         """The ids of people with similar names, for a steward to decide."""
         folded = _folded(typed)
-        alike = sorted({name for part in folded.split() for name in self._by_part.get(part, ())})
+        parts = set(folded.split())
+        alike = sorted(name for name in self._by_name if parts & set(name.split()))
         close = difflib.get_close_matches(folded, alike, n=3, cutoff=CLOSE)
         return self._of({address for name in close for address in self._by_name[name]})
 
@@ -102,11 +99,9 @@ class PeopleIndex:
 
         A line that matches no name as a whole is split, and each name is resolved separately.
         """
-        ids: list[str] = []
-        left: list[str] = []
-        for line in names:
-            for name in [line] if self.exactly(line) else split_names(line):
-                found = [person for person in self.exactly(name) if person not in own]
-                ids += found
-                left += [] if found else [name]
-        return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(left))
+        split = (
+            name for line in names for name in ([line] if self.exactly(line) else split_names(line))
+        )
+        found = {name: [id for id in self.exactly(name) if id not in own] for name in split}  # noqa: A001
+        ids = dict.fromkeys(id for theirs in found.values() for id in theirs)  # noqa: A001
+        return tuple(ids), tuple(name for name in found if not found[name])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 from mentoring.problems import Problem
 from mentoring.store.record_kinds import Record
@@ -24,15 +25,8 @@ class Verdict(StrEnum):
     BLANK = "blank"
 
 
-class Fate(StrEnum):
-    """What happened to a cell that is not empty."""
-
-    READ = "read"
-    IGNORED = "ignored"
-    UNREAD = "unread"
-    SUPERSEDED = "superseded"
-    LEFT_OUT = "left out"
-    REFUSED = "refused"
+Fate = Literal["read", "ignored", "unread", "superseded", "left out", "refused"]
+"""What happened to a cell that is not empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
@@ -71,7 +72,7 @@ def run_import(export: Export, target: Target, advance: Callable[[int], None]) -
         outcomes=tuple(outcomes),
         cells=cells,
         unread=unread,
-        open_days=tuple(at + 1 for at in reader.open_days()),
+        open_days=tuple(at + 1 for at in reader.open_days),
     )
 
 
@@ -106,16 +107,17 @@ def _accounted(
     for each in answers:
         read[each.row] |= each.columns
     ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
-    decisive = {fate.value: fate for fate in Fate}
-    fates = {outcome.row: decisive.get(outcome.verdict.value) for outcome in ordered}
+    every: tuple[Fate, ...] = get_args(Fate)
+    whole = {str(fate): fate for fate in every}
+    fates = {outcome.row: whole.get(outcome.verdict.value) for outcome in ordered}
     cells: Counter[Fate] = Counter()
     unread: dict[int, list[int]] = {at: [] for at in found.unread}
     for row in table.rows:
         for at in row.filled:
-            own = Fate.READ if at in read[row.number] else Fate.UNREAD
-            fate = fates[row.number] or (Fate.IGNORED if at in found.ignored else own)
+            own: Fate = "read" if at in read[row.number] else "unread"
+            fate = fates[row.number] or ("ignored" if at in found.ignored else own)
             cells[fate] += 1
-            if fate is Fate.UNREAD:
+            if fate == "unread":
                 unread.setdefault(at, []).append(row.number)
     columns = (
         Unread(
@@ -127,4 +129,4 @@ def _accounted(
         for at, rows in sorted(unread.items())
         if rows or table.headers[at].strip()
     )
-    return {fate: cells[fate] for fate in Fate if cells[fate]}, tuple(columns)
+    return {fate: cells[fate] for fate in every if cells[fate]}, tuple(columns)

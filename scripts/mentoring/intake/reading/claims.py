@@ -175,11 +175,10 @@ def _choices(
                     claims[name][at] = Claim(column=at, use="choice", value=value, read=read)
     for name, at in _texts_beside(claims, mapping, places):
         claims[name][at] = Claim(column=at, use="other", read=OtherText)
-    last = {
+    return {
         name: sorted(found.values(), key=lambda claim: claim.use == "other")
         for name, found in claims.items()
-    }
-    return last, unclear
+    }, unclear
 
 
 def _texts_beside(

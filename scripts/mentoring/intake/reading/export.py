@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, islice
+from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 
 from mentoring.errors import MentoringError
@@ -67,8 +67,11 @@ def read(path: Path, source: Source) -> Table:
     if data.startswith(OLD_WORKBOOK):
         raise MentoringError(f"{name} is a workbook of an old kind. Save it as .xlsx or CSV.")
     encoding, delimiter = "utf-8-sig", source.delimiters[0]
+    records: Iterator[Cells]
     if data.startswith(WORKBOOK):
-        records = _sheet(data, name, source)
+        sheet = read_sheet(data, name, source.sheet)
+        width = max(map(len, sheet[: source.header_rows]), default=0)
+        records = ((*cells, *[""] * (width - len(cells))) for cells in sheet)
     else:
         text, encoding = _decoded(data, name, source.encodings)
         stated = _SEPARATOR.match(text)  # to Excel, that line is no row
@@ -87,13 +90,6 @@ def read(path: Path, source: Source) -> Table:
         place = "first row" if source.header_rows == 1 else f"first {source.header_rows} rows"
         raise MentoringError(f"{name} is empty: it has no headings in its {place}.")
     return table
-
-
-def _sheet(data: bytes, name: str, source: Source) -> Iterator[Cells]:
-    """The rows of the sheet that `source` names, or of the first, as wide as the headings."""
-    records = read_sheet(data, name, source.sheet)
-    width = max(map(len, records[: source.header_rows]), default=0)
-    return ((*cells, *[""] * (width - len(cells))) for cells in records)
 
 
 def _decoded(data: bytes, name: str, declared: Sequence[str]) -> tuple[str, str]:
@@ -177,11 +173,9 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
     captions = above[source.caption_row - 1]
     headings: list[str] = []
     question = ""
-    for at in range(max(len(asked), len(captions))):
-        above_it = asked[at] if at < len(asked) else ""
-        question = above_it if above_it.strip() else question
-        caption = captions[at] if at < len(captions) else ""
-        plain = not caption.strip() or caption.strip() in source.plain
+    for ask, caption in zip_longest(asked, captions, fillvalue=""):
+        question = ask if ask.strip() else question
+        plain = caption.strip() in {"", *source.plain}
         headings.append(question if plain else source.column.format(ask=question, caption=caption))
     return tuple(headings)
 

@@ -147,30 +147,20 @@ def _names(kind: str, languages: tuple[str, ...]) -> Mapping[str, int]:
     return found
 
 
-def better(texts: Sequence[str], form: str, clock: Clock) -> str | None:
-    """The format with day and month swapped, if it alone reads every text."""
-    stated, turned = _both_ways(texts, form, clock)
-    return _swapped(form) if texts and None in stated and turned and None not in turned else None
+def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, str]:
+    """Whether every text is a day in both orders of day and month, and not always the same one.
 
-
-def is_open(texts: Sequence[str], form: str, clock: Clock) -> bool:
-    """Whether both orders of day and month read every text, but some as different days."""
-    stated, turned = _both_ways(texts, form, clock)
-    return bool(turned) and None not in (*stated, *turned) and stated != turned
-
-
-def _both_ways(
-    texts: Sequence[str], form: str, clock: Clock
-) -> tuple[list[date | None], list[date | None]]:
-    """The days as stated and as swapped; no swapped ones if the month is written as a name."""
-    if set(_NUMBERED.findall(form)) != {"%d", "%m"}:
-        return [], []
-    stated, turned = (replace(clock, day=each) for each in (form, _swapped(form)))
-    return [_day(text, stated) for text in texts], [_day(text, turned) for text in texts]
-
-
-def _swapped(form: str) -> str:
-    return _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
+    Second, the format with day and month swapped if it alone reads every text, else an empty text.
+    """
+    if not texts or set(_NUMBERED.findall(form)) != {"%d", "%m"}:  # the month may be a name
+        return False, ""
+    letters = {"%d": "%m", "%m": "%d"}
+    swapped = _NUMBERED.sub(lambda letter: letters[letter[0]], form)
+    clocks = (replace(clock, day=form), replace(clock, day=swapped))
+    stated, turned = ([_day(text, each) for text in texts] for each in clocks)
+    if None in turned:
+        return False, ""
+    return (False, swapped) if None in stated else (stated != turned, "")
 
 
 def _day(text: str, clock: Clock) -> date | None:
