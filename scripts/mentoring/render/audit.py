@@ -11,11 +11,11 @@ from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
 from mentoring.render.text import many
 
-_SOURCE = (
+SOURCE = (
     "Take them out of what the pages are made from, and build the site again. If they are not "
     "about the person, record a judgement in data/decisions/."
 )
-_JUDGE = "These may be common words. Check whether they mean the person."
+JUDGE = "These may be common words. Check whether they mean the person."
 NOT_OF_THE_PAGES = (
     "No receipt was written: the site is a part of the pages, or older than what it is built from. "
     "Build it again, and audit all of it: make site"
@@ -25,19 +25,16 @@ NO_PEOPLE = "There are no people in data/ to look for."
 
 def as_text(report: Report, *, colour: bool = False) -> str:
     """Certain findings by file, then findings to check by person, then the totals."""
-    certain = [
-        replace(_problem(finding), hint="") for finding in report.findings if finding.certain
-    ]
-    found = render.as_text([*report.problems, *certain], colour=colour)
-    lines = [found] if found else []
-    return "\n".join([*lines, *_doubtful(report), _summary(report)])
+    certain = [replace(_problem(found), hint="") for found in report.findings if found.certain]
+    traces = render.as_text([*report.problems, *certain], colour=colour)
+    return "\n".join(filter(None, [traces, *_doubtful(report), _summary(report)]))
 
 
 def _doubtful(report: Report) -> Iterator[str]:
     """One line per person and kind, because one word can be on every page."""
     found = [finding for finding in report.findings if not finding.certain]
     if found:
-        yield f"For you to judge. {_JUDGE}"
+        yield f"For you to judge. {JUDGE}"
     found.sort(key=lambda finding: (finding.person, finding.kind, finding))
     for (person, kind), group in groupby(found, key=lambda found: (found.person, found.kind)):
         first, *others = group
@@ -49,37 +46,28 @@ def _doubtful(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> str:
     if not report.people:
         return NO_PEOPLE
-    people = many(report.people, "person", "people")
-    searched = f"{many(report.files, 'file')} searched for {people}"
-    certain = [finding for finding in report.findings if finding.certain]
+    searched = f"{many(report.files, 'file')} searched for {_people(report.people)}"
     if report.clean:
         return f"{searched}: {'no certain trace' if report.findings else 'no trace'} of them."
-    found = many(len({finding.person for finding in certain}), "person", "people")
-    traces = [f"{many(len(certain), 'trace')} of {found}"] if certain else []
-    closed = [f"{many(len(report.problems), 'problem')}"] if report.problems else []
-    advice = f" {_SOURCE}" if certain else ""
-    return f"{searched}: {' and '.join(traces + closed)}.{advice}"
+    certain = [finding.person for finding in report.findings if finding.certain]
+    said = [f"{many(len(certain), 'trace')} of {_people(len(set(certain)))}"] if certain else []
+    said += [many(len(report.problems), "problem")] if report.problems else []
+    advice = f" {SOURCE}" if certain else ""
+    return f"{searched}: {' and '.join(said)}.{advice}"
+
+
+def _people(count: int) -> str:
+    return many(count, "person", "people")
 
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report for programs: ids and places, never the text found there."""
-    findings = [
-        {
-            "path": finding.path,
-            "line": finding.line,
-            "within": finding.within,
-            "person": finding.person,
-            "kind": finding.kind.value,
-            "certain": finding.certain,
-            "times": finding.times,
-        }
-        for finding in report.findings
-    ]
+    keys = ("path", "line", "within", "person", "kind", "certain", "times")
     return {
         "files": report.files,
         "people": report.people,
         "clean": report.clean,
-        "findings": findings,
+        "findings": [{key: getattr(found, key) for key in keys} for found in report.findings],
         "problems": [asdict(problem) for problem in report.problems],
     }
 
@@ -99,7 +87,7 @@ def _problem(finding: Finding) -> Problem:
         column=1 if finding.line else 0,
         code=f"leak-{finding.kind.name.lower()}",
         message=f"{finding.kind} of {finding.person}{within}{times}",
-        hint=_SOURCE if finding.certain else _JUDGE,
+        hint=SOURCE if finding.certain else JUDGE,
         severity=Severity.ERROR if finding.certain else Severity.WARNING,
     )
 
@@ -108,8 +96,8 @@ def receipt(found: Audited) -> str:
     """What a receipt says, to someone who cannot audit."""
     return (
         f"No key at hand opens the names. The receipt of {found.on} is of exactly these pages: "
-        f"{many(found.files, 'file')} were searched for {many(found.people, 'person', 'people')}, "
-        "and nothing was found."
+        f"{many(found.files, 'file')} were searched for {_people(found.people)}, and nothing was "
+        "found."
     )
 
 

@@ -4,14 +4,17 @@ A report for several forms has one template. It calls the macros of `m`, which a
 `blocks/terminal.j2`, `blocks/markdown.j2` or `blocks/page.j2`.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
-from typing import Literal
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Literal
 
 from mentoring.programme.dates import day_in_words
 from mentoring.render import text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Form = Literal["terminal", "markdown", "page"]
 
@@ -19,6 +22,8 @@ Form = Literal["terminal", "markdown", "page"]
 @cache
 def environment(*, escape: bool = False) -> Environment:
     """The environment of templates; text and Markdown escape what people wrote with filters."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only to write something
+
     made = Environment(
         loader=PackageLoader("mentoring.render"),
         autoescape=escape,  # noqa: S701 (pages are escaped)

@@ -28,6 +28,7 @@ from mentoring.operations import encryption, key_drivers
 from mentoring.render import keys as render
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import is_sealed
 from mentoring.store.vault import no_key_file
 
 Steward = Annotated[str | None, option("The steward, by id.", "ID")]
@@ -64,7 +65,7 @@ def init(
         _keep(write.root, cohort, secret)
     write.apply(changes)
     if not begun and not write.dry_run:
-        output.echo(render.BEGUN.format(cohort=cohort))
+        output.echo(render.notice("begun", cohort=cohort))
 
 
 @command(short_help="Make a key for yourself, and print what to send.")
@@ -96,7 +97,7 @@ def add(
     public = age.recipient(recipient)
     write.apply(encryption.add(programme, cohort, steward, public, today))
     if age.is_ssh(public) and not write.dry_run:
-        output.echo(render.SSH.format(steward=steward, cohort=cohort))
+        output.echo(render.notice("ssh", steward=steward, cohort=cohort))
 
 
 @command(short_help="Encrypt C anew, with a key that ID does not get.")
@@ -106,7 +107,7 @@ def remove(
     """Give C a new key that the steward ID does not get, and encrypt everything with it."""
     write.apply(encryption.remove(programme, cohort, steward, today))
     if not write.dry_run:
-        output.echo(render.REMOVED.format(steward=steward, cohort=cohort))
+        output.echo(render.notice("removed", steward=steward, cohort=cohort))
 
 
 @command()
@@ -114,7 +115,7 @@ def open_(*, programme: Programme, cohort: Cohort, write: Writer) -> None:
     """Store the identities of C in plain text again."""
     write.apply(encryption.open_up(programme, cohort))
     if not write.dry_run:
-        output.echo(render.OPENED.format(cohort=cohort))
+        output.echo(render.notice("opened", cohort=cohort))
 
 
 @command()
@@ -150,10 +151,10 @@ def destroy(
     for path in deleted:
         output.echo(f"deleted {path}")
     if not deleted:
-        output.echo(render.NOT_HERE.format(steward=who, folder=keyring.folder()))
+        output.echo(render.notice("not-here", steward=who, folder=keyring.folder()))
     left = load(write.root).edition(cohort).keys
     if left is not None:
-        output.echo(render.destroyed(left.record, who))
+        output.echo(render.notice("destroyed", keys=left.record, steward=who))
 
 
 @command(short_help="Show who may read the identities of C.")
@@ -205,7 +206,9 @@ def merge(
     """Merge three versions of the encrypted file or key file NAME; Git's merge asks for this."""
     conflicts = key_drivers.merged(folder, *paths, name)
     if conflicts:
-        output.echo_err(render.conflict(name, conflicts))
+        output.echo_err(
+            render.notice("conflict", path=name, fields=conflicts, sealed=is_sealed(name))
+        )
     output.exit_with(failed=bool(conflicts))
 
 

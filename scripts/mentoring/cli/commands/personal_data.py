@@ -81,7 +81,7 @@ def erase(
     searched, and put in place of the old one. If this is interrupted, give the command again.
     """
     from mentoring.operations.erasure.erase import erase as erased
-    from mentoring.render.keys import ERASED
+    from mentoring.render.keys import notice
 
     repository = Repository(folder)
     with nullcontext() if dry_run else alone(folder):
@@ -89,7 +89,7 @@ def erase(
             _confirm(yes=yes, dry_run=dry_run)
             done = erased(repository, person, today, dry_run=dry_run)
             for cohort in () if form == "json" else encrypted(folder):
-                output.echo(ERASED.format(cohort=cohort))
+                output.echo(notice("erased", cohort=cohort))
             _report(done, form)
 
 
