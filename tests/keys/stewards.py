@@ -12,7 +12,7 @@ import pytest
 
 from mentoring.cli import keyring
 from mentoring.cli.boundary import run
-from mentoring.keys import ring
+from mentoring.keys import age
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.store.reader import load
@@ -92,7 +92,7 @@ class Machine:
             for role in ("AUTHOR", "COMMITTER"):
                 patch.setenv(f"GIT_{role}_NAME", "steward")
                 patch.setenv(f"GIT_{role}_EMAIL", "steward@localhost")
-            ring.use(partial(keyring.private_keys, ()))
+            age.use_keys(partial(keyring.private_keys, ()))
             yield
 
 

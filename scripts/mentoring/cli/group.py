@@ -8,7 +8,7 @@ import click
 from mentoring import __version__
 from mentoring.cli import commands, keyring
 from mentoring.errors import MentoringError
-from mentoring.keys import ring
+from mentoring.keys import age
 from mentoring.registry import load
 
 COMMANDS = {
@@ -151,4 +151,4 @@ class LazyGroup(click.Group):
 def mentoring(ctx: click.Context, root: Path, keys: tuple[Path, ...]) -> None:
     """Run a mentoring programme that lives in a Git repository."""
     ctx.obj = root
-    ring.use(partial(keyring.private_keys, keys))
+    age.use_keys(partial(keyring.private_keys, keys))

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from mentoring.errors import MentoringError
 from mentoring.files.messages import messages
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process id
+
+_HERE = os.O_NOFOLLOW | os.O_NONBLOCK  # follows no link, waits for no other end of a pipe
 
 NEW, FOLDER = 0o644, 0o777
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
@@ -42,7 +44,7 @@ def content(path: Path) -> bytes | None:
     """The content of a file; None if there is none."""
     with named(path):
         try:
-            with open(path, "rb", opener=_open_here) as file:
+            with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _HERE)) as file:
                 return file.read()
         except FileNotFoundError:
             return None
@@ -102,22 +104,17 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_left_overs(folder: Path) -> None:
-    """Remove from a folder the temporary files of processes that were killed."""
-    for path in folder.iterdir() if folder.is_dir() else ():
+def remove_left_overs(folder: Path, *, below: bool = False) -> None:
+    """Remove from a folder the temporary files of processes that were killed.
+
+    With `below`, remove every temporary file in the folder and below it; no process may be writing
+    there.
+    """
+    for path in list(folder.glob("**/.*.tmp" if below else ".*.tmp")):
         found = _STAGED.fullmatch(path.name)
-        if found and not _runs(int(found[1])):
+        if found and (below or not _runs(int(found[1]))):
             with suppress(OSError):
                 path.unlink()
-
-
-def sweep(folders: Iterable[Path]) -> None:
-    """Remove every temporary file in and below these folders; no process may be writing there."""
-    for folder in folders:
-        for here, _, names in os.walk(folder):
-            for name in filter(_STAGED.fullmatch, names):
-                with suppress(OSError):
-                    os.unlink(os.path.join(here, name))  # noqa: PTH108, PTH118 (as os.walk has it)
 
 
 @contextmanager
@@ -135,11 +132,6 @@ def cure(error: OSError) -> str:
     cures = messages("mentoring.files")["system"]
     said: str = cures.get(errno.errorcode.get(number), os.strerror(number))
     return said
-
-
-def _open_here(name: str, flags: int) -> int:
-    """Open a file without following a link or waiting for the other end of a pipe."""
-    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _runs(process: int) -> bool:

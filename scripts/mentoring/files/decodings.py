@@ -22,7 +22,6 @@ _ESCAPE = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,8})\}|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([tbf]))"
 )
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
-_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t]?")
 _TAG = re.compile(r"<[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -96,7 +95,8 @@ def unescape(text: str) -> str:
         if "%" in text:
             text = unquote(text)
         if "\\" in text:
-            text = _HALVES.sub(_joined, _ESCAPE.sub(_unescaped, _OCTAL.sub(_bytes, text)))
+            text = _ESCAPE.sub(_escaped, _OCTAL.sub(_bytes, text))  # characters, or their halves
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         if text == before:
             break
     return text
@@ -108,18 +108,13 @@ def _bytes(run: re.Match[str]) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _unescaped(escape: re.Match[str]) -> str:
+def _escaped(escape: re.Match[str]) -> str:
     return " " if escape[5] else _character(escape[1] or escape[2] or escape[3] or escape[4])
 
 
 def _character(digits: str) -> str:
     number = int(digits, 16)
     return chr(number) if number <= _LAST else "\ufffd"
-
-
-def _joined(halves: re.Match[str]) -> str:
-    """The character that two escapes encode together (UTF-16 surrogates)."""
-    return halves[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def untagged(text: str, between: str = "") -> str:

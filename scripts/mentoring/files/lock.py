@@ -124,7 +124,8 @@ def _clear_up(root: Path) -> bool:
             atomic.replace(root / step.staged, root / step.path)
     plan.unlink(missing_ok=True)
     atomic.remove_left_overs(plan.parent)
-    atomic.sweep(root / folder for folder in _SWEPT)
+    for folder in _SWEPT:
+        atomic.remove_left_overs(root / folder, below=True)
     return bool(steps)
 
 

@@ -33,7 +33,7 @@ def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
 
     Raises UnreadablePdfError.
     """
-    found, strings, whole = _read_caged(data)
+    found, strings, whole = _caged(data)
     if not whole:
         raise UnreadablePdfError
     return found, strings
@@ -41,10 +41,10 @@ def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
 
 def pages(data: bytes) -> list[tuple[int, bytes]]:
     """Each page's number and text; for a broken document, those before the break."""
-    return _read_caged(data)[0]
+    return _caged(data)[0]
 
 
-def _read_caged(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+def _caged(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
     try:
         return run_caged(_read, data, seconds=_SECONDS)
     except CagedError:
@@ -52,7 +52,10 @@ def _read_caged(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool
 
 
 def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
-    """In the child: pages, strings, and whether that is all of them."""
+    """In the child: pages, strings, and whether that is all of them.
+
+    A page's text is there a second time with hyphenated words joined, if it has any.
+    """
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -60,19 +63,14 @@ def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
     strings: list[bytes] = []
     try:
         document = PdfReader(io.BytesIO(data))
-        found.extend(_pages(document))
+        for number, page in enumerate(document.pages, 1):
+            text = page.extract_text()
+            readings = dict.fromkeys((text, _HYPHEN.sub("", text)))
+            found += [(number, reading.encode("utf-8", "replace")) for reading in readings]
         strings.extend(_strings(document))
     except Exception:  # noqa: BLE001 (a broken document can raise anything in pypdf)
         return found, strings, False
     return found, strings, True
-
-
-def _pages(document: PdfReader) -> Iterator[tuple[int, bytes]]:
-    """Each page's number and text, then again with hyphenated words joined."""
-    for number, page in enumerate(document.pages, 1):
-        text = page.extract_text()
-        for reading in {text: None, _HYPHEN.sub("", text): None}:
-            yield number, reading.encode("utf-8", "replace")
 
 
 def _strings(document: PdfReader) -> Iterator[bytes]:

@@ -4,7 +4,9 @@ The library is loaded when the first key is used, so that commands without keys 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from functools import cache
 
 from mentoring.errors import UsageError
 
@@ -18,6 +20,17 @@ _ARMOURED = re.compile(
 _SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
 _LABEL = "OPENSSH PRIVATE KEY"
 _SSH = re.compile(rf"-----BEGIN {_LABEL}-----.*?-----END {_LABEL}-----\n?", re.DOTALL)
+_AT_HAND: ContextVar[Callable[[], tuple[Identity, ...]]] = ContextVar("at_hand", default=tuple)
+
+
+def use_keys(loader: Callable[[], tuple[Identity, ...]]) -> None:
+    """Take private keys from `loader`, which is called when the first is needed."""
+    _AT_HAND.set(cache(loader))
+
+
+def keys_at_hand() -> tuple[Identity, ...]:
+    """The private keys that this process may use; none without a command line."""
+    return _AT_HAND.get()()
 
 
 def new_key() -> str:

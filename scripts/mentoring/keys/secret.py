@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mentoring.keys import age, ring
+from mentoring.keys import age
 from mentoring.keys.age import Identity
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.institute import comparable
@@ -118,7 +118,7 @@ def unwrap(keys: EditionKeys) -> Secret | None:
     """The edition's secret, if a private key at hand opens it."""
     if keys.wrapped is None:
         return None
-    text = age.decrypt(keys.wrapped.encode(), ring.private_keys())
+    text = age.decrypt(keys.wrapped.encode(), age.keys_at_hand())
     if text is None:
         return None
     lines = text.split("\n")

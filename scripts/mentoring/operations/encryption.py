@@ -9,7 +9,7 @@ from types import MappingProxyType
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
 from mentoring.files.tree import Tree
-from mentoring.keys import age, ring
+from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, wrap
 from mentoring.people.edition_keys import EditionKeys, KeyHolder
 from mentoring.store.edition import Edition
@@ -119,7 +119,7 @@ def steward_of(keys: EditionKeys, given: str | None) -> str:
     """
     if given:
         return given
-    public = set(map(age.public_of, ring.private_keys()))
+    public = set(map(age.public_of, age.keys_at_hand()))
     mine = {holder.steward for holder in keys.stewards if holder.recipient in public}
     if len(mine) != 1:
         raise UsageError("Say whose key it is: --steward ID.")
@@ -128,7 +128,7 @@ def steward_of(keys: EditionKeys, given: str | None) -> str:
 
 def require_pair(recipient: str) -> None:
     """Raise UsageError if no private key at hand belongs to a public key."""
-    if age.decrypt(age.encrypt("", [recipient]), ring.private_keys()) is None:
+    if age.decrypt(age.encrypt("", [recipient]), age.keys_at_hand()) is None:
         raise UsageError(
             "No private key at hand belongs to this public key, so you could not read the names "
             "yourself. Give it: mentoring --key FILE keys init …"

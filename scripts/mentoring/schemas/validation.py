@@ -82,7 +82,10 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     quotation = quotation_for(name)
     causes = _causes(name, value, words)
     found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}
-    listed = sorted(_without_echoes(found), key=_place)
+    listed = sorted(
+        _without_echoes(found),
+        key=lambda found: ([str(step).zfill(6) for step in found.steps], found.code, found.message),
+    )
     left = len(listed[MOST:]) + len(causes[2 * MOST :])
     message, hint = f"{left} more problems in this file", "Correct these first."
     more = Violation(steps=(), code="more", message=message, hint=hint)
@@ -117,7 +120,3 @@ def _causes(name: str, value: object, words: Vocabulary | None) -> list[Validati
         else:
             causes.append(error)
     return causes
-
-
-def _place(violation: Violation) -> tuple[Any, ...]:
-    return tuple(str(step).zfill(6) for step in violation.steps), violation.code, violation.message
