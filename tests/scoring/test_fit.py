@@ -116,7 +116,8 @@ def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
 
 def test_a_perfect_pair_has_all_the_points() -> None:
     """What each criterion can give sums to 1000 exactly, also when weights do not divide it."""
-    assert sum(scale({"topics": 1, "career": 1, "hours": 1}).most) == 1000
+    parts = scale({"topics": 1, "career": 1, "hours": 1}).parts([1000, 1000, 1000])
+    assert [sum(part) for part in zip(*parts, strict=True)] == [1000, 1000]
 
 
 def test_a_criterion_of_weight_zero_is_left_out() -> None:

@@ -10,41 +10,39 @@ from dataclasses import dataclass
 from mentoring.scoring.features import Features
 
 FULL = 1000
-Sentence = Callable[[Features, Features], str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """The attributes of every criterion.
+@dataclass(frozen=True)
+class Compared:
+    """A criterion whose points, 0 to 1000, come from comparing two people.
 
-    `reads` names the only features that the criterion may use. `name` and `doc` are those of its
-    module, and are filled in when it is loaded.
+    `reads` names the only features that it may use. `reason` explains the points of a pair. `name`
+    and `doc` are those of its module, and are filled in when it is loaded.
     """
 
     title: str
     reads: tuple[str, ...]
-    reason: Sentence
+    points: Callable[[Features, Features], int]
+    reason: Callable[[Features, Features], str]
     name: str = ""
     doc: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compared(Named):
-    """A criterion whose points, 0 to 1000, come from comparing two people."""
-
-    points: Callable[[Features, Features], int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed(Named):
+@dataclass(frozen=True)
+class Listed:
     """A criterion whose points come from items that the mentee requests and the mentor offers.
 
     `worth` is the value of each item to the mentee, `offers` the share of it that the mentor gives,
     both in thousandths. The points are the sum of value times share, at most 1000.
     """
 
+    title: str
+    reads: tuple[str, ...]
     worth: Callable[[Features], Mapping[str, int]]
     offers: Callable[[Features], Mapping[str, int]]
+    reason: Callable[[Features, Features], str]
+    name: str = ""
+    doc: str = ""
 
     def points(self, mentee: Features, mentor: Features) -> int:
         """The points of one pair."""

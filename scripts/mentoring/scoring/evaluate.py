@@ -5,8 +5,7 @@ A comparison is computed once for each two distinct values and then looked up; a
 item by item to the mentors who offer the item.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -18,6 +17,7 @@ from mentoring.scoring.features import Features
 Points = NDArray[np.int16]
 Columns = NDArray[np.intp]
 Block = Callable[[slice], Points]
+"""From a slice of the mentees to their points with every mentor."""
 
 ROWS = 128
 SPREAD = 200
@@ -36,36 +36,31 @@ def evaluator(
     mentors: Sequence[Features],
     supply: Sequence[Features],
 ) -> Block:
-    """A function from a slice of the mentees to their points with every mentor.
+    """The points of mentees with every mentor: 500 plus half the deviation from the mean.
 
-    Points are measured against the mentee's mean over the mentors in `supply`, who may include
-    mentors who cannot be paired. Every mentee has 500 on average, and the standard deviation is
-    limited.
+    The mean is that of the mentors in `supply`, who may include mentors who cannot be paired. So
+    every mentee has 500 on average. The deviation counts less if the points vary by more than
+    `SPREAD`. All arithmetic is in integers, so that every machine gets the same result.
     """
-    known = {mentor.id: column for column, mentor in enumerate(mentors)}
-    gone = [mentor for mentor in supply if mentor.id not in known]
-    all_mentors = [*mentors, *gone]
-    kind = _comparison if isinstance(criterion, Compared) else _listing
-    raw: Block = kind(criterion, mentees, all_mentors)  # type: ignore[arg-type]
-    if not supply:
-        return raw
-    known |= {mentor.id: column for column, mentor in enumerate(gone, start=len(mentors))}
-    counted = np.array([known[mentor.id] for mentor in supply], dtype=np.intp)
-    return partial(_evened, raw, len(mentors), counted)
+    position = {mentor.id: column for column, mentor in enumerate(mentors)}
+    gone = [mentor for mentor in supply if mentor.id not in position]
+    position |= {mentor.id: column for column, mentor in enumerate(gone, start=len(mentors))}
+    counted = np.array([position[mentor.id] for mentor in supply], dtype=np.intp)
+    if isinstance(criterion, Compared):
+        raw = _comparison(criterion, mentees, [*mentors, *gone])
+    else:
+        raw = _listing(criterion, mentees, [*mentors, *gone])
 
+    def evened(block: slice) -> Points:
+        points = raw(block).astype(np.int64)
+        given = points[:, counted]
+        mean = given.sum(axis=1) // len(counted)
+        beyond = points[:, : len(mentors)] - mean[:, None]
+        variance = ((given - mean[:, None]) ** 2).sum(axis=1) // len(counted)
+        spread = np.maximum(SPREAD, np.sqrt(variance).astype(np.int64))
+        return np.asarray(FULL // 2 + beyond * SPREAD // (2 * spread[:, None]), dtype=np.int16)
 
-def _evened(raw: Block, width: int, counted: Columns, block: slice) -> Points:
-    """500 plus half the deviation from the mean, and less if the points vary by more than 200.
-
-    All arithmetic is in integers, so that every machine gets the same result.
-    """
-    points = raw(block).astype(np.int64)
-    supply = points[:, counted]
-    mean = supply.sum(axis=1) // len(counted)
-    beyond = points[:, :width] - mean[:, None]
-    variance = ((supply - mean[:, None]) ** 2).sum(axis=1) // len(counted)
-    spread = np.maximum(SPREAD, np.sqrt(variance).astype(np.int64))
-    return np.asarray(FULL // 2 + beyond * SPREAD // (2 * spread[:, None]), dtype=np.int16)
+    return evened if supply else raw
 
 
 def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
@@ -80,6 +75,7 @@ def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
 def _comparison(
     criterion: Compared, mentees: Sequence[Features], mentors: Sequence[Features]
 ) -> Block:
+    """The points by comparing, computed once for each two distinct values."""
     rows, some_mentees = _distinct(mentees, criterion.reads)
     columns, some_mentors = _distinct(mentors, criterion.reads)
     points = (
@@ -87,11 +83,7 @@ def _comparison(
     )
     shape = len(some_mentees), len(some_mentors)
     table = np.fromiter(points, np.int16, shape[0] * shape[1]).reshape(shape)
-    return partial(_look_up, table, rows, columns)
-
-
-def _look_up(table: Points, rows: Columns, columns: Columns, block: slice) -> Points:
-    return np.take(table[rows[block]], columns, axis=1)
+    return lambda block: np.take(table[rows[block]], columns, axis=1)
 
 
 def _distinct(
@@ -108,27 +100,20 @@ def _distinct(
 
 
 def _listing(criterion: Listed, mentees: Sequence[Features], mentors: Sequence[Features]) -> Block:
+    """The arithmetic of `Listed.points`, for all mentors with an item at once."""
     offers = [criterion.offers(mentor) for mentor in mentors]
     offered = {
         item: (columns, np.array([offers[column][item] for column in columns], dtype=np.int32))
         for item, columns in index(offers).items()
     }
     worth = [criterion.worth(mentee) for mentee in mentees]
-    return partial(_follow, offered, worth, len(mentors))
 
-
-def _follow(
-    offered: Mapping[str, tuple[Columns, NDArray[np.int32]]],
-    worth: Sequence[Mapping[str, int]],
-    width: int,
-    block: slice,
-) -> Points:
-    """The arithmetic of `Listed.points`, for all mentors with an item at once."""
-    asked = worth[block]
-    points = np.zeros((len(asked), width), dtype=np.int32)
-    for row, items in zip(points, asked, strict=True):
-        for item, value in items.items():
-            if item in offered:
+    def follow(block: slice) -> Points:
+        points = np.zeros((len(worth[block]), len(mentors)), dtype=np.int32)
+        for row, items in zip(points, worth[block], strict=True):
+            for item in items.keys() & offered.keys():
                 columns, given = offered[item]
-                row[columns] += value * given // FULL
-    return np.minimum(points, FULL).astype(np.int16)
+                row[columns] += items[item] * given // FULL
+        return np.minimum(points, FULL).astype(np.int16)
+
+    return follow

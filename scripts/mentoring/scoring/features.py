@@ -1,6 +1,6 @@
 """The features of an application that matching may use, without identity or free text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -8,7 +8,6 @@ from mentoring.people.application import Application, Role
 from mentoring.people.institute import comparable
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import zone
-from mentoring.programme.rules import ListLengths
 
 QUARTERS = 96
 ALL_DAY = (1 << QUARTERS) - 1
@@ -56,22 +55,23 @@ class Features:
         return self.experiments[0]
 
 
-def features(
-    application: Application, days: Iterable[date], lists: ListLengths, order: Mapping[str, int]
-) -> Features:
-    """The features of `application`, with working hours on `days`.
+def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
+    """The features of each application, on a winter and a summer day of the cohort."""
+    return tuple(_features(cohort, application) for application in applications)
 
-    `order` maps each career stage to its position.
-    """
+
+def _features(cohort: Cohort, application: Application) -> Features:
     place, wishes = application.location, application.preferences
+    lists, order = cohort.matching.lists, [*cohort.config.stages].index
     asked = lists.topics if application.role is Role.MENTEE else None
     ranked = dict.fromkeys(wish.profile for wish in wishes.mentors)
     places = dict.fromkeys(comparable(name) for name in (place.place, *place.also))
+    days = seasons(cohort.dates.start)
     return Features(
         id=application.id,
         experiments=application.experiments,
         institutes=tuple(sorted(set(map(comparable, application.institutes)))),
-        stage=order[application.career.stage],
+        stage=order(application.career.stage),
         since=application.career.since,
         places=tuple(places)[:PLACES],
         in_person=place.in_person,
@@ -82,7 +82,7 @@ def features(
         topic_share=min(1000, 1000 * lists.offered // max(1, len(set(application.topics)))),
         hours_per_month=application.hours_per_month,
         meetings_per_month=wishes.meetings_per_month,
-        stages=tuple(sorted({order[stage] for stage in wishes.stages})),
+        stages=tuple(sorted(set(map(order, wishes.stages)))),
         institute_wish=wishes.institute,
         ranked=tuple(ranked)[: lists.profiles],
         ranked_places=lists.profiles,
@@ -90,13 +90,6 @@ def features(
         conflicts=tuple(sorted(set(application.conflicts))),
         capacity=application.capacity or 1,
     )
-
-
-def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
-    """The features of each application, on a winter and a summer day of the cohort."""
-    days, lists = seasons(cohort.dates.start), cohort.matching.lists
-    order = {stage: step for step, stage in enumerate(cohort.config.stages)}
-    return tuple(features(application, days, lists, order) for application in applications)
 
 
 def seasons(start: date) -> tuple[date, date]:

@@ -19,6 +19,10 @@ FORBIDDEN = -1
 Progress = Callable[[int], None]
 
 
+def silent(rows: int) -> None:
+    """Report no progress."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
     """The criteria with non-zero weights, in the cohort's order."""
@@ -50,15 +54,11 @@ class Scale:
         The largest part is that of a perfect fit, adjusted for rounding: a pair with all points of
         a criterion reaches it exactly, and no pair exceeds it.
         """
-        shares = zip(points, self.shares(points), self.most, strict=True)
+        perfect = self.shares([FULL] * len(self.weights))
+        shares = zip(points, self.shares(points), perfect, strict=True)
         return tuple(
             (share, share if part == FULL else max(share, most)) for part, share, most in shares
         )
-
-    @property
-    def most(self) -> tuple[int, ...]:
-        """Each criterion's part of a perfect fit."""
-        return self.shares([FULL] * len(self.weights))
 
 
 def scale(weights: Mapping[str, int]) -> Scale:
@@ -102,29 +102,40 @@ class Fits:
     minimum: int
     exclusions: Exclusions
 
+    def place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
+        """The row and the column of a pair; None if one of the two does not take part."""
+        rows = {person.id: row for row, person in enumerate(self.mentees)}
+        columns = {person.id: column for column, person in enumerate(self.mentors)}
+        known = mentee in rows and mentor in columns
+        return (rows[mentee], columns[mentor]) if known else None
+
     def why_not(self, row: int, column: int) -> tuple[str, ...]:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
-        codes = [code for code, columns in self.exclusions.of(row) if column in columns]
-        fit = self.scale.total(self._by_criterion(row, column))
-        return (*codes, MINIMUM_FIT) if fit < self.minimum else tuple(codes)
+        return self._refused(slice(row, row + 1))[0].get(column, ())
 
     def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Each forbidden pair as (mentee, mentor, codes), with the codes of `why_not`."""
         for block in blocks(len(self.mentees)):
-            low = _weigh(self.scale, self.evaluators, block) < self.minimum
-            for row in range(block.start, block.stop):
-                codes: dict[int, tuple[str, ...]] = {}
-                below = MINIMUM_FIT, np.flatnonzero(low[row - block.start])
-                for code, columns in (*self.exclusions.of(row), below):
-                    for column in columns.tolist():
-                        codes[column] = (*codes.get(column, ()), code)
-                for column in sorted(codes):
-                    yield self.mentees[row].id, self.mentors[column].id, codes[column]
+            for mentee, refused in zip(self.mentees[block], self._refused(block), strict=True):
+                for column in sorted(refused):
+                    yield mentee.id, self.mentors[column].id, refused[column]
+
+    def _refused(self, block: slice) -> list[dict[int, tuple[str, ...]]]:
+        """The codes of the rules that forbid pairs, by column, for each mentee of a block."""
+        found = []
+        low = _weigh(self.scale, self.evaluators, block) < self.minimum
+        for row, below in enumerate(low, start=block.start):
+            codes: dict[int, tuple[str, ...]] = {}
+            for code, columns in (*self.exclusions.of(row), (MINIMUM_FIT, np.flatnonzero(below))):
+                for column in columns.tolist():
+                    codes[column] = (*codes.get(column, ()), code)
+            found.append(codes)
+        return found
 
     def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
         """Each criterion's part; the points sum to the fit, even for a forbidden pair."""
+        raw = [int(evaluate(slice(row, row + 1))[0, column]) for evaluate in self.evaluators]
         mentee, mentor = self.mentees[row], self.mentors[column]
-        parts = self.scale.parts(self._by_criterion(row, column))
         return tuple(
             Reason(
                 criterion=criterion.name,
@@ -133,16 +144,14 @@ class Fits:
                 of=most,
                 text=criterion.reason(mentee, mentor),
             )
-            for criterion, (points, most) in zip(self.scale.criteria, parts, strict=True)
+            for criterion, (points, most) in zip(
+                self.scale.criteria, self.scale.parts(raw), strict=True
+            )
         )
 
     def parts(self) -> Points:
         """Points of shape (criteria, mentees, mentors), before weights and rules."""
         return np.stack([evaluate(slice(None)) for evaluate in self.evaluators])
-
-    def _by_criterion(self, row: int, column: int) -> tuple[int, ...]:
-        here = slice(row, row + 1)
-        return tuple(int(evaluate(here)[0, column]) for evaluate in self.evaluators)
 
 
 def _weigh(measure: Scale, evaluators: Sequence[Block], block: slice) -> Points:
@@ -150,10 +159,6 @@ def _weigh(measure: Scale, evaluators: Sequence[Block], block: slice) -> Points:
     parts = zip(measure.weights, evaluators, strict=True)
     total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
     return np.asarray(total // sum(measure.weights), dtype=np.int16)
-
-
-def silent(rows: int) -> None:
-    """Report no progress."""
 
 
 def fits(
@@ -180,9 +185,7 @@ def fits(
     rules, measure = cohort.matching, scale(cohort.matching.criteria)
     ruled_out = exclusions(rows, columns, cohort, decisions)
     counted = columns if supply is None else all_features(cohort, supply)
-    evaluators = tuple(
-        evaluator(criterion, rows, columns, counted) for criterion in measure.criteria
-    )
+    evaluators = tuple(evaluator(chosen, rows, columns, counted) for chosen in measure.criteria)
     points = np.empty((len(rows), len(columns)), dtype=np.int16)
     for block in blocks(len(rows)):
         fit = _weigh(measure, evaluators, block)

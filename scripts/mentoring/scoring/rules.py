@@ -35,22 +35,23 @@ class Exclusions:
     """The mentors that the rules exclude for each mentee, except by the minimum fit.
 
     `shared` has, for each rule against something in common, its code, the values of a person, and
-    the mentors by value. `named` has the mentors excluded by name, by code and row.
+    the mentors by value. `named` has the mentors excluded by name, by code and mentee.
     """
 
     mentees: Sequence[Features]
     shared: Sequence[tuple[str, Shared, Mapping[str, Columns]]]
-    named: Mapping[tuple[str, int], set[int]]
+    named: Mapping[tuple[str, str], set[int]]
 
     def of(self, row: int) -> Iterator[tuple[str, Columns]]:
         """The code of each rule that excludes mentors for the mentee, with their columns."""
+        mentee = self.mentees[row]
         for code, values, mentors in self.shared:
-            found = [mentors[value] for value in values(self.mentees[row]) if value in mentors]
+            found = [mentors[value] for value in values(mentee) if value in mentors]
             if found:  # np.unique would load another module
                 yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
         for code in (DECLARED_CONFLICT, FORBIDDEN):
-            if (code, row) in self.named:
-                yield code, np.array(sorted(self.named[code, row]), dtype=np.intp)
+            if columns := self.named.get((code, mentee.id)):
+                yield code, np.array(sorted(columns), dtype=np.intp)
 
 
 def exclusions(
@@ -60,12 +61,17 @@ def exclusions(
     decisions: Decisions | None,
 ) -> Exclusions:
     """The hard rules of an edition for these people, except the minimum fit."""
-    rows = {mentee.id: row for row, mentee in enumerate(mentees)}
+    forbids = decisions.forbids if decisions else ()
+    by_name = [(FORBIDDEN, forbid.mentee, forbid.mentor) for forbid in forbids]
+    for mentee in mentees:
+        by_name += ((DECLARED_CONFLICT, mentee.id, other) for other in mentee.conflicts)
+    for mentor in mentors:
+        by_name += ((DECLARED_CONFLICT, other, mentor.id) for other in mentor.conflicts)
     columns = {mentor.id: column for column, mentor in enumerate(mentors)}
-    named: dict[tuple[str, int], set[int]] = {}
-    for code, mentee, mentor in _by_name(mentees, mentors, decisions):
-        if mentee in rows and mentor in columns:
-            named.setdefault((code, rows[mentee]), set()).add(columns[mentor])
+    named: dict[tuple[str, str], set[int]] = {}
+    for code, mentee_id, mentor_id in by_name:
+        if mentor_id in columns:
+            named.setdefault((code, mentee_id), set()).add(columns[mentor_id])
     rules: list[tuple[str, Shared]] = []
     if cohort.config.affiliation.differ:
         rules.append((SHARED_EXPERIMENT, lambda person: person.experiments))
@@ -73,15 +79,3 @@ def exclusions(
         rules.append((SAME_INSTITUTE, lambda person: person.institutes))
     shared = [(code, values, index(map(values, mentors))) for code, values in rules]
     return Exclusions(mentees=mentees, shared=shared, named=named)
-
-
-def _by_name(
-    mentees: Sequence[Features], mentors: Sequence[Features], decisions: Decisions | None
-) -> Iterator[tuple[str, str, str]]:
-    """The pairs excluded by name, as (code, mentee, mentor); the people may not exist."""
-    for mentee in mentees:
-        yield from ((DECLARED_CONFLICT, mentee.id, other) for other in mentee.conflicts)
-    for mentor in mentors:
-        yield from ((DECLARED_CONFLICT, other, mentor.id) for other in mentor.conflicts)
-    for forbid in decisions.forbids if decisions else ():
-        yield FORBIDDEN, forbid.mentee, forbid.mentor

@@ -18,11 +18,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def criterion(name: str) -> Criterion:
-    """The criterion called `name`.
-
-    Raises:
-        MentoringError: if there is no such criterion.
-    """
+    """The criterion called `name`; raises MentoringError if there is none."""
     if name not in names():
         raise MentoringError(f"There is no criterion “{name}”. {did_you_mean(name, names())}")
     module = registry.load(sys.modules[__name__], name)

@@ -30,6 +30,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return f"The mentor is {stages} {'ahead' if ahead > 0 else 'behind'}."
 
 
-CRITERION = Compared(
-    title="Career distance", reads=("stage", "since"), points=points, reason=reason
-)
+CRITERION = Compared("Career distance", ("stage", "since"), points, reason)

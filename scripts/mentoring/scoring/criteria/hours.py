@@ -51,4 +51,4 @@ def clock(quarters: int) -> str:
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 
-CRITERION = Compared(title="Shared working hours", reads=("working",), points=points, reason=reason)
+CRITERION = Compared("Shared working hours", ("working",), points, reason)

@@ -4,14 +4,9 @@ from mentoring.scoring.criterion import FULL, Listed
 from mentoring.scoring.features import Features
 
 
-def worth(mentee: Features) -> dict[str, int]:
-    """All points for each of the mentee's languages."""
-    return dict.fromkeys(mentee.languages, FULL)
-
-
-def offers(mentor: Features) -> dict[str, int]:
-    """The mentor's languages."""
-    return dict.fromkeys(mentor.languages, FULL)
+def spoken(person: Features) -> dict[str, int]:
+    """All points for each of a person's languages."""
+    return dict.fromkeys(person.languages, FULL)
 
 
 def reason(mentee: Features, mentor: Features) -> str:
@@ -22,6 +17,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return f"They share {len(shared)} language{'s'[: len(shared) > 1]}: {', '.join(shared)}."
 
 
-CRITERION = Listed(
-    title="Languages", reads=("languages",), worth=worth, offers=offers, reason=reason
-)
+CRITERION = Listed("Languages", ("languages",), spoken, spoken, reason)

@@ -33,10 +33,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return "They can meet at another place where the mentee regularly is, and both are willing to."
 
 
-CRITERION = Listed(
-    title="Meeting in person",
-    reads=("places", "in_person"),
-    worth=worth,
-    offers=offers,
-    reason=reason,
-)
+CRITERION = Listed("Meeting in person", ("places", "in_person"), worth, offers, reason)

@@ -28,10 +28,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return f"The mentee ranked this mentor's profile {place} of {len(mentee.ranked)}."
 
 
-CRITERION = Listed(
-    title="Ranked profiles",
-    reads=("ranked", "ranked_places", "profile"),
-    worth=worth,
-    offers=offers,
-    reason=reason,
-)
+CRITERION = Listed("Ranked profiles", ("ranked", "ranked_places", "profile"), worth, offers, reason)

@@ -29,18 +29,10 @@ def points(mentee: Features, mentor: Features) -> int:
 def reason(mentee: Features, mentor: Features) -> str:
     """The hours that both can give, and whether their wishes differ."""
     hours = min(mentee.hours_per_month, mentor.hours_per_month)
-    difference = apart(mentee, mentor)
-    wishes = (
-        f"their wishes differ by {difference} meeting{'s'[: difference > 1]} a month"
-        if difference
-        else "they agree on how often to meet"
-    )
+    differ = apart(mentee, mentor)
+    wishes = f"their wishes differ by {differ} meeting{'s'[: differ > 1]} a month"
+    wishes = wishes if differ else "they agree on how often to meet"
     return f"Both can give {hours} hour{'s'[: hours > 1]} a month, and {wishes}."
 
 
-CRITERION = Compared(
-    title="Rhythm and hours",
-    reads=("hours_per_month", "meetings_per_month"),
-    points=points,
-    reason=reason,
-)
+CRITERION = Compared("Rhythm and hours", ("hours_per_month", "meetings_per_month"), points, reason)

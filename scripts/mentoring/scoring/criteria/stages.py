@@ -23,17 +23,14 @@ def points(mentee: Features, mentor: Features) -> int:
 
 def reason(mentee: Features, mentor: Features) -> str:
     """The sides whose wishes are not met, and by how many stages."""
+    sides = {("mentor", "mentee"): away(mentor.stages, mentee.stage)}
+    sides["mentee", "mentor"] = away(mentee.stages, mentor.stage)
     unmet = [
         f"The {side} wished for a career stage {n} step{'s'[: n > 1]} from the {other}'s."
-        for side, other, n in (
-            ("mentor", "mentee", away(mentor.stages, mentee.stage)),
-            ("mentee", "mentor", away(mentee.stages, mentor.stage)),
-        )
+        for (side, other), n in sides.items()
         if n
     ]
     return " ".join(unmet) or "Each is in a career stage that the other would like."
 
 
-CRITERION = Compared(
-    title="Preferred stages", reads=("stage", "stages"), points=points, reason=reason
-)
+CRITERION = Compared("Preferred stages", ("stage", "stages"), points, reason)

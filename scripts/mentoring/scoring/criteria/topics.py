@@ -37,10 +37,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return text
 
 
-CRITERION = Listed(
-    title="Topics",
-    reads=("topics", "topic_places", "topic_share"),
-    worth=worth,
-    offers=offers,
-    reason=reason,
-)
+CRITERION = Listed("Topics", ("topics", "topic_places", "topic_share"), worth, offers, reason)

@@ -27,9 +27,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return f"The {' and the '.join(sides)} wished for another choice of institute."
 
 
-CRITERION = Compared(
-    title="Institute wished for",
-    reads=("institutes", "institute_wish"),
-    points=points,
-    reason=reason,
-)
+CRITERION = Compared("Institute wished for", ("institutes", "institute_wish"), points, reason)
