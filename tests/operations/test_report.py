@@ -80,7 +80,7 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     assert found.matching.outcome.waiting["kkkkkk"] == "late"
     assert found.matching.match == 2
     assert found.matching.instance.balance.mentees == {home: (0, 4)}
-    assert {one.experiment: one.mentees.bound for one in found.balance}[home] == (1, 4)
+    assert found.balance[home][0].bound == (1, 4)
     same = found.matching.outcome.waiting.keys() & first.outcome.waiting.keys()
     assert same
     assert all(found.matching.outcome.waiting[who] == first.outcome.waiting[who] for who in same)
@@ -103,19 +103,20 @@ def test_the_cut_off_shows_who_is_near_an_edge(proposed: Path) -> None:
         reach = found.cuts.reach(candidate.error or 0)
         near = any(abs((candidate.score or 0) - cut) <= reach for cut in found.cuts.lowest)
         assert (candidate.tied is not None) == near == (candidate.band % 2 == 1)
-    assert sum(band.selected for band in found.bands) == 4
+    assert sum(selected for selected, _ in found.bands.values()) == 4
     assert found.split is not None
-    assert 0 < found.split.selected < found.split.mentees
+    selected, mentees = found.bands[found.split]
+    assert 0 < selected < mentees
 
 
 def test_the_balance_counts_everybody_at_home(proposed: Path) -> None:
     """Pairs add up on both sides; places are mentees, and what mentors take."""
     found = _report(proposed, times=0)
-    assert sum(home.mentees.pairs for home in found.balance) == 4
-    assert sum(home.mentors.pairs for home in found.balance) == 4
+    assert sum(mentees.pairs for mentees, _ in found.balance.values()) == 4
+    assert sum(mentors.pairs for _, mentors in found.balance.values()) == 4
     instance = found.matching.instance
-    assert sum(home.mentees.places for home in found.balance) == len(instance.mentees)
-    assert sum(home.mentors.places for home in found.balance) == sum(
+    assert sum(mentees.places for mentees, _ in found.balance.values()) == len(instance.mentees)
+    assert sum(mentors.places for _, mentors in found.balance.values()) == sum(
         mentor.capacity for mentor in instance.mentors
     )
 

@@ -1,7 +1,7 @@
 """Whether sealed matches agree with the facts: the rules on file, and the data in the history."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from mentoring.operations.sealed_facts import (
     other_bands,
     other_cap,
     other_queue,
-    strangers,
 )
 from mentoring.operations.snapshot import sealing
 from mentoring.people.ledger import is_tombstone
@@ -73,21 +72,23 @@ def bound(programme: Programme, edition: Edition, matches: Sequence[Match]) -> B
 
 
 def _problems(
-    match: Match, sentences: Iterable[str], severity: Severity = Severity.ERROR
-) -> Iterator[Problem]:
+    match: Match, sentences: Sequence[str], severity: Severity = Severity.ERROR
+) -> list[Problem]:
     hint = "Restore the match from Git; `mentoring match` seals what the data give."
     if severity is Severity.WARNING:
         hint = "The data were corrected since; what was true then is in the history."
-    shown = [*sentences]
-    shown[FEW:] = [f"{len(shown) - FEW} more facts differ."] if len(shown) > FEW else []
-    for sentence in shown:
-        yield Problem(
+    rest = len(sentences[FEW:])
+    more = [f"{rest} more facts differ."] if rest else []
+    return [
+        Problem(
             path=match.path("instance"),
             code="match-not-bound",
             message=sentence,
             hint=hint,
             severity=severity,
         )
+        for sentence in (*sentences[:FEW], *more)
+    ]
 
 
 def _history(
@@ -100,32 +101,20 @@ def _history(
         return [], "there is no history (no repository, or a shallow clone)"
     steps = history.touched(repository, match.path("instance"))
     if not steps:  # it is new, and sealed from the files as they are
-        return [*_at(repository.folder, match, earlier)], ""
+        return _at(repository.folder, match, earlier), ""
     problems = [*_rewritten(repository, match, steps)]
     sealed = steps[0][0]
-    unknown = ""
     if not problems and not history.parents(repository, sealed):
-        unknown = "the history begins with this match"
-    elif not problems and _other_tool(repository, sealed, match):
-        unknown = f"version {match.tool} of the tool computed the fits"
-    elif not problems and _stones(match):
-        unknown = ERASED
-    if unknown in {"", ERASED}:
-        with tempfile.TemporaryDirectory(prefix="mentoring-") as folder:
-            history.unpack(repository, sealed, Path(folder))
-            problems += _at(Path(folder), match, earlier)
-    return problems, "" if problems else unknown
-
-
-def _other_tool(repository: Repository, commit: str, match: Match) -> bool:
-    """Whether a commit pins the version of the tool that a match names, and it is not this one."""
-    return match.tool != __version__ and repository.succeeds(
-        "grep", "-q", "-F", f"mentoring=={match.tool}", commit
-    )
-
-
-def _stones(match: Match) -> bool:
-    return any(map(is_tombstone, (*match.instance.rows, *match.instance.columns)))
+        return [], "the history begins with this match"
+    pinned = f"mentoring=={match.tool}"  # a version of the tool that is not this one
+    other_tool = match.tool != __version__
+    if not problems and other_tool and repository.succeeds("grep", "-q", "-F", pinned, sealed):
+        return [], f"version {match.tool} of the tool computed the fits"
+    with tempfile.TemporaryDirectory(prefix="mentoring-") as folder:
+        history.unpack(repository, sealed, Path(folder))
+        problems += _at(Path(folder), match, earlier)
+    erased = any(map(is_tombstone, match.instance.homes))
+    return problems, ERASED if erased and not problems else ""
 
 
 def _rewritten(
@@ -145,12 +134,11 @@ def _rewritten(
         )
 
 
-def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]:
+def _at(root: Path, match: Match, earlier: Sequence[Match]) -> list[Problem]:
     """The differences between a match and the result of the data in a folder."""
     edition = load(root).editions.get(match.cohort)
     if edition is None:
-        yield from _problems(match, ["There was no such edition when the match was sealed."])
-        return
+        return _problems(match, ["There was no such edition when the match was sealed."])
     sentences = [*other_cap(edition, match), *broken_rules(edition, match, earlier)]
     sentences += other_queue(edition, match.instance)
     try:
@@ -158,9 +146,8 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> Iterator[Problem]
     except MentoringError as error:
         sentences.append(f"The data could not be matched when it was sealed: {error}")
     else:
-        sentences += strangers(match.instance, given)
-        sentences += () if _stones(match) else differences(edition, match.instance, given)
-    yield from _problems(match, sentences)
+        sentences += differences(edition, match.instance, given)
+    return _problems(match, sentences)
 
 
 def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:

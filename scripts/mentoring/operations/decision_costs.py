@@ -12,7 +12,6 @@ from mentoring.scoring.rules import FORBIDDEN
 from mentoring.store.edition import Edition
 
 Decision = PairDecision | CapDecision
-KINDS = {"pins": "pin", "forbids": "forbid", "caps": "cap"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,14 +36,18 @@ def decided(
 
     The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
     """
-    made = edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
-    obeyed = [
-        (kind, decision)
-        for kind in KINDS
-        for decision in getattr(made, kind)
-        if _is_obeyed(instance, kind, decision)
-    ]
-    groups = [(KINDS[kind], decision, [(kind, decision)]) for kind, decision in obeyed]
+    if edition.decisions is None:
+        return
+    made = edition.decisions.record
+    limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
+    obeyed: list[tuple[str, Decision]] = []
+    obeyed += (("pin", pin) for pin in made.pins if (pin.mentee, pin.mentor) in instance.pins)
+    for forbid in made.forbids:
+        pair = (forbid.mentee, forbid.mentor)
+        if instance.has(pair) and instance.fits([pair])[0] < 0:
+            obeyed.append(("forbid", forbid))
+    obeyed += (("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most)
+    groups = [(kind, decision, [(kind, decision)]) for kind, decision in obeyed]
     everything = [("all", None, obeyed)] if len(obeyed) > 1 else []
     for kind, decision, lifted in (*groups, *everything):
         free = _without(edition, made, instance, lifted, today)
@@ -56,18 +59,6 @@ def decided(
         )
 
 
-def _is_obeyed(instance: Instance, kind: str, decision: Decision) -> bool:
-    if isinstance(decision, CapDecision):
-        capacity = {mentor.id: mentor.capacity for mentor in instance.mentors}
-        limit = capacity.get(decision.mentor, -1) if decision.mentor else instance.cap
-        return limit == decision.at_most
-    pair = (decision.mentee, decision.mentor)
-    if kind == "pins":
-        return pair in instance.pins
-    here = decision.mentee in instance.rows and decision.mentor in instance.columns
-    return here and bool(instance.fit[instance.places([pair])[0]] < 0)
-
-
 def _without(
     edition: Edition,
     made: Decisions,
@@ -76,30 +67,29 @@ def _without(
     today: Snapshot,
 ) -> Instance | None:
     """The instance without some decisions; None if it cannot be computed."""
-    caps = tuple(cap for cap in made.caps if ("caps", cap) not in lifted)
-    limit = replace(made, caps=caps).limit
-    limited = {cap.mentor for cap in made.caps} - {None}
+    limit = replace(made, caps=tuple(cap for cap in made.caps if ("cap", cap) not in lifted)).limit
+    limited = {cap.mentor for cap in made.caps if cap.mentor}
     if not limited <= edition.people.keys():
         return None
-    stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited if mentor}
-    mentors = tuple(
+    stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited}
+    mentors = (
         replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
         for mentor in instance.mentors
     )
     pins, fit = set(instance.pins), instance.fit.copy()
     for kind, decision in lifted:
-        if isinstance(decision, PairDecision):
-            pair = (decision.mentee, decision.mentor)
-            if kind == "pins":
-                pins.discard(pair)
-                continue
-            free = today.fit_without(FORBIDDEN, *pair)
-            if free is None:
-                return None
+        if isinstance(decision, CapDecision):
+            continue
+        pair = (decision.mentee, decision.mentor)
+        if kind == "pin":
+            pins.discard(pair)
+        elif (free := today.fit_without(FORBIDDEN, *pair)) is not None:
             fit[instance.places([pair])[0]] = free
+        else:
+            return None
     return replace(
         instance,
-        mentors=mentors,
+        mentors=tuple(mentors),
         cap=limit(edition.cohort.record.pairs),
         pins=tuple(pins),
         fit=fit,

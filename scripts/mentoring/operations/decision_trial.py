@@ -7,7 +7,7 @@ from mentoring.checks.decisions import pinned_take_part, pins_are_one_a_mentee, 
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
 from mentoring.matching.explain.shortage import InfeasibleError
-from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.instance import Pair
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.solve import solve
 from mentoring.matching.what_if import Wish, granted
@@ -75,7 +75,11 @@ def trial(
     weights = weights or {}
     weighed = _weighed(edition, weights)
     instance = sealing(edition, progress).instance
-    now, best = _best(instance)
+    try:
+        best = solve(instance)
+        now, pairs = best.objective, best.pairs
+    except InfeasibleError:
+        now, pairs = None, ()
     tried = Trial(
         cohort=edition.name,
         announced=edition.announced,
@@ -87,19 +91,28 @@ def trial(
     )
     try:
         given = sealing(weighed, progress).instance if weights else instance
-        found = change(granted(given, wish), best)
+        wished = granted(given, wish)
+        found = change(wished, pairs)
         if found.objective is None:
-            solve(granted(given, wish))  # raises, with the reason
+            solve(wished)  # raises, with the reason
     except UsageError:
         raise
+    except DataError as error:
+        said = (f"{problem.message} {problem.hint}".strip() for problem in error.problems)
+        return replace(tried, impossible=" ".join(said))
     except MentoringError as error:
-        return replace(tried, impossible=_words(error))
-    before = {pair[0]: _placed(given, pair) for pair in found.gone}
-    after = {pair[0]: _placed(given, pair) for pair in found.come}
+        return replace(tried, impossible=str(error))
+    before, after = (
+        {
+            mentee: Placed(mentor=mentor, fit=fit if fit >= 0 else None)
+            for (mentee, mentor), fit in zip(changed, given.fits(changed), strict=True)
+        }
+        for changed in (found.gone, found.come)
+    )
     return replace(
         tried,
         then=found.objective,
-        kept=tuple(pair for pair in best if pair not in found.gone),
+        kept=tuple(pair for pair in pairs if pair not in found.gone),
         moves=tuple(
             Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
             for mentee in sorted({*before, *after})
@@ -115,24 +128,3 @@ def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
     cohort = edition.cohort.record
     rules = replace(cohort.matching, criteria={**cohort.matching.criteria, **weights})
     return replace(edition, cohort=replace(edition.cohort, record=replace(cohort, matching=rules)))
-
-
-def _best(instance: Instance) -> tuple[Mapping[str, Value] | None, tuple[Pair, ...]]:
-    """The best outcome of an instance; None if no outcome keeps every bound."""
-    try:
-        best = solve(instance)
-    except InfeasibleError:
-        return None, ()
-    return best.objective, best.pairs
-
-
-def _words(error: MentoringError) -> str:
-    """The certificate in words."""
-    if isinstance(error, DataError):
-        return " ".join(f"{problem.message} {problem.hint}".strip() for problem in error.problems)
-    return str(error)
-
-
-def _placed(instance: Instance, pair: Pair) -> Placed:
-    fit = int(instance.fit[instance.places([pair])[0]])
-    return Placed(mentor=pair[1], fit=fit if fit >= 0 else None)

@@ -148,6 +148,10 @@ def explain(
         others = nearest(instance, chosen, mentee, SHOWN - len(changes))
         changes |= {(mentee, other): change for other, change in others}
     today, given = sealing(edition, progress), dict(chosen).get(mentee)
+    now = None
+    if mentee in edition.pair_files:
+        last = edition.pair_files[mentee].latest
+        now = CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
     few = not given and len(chosen) < instance.cap
     return Explanation(
         cohort=edition.name,
@@ -155,7 +159,7 @@ def explain(
         current=digest(today.instance) == digest(instance),
         mentee=mentee,
         mentor=given,
-        now=_now(edition, mentee),
+        now=now,
         why=why_waiting(match).get(mentee),
         standing=None if given else waiting_reason(instance, chosen, mentee),
         rivals=rivals(instance, chosen, mentee) if few else None,
@@ -179,11 +183,11 @@ def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
 
 
 def _absence(edition: Edition, match: Match, person: Application) -> Absence:
-    days = [
+    days = (
         mentorship.day_of("proposed")
         for _, mentorship in edition.mentorships
         if mentorship.matched.match == match.number
-    ]
+    )
     queue = waited(edition)
     return Absence(
         cohort=edition.name,
@@ -191,7 +195,7 @@ def _absence(edition: Edition, match: Match, person: Application) -> Absence:
         mentee=person.id,
         status=person.status,
         submitted=person.submitted.date(),
-        sealed=min((day for day in days if day), default=None),
+        sealed=min(filter(None, days), default=None),
         place=queue[person.id] + 1 if person.id in queue else None,
         waiting=len(queue),
     )
@@ -209,16 +213,9 @@ def _require_known(
     raise UsageError(f"{who} is not a {role} of match {match.number} of {edition.name}. {hint}")
 
 
-def _now(edition: Edition, mentee: str) -> CurrentMentorship | None:
-    if mentee not in edition.pair_files:
-        return None
-    last = edition.pair_files[mentee].latest
-    return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
-
-
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:
     instance, reasons = match.instance, today.reasons(*pair)
-    fit = int(instance.fit[instance.places([pair])[0]])
+    [fit] = instance.fits([pair])
     price, seed = None, instance.lottery
     if change.objective and pair not in instance.pins:
         price = ObjectiveLoss.between(match.proof.objective, change.objective)
@@ -230,7 +227,7 @@ def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairE
         fit=fit if fit >= 0 else None,
         reasons=reasons,
         current=sum(reason.points for reason in reasons) == fit,
-        why_not=tuple((instance.why_not or {}).get(":".join(pair), ())),
+        why_not=instance.codes(*pair),
         ticket=next(tickets(seed, [pair], instance.drawn)) if seed else None,
         price=price,
         change=change if price else None,

@@ -1,19 +1,20 @@
 """The contents of the committee's report on a matching, in any format."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
-from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Pair
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
+from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.robustness import SEED, Firmness, firmness_of
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
 from mentoring.reviews.bands import Cuts, cuts
-from mentoring.reviews.calibration import Score, calibrate
+from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import Progress, silent
 from mentoring.scoring.rules import DECLARED_CONFLICT
 from mentoring.store.edition import Edition
@@ -36,15 +37,6 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Home:
-    """An experiment with its mentees and its mentors."""
-
-    experiment: str
-    mentees: Side
-    mentors: Side
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
     """A mentee at the cut-off: score and error in hundredths of a mark, or None without reviews.
 
@@ -60,27 +52,25 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Band:
-    """The number of a band's mentees, and how many of them were selected."""
-
-    number: int
-    selected: int
-    mentees: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CutOff:
-    """All candidates, the best score first, and their bands; `cuts` are edges and their margin."""
+    """All candidates, the best score first; `cuts` are the bands' edges and their margin."""
 
     cuts: Cuts
-    bands: tuple[Band, ...]
     candidates: tuple[Candidate, ...]
 
     @property
-    def split(self) -> Band | None:
+    def bands(self) -> dict[int, tuple[int, int]]:
+        """How many of a band's mentees were selected, and how many there are, by its number."""
+        all_ = Counter(candidate.band for candidate in self.candidates)
+        chosen = Counter(candidate.band for candidate in self.candidates if candidate.selected)
+        return {band: (chosen[band], all_[band]) for band in sorted(all_)}
+
+    @property
+    def split(self) -> int | None:
         """The lowest band with selected mentees, if others in it were not selected."""
-        reached = [band for band in self.bands if band.selected]
-        return reached[-1] if reached and reached[-1].selected < reached[-1].mentees else None
+        reached = [band for band, (selected, _) in self.bands.items() if selected]
+        selected, mentees = self.bands[reached[-1]] if reached else (0, 0)
+        return reached[-1] if selected < mentees else None
 
     @property
     def tied(self) -> tuple[Candidate, ...]:
@@ -108,7 +98,8 @@ class Report:
 
     `pairs` are the outcome's pairs whose two people are in the sealed instance; figures are drawn
     from them. `untold` counts the outcome's pairs that are proposed and not announced yet.
-    `firmness` is None if the report leaves it out.
+    `balance` has the mentees and the mentors of each experiment. `firmness` is None if the report
+    leaves it out.
     """
 
     programme: str
@@ -116,7 +107,7 @@ class Report:
     pairs: tuple[Pair, ...]
     untold: int
     cut_off: CutOff
-    balance: tuple[Home, ...]
+    balance: Mapping[str, tuple[Side, Side]]
     blocking: tuple[BlockingPair, ...]
     decisions: tuple[DecisionCost, ...]
     conflicts: tuple[ManyConflicts, ...]
@@ -129,7 +120,7 @@ def report(
     """The report on a matching; `times` is the number of resampled cases for its robustness."""
     instance, today = matching.instance, matching.today
     chosen = [(pair.mentee, pair.mentor) for pair in matching.outcome.pairs]
-    pairs = tuple(p for p in chosen if p[0] in instance.rows and p[1] in instance.columns)
+    pairs = tuple(pair for pair in chosen if instance.has(pair))
     untold = sum(not mentorship.meaning.told for mentorship in edition.current.values())
     firmness = None
     if times:
@@ -153,91 +144,68 @@ def _cut_off(edition: Edition, instance: Instance, selected: Collection[str]) ->
     edges = cuts(edition.cohort.record.review)
     reviews = [entry.record for entry in edition.reviews]
     calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
-    scores = {score.application: score for score in calibration.scores}
+    known = calibration.scores if calibration.reviewers else ()
+    scores = {score.application: (score.calibrated, score.error) for score in known}
     candidates = [
-        _candidate(
-            mentee, scores.get(mentee.id) if calibration.reviewers else None, edges, selected
+        Candidate(
+            mentee=mentee.id,
+            band=mentee.band,
+            score=scores[mentee.id][0] if mentee.id in scores else None,
+            error=scores[mentee.id][1] if mentee.id in scores else None,
+            selected=mentee.id in selected,
+            tied=edges.tied(*scores[mentee.id]) if mentee.id in scores else None,
         )
         for mentee in instance.mentees
     ]
-    in_band = Counter(candidate.band for candidate in candidates)
-    chosen = Counter(candidate.band for candidate in candidates if candidate.selected)
-    return CutOff(
-        cuts=edges,
-        bands=tuple(
-            Band(number=band, selected=chosen[band], mentees=count)
-            for band, count in sorted(in_band.items())
-        ),
-        candidates=tuple(
-            sorted(candidates, key=lambda candidate: (-(candidate.score or 0), candidate.mentee))
-        ),
-    )
+    candidates.sort(key=lambda candidate: (-(candidate.score or 0), candidate.mentee))
+    return CutOff(cuts=edges, candidates=tuple(candidates))
 
 
-def _candidate(
-    mentee: Mentee, score: Score | None, edges: Cuts, selected: Collection[str]
-) -> Candidate:
-    return Candidate(
-        mentee=mentee.id,
-        band=mentee.band,
-        score=score.calibrated if score else None,
-        error=score.error if score else None,
-        selected=mentee.id in selected,
-        tied=edges.tied(score.calibrated, score.error) if score else None,
-    )
-
-
-def _balance(instance: Instance, pairs: Sequence[Pair], bounds: Balance) -> tuple[Home, ...]:
-    """All home experiments, by name, with the bounds as they were sealed."""
-    mentees = {mentee.id: mentee.home for mentee in instance.mentees}
-    mentors = {mentor.id: mentor.home for mentor in instance.mentors}
-    places = Counter(mentees.values())
-    capacity: Counter[str] = Counter()
+def _balance(
+    instance: Instance, pairs: Sequence[Pair], bounds: Balance
+) -> dict[str, tuple[Side, Side]]:
+    """The mentees and the mentors of all home experiments, by name, with the sealed bounds."""
+    made, places = counts(instance, pairs), Counter[tuple[str, str]]()
+    places.update(("mentee_homes", mentee.home) for mentee in instance.mentees)
     for mentor in instance.mentors:
-        capacity[mentor.home] += mentor.capacity
-    selected = Counter(mentees[mentee] for mentee, _ in pairs)
-    guiding = Counter(mentors[mentor] for _, mentor in pairs)
-    return tuple(
-        Home(
-            experiment=home,
-            mentees=Side(pairs=selected[home], places=places[home], bound=bounds.mentees.get(home)),
-            mentors=Side(
-                pairs=guiding[home], places=capacity[home], bound=bounds.mentors.get(home)
-            ),
-        )
-        for home in sorted({*places, *capacity, *bounds.mentees, *bounds.mentors})
-    )
+        places["mentor_homes", mentor.home] += mentor.capacity
+    homes = {*instance.homes.values(), *bounds.mentees, *bounds.mentors}
+
+    def side(kind: str, home: str) -> Side:
+        bound = getattr(bounds, SIDES[kind]).get(home)
+        return Side(pairs=made[kind, home], places=places[kind, home], bound=bound)
+
+    mentees, mentors = SIDES
+    return {home: (side(mentees, home), side(mentors, home)) for home in sorted(homes)}
 
 
 def _many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
     """The people with unusually many conflicts, the longest list first."""
-    mentees = {mentee.id: mentee.conflicts for mentee in today.fits.mentees}
-    mentors = {mentor.id: mentor.conflicts for mentor in today.fits.mentors}
+    people = (today.fits.mentees, today.fits.mentors)
+    sides = [{person.id: person.conflicts for person in side} for side in people]
+    across = {
+        person: other for own, other in zip(sides, sides[::-1], strict=True) for person in own
+    }
     named = {
-        person: [other for other in conflicts if other in across]
-        for own, across in ((mentees, mentors), (mentors, mentees))
-        for person, conflicts in own.items()
+        person: [other for other in conflicts if other in across[person]]
+        for side in sides
+        for person, conflicts in side.items()
     }
     for person in sorted(named, key=lambda person: -len(named[person])):
         others = named[person]
         if len(others) < UNUSUAL or person not in {**instance.rows, **instance.columns}:
             return
-        one_sided = [other for other in others if person not in named[other]]
-        couples = [(person, other) if person in mentees else (other, person) for other in one_sided]
+        fit = instance.fit.copy()  # in which the conflicts of this person alone do not count
+        for other in others:
+            pair = (person, other) if person in sides[0] else (other, person)
+            if person not in named[other] and instance.has(pair):
+                free = today.fit_without(DECLARED_CONFLICT, *pair)
+                fit[instance.places([pair])[0]] = free or FORBIDDEN
         yield ManyConflicts(
             person=person,
             named=len(others),
-            others=len(mentors if person in mentees else mentees),
-            change=change(_without_conflicts(instance, couples, today), pairs),
+            others=len(across[person]),
+            change=change(replace(instance, fit=fit), pairs),
         )
-
-
-def _without_conflicts(instance: Instance, pairs: Sequence[Pair], today: Snapshot) -> Instance:
-    """The instance in which the declared conflicts of these pairs do not count."""
-    fit = instance.fit.copy()
-    known = [pair for pair in pairs if pair[0] in instance.rows and pair[1] in instance.columns]
-    for pair, place in zip(known, instance.places(known), strict=True):
-        fit[place] = today.fit_without(DECLARED_CONFLICT, *pair) or FORBIDDEN
-    return replace(instance, fit=fit)

@@ -1,13 +1,12 @@
 """The robustness of a choice of pairs to the uncertainty of reviews and weights."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from mentoring.matching.explain.robustness import (
-    Outcome,
     Robustness,
     Uncertainty,
     outcomes,
@@ -78,7 +77,7 @@ def firmness_of(
         seed=seed,
         announced=edition.announced,
         pairs=tuple(pairs),
-        found=robustness(_counted(outcomes(cases), progress)),
+        found=robustness(outcomes(cases, progress)),
     )
 
 
@@ -90,23 +89,12 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
     applied = [mentee.id for mentee in edition.mentees]
     calibration = calibrate(applied, [entry.record for entry in edition.reviews])
     scores = calibration.scores if calibration.reviewers else ()
-    fits, instance = found.fits, found.instance
-    rows = {mentee.id: place for place, mentee in enumerate(fits.mentees)}
-    columns = {mentor.id: place for place, mentor in enumerate(fits.mentors)}
-    places = np.ix_(
-        range(len(fits.scale.criteria)),
-        [rows[mentee.id] for mentee in instance.mentees],
-        [columns[mentor.id] for mentor in instance.mentors],
-    )
+    fits, rows, columns = found.fits, found.instance.rows, found.instance.columns
+    by_row = np.argsort([rows[mentee.id] for mentee in fits.mentees])
+    by_column = np.argsort([columns[mentor.id] for mentor in fits.mentors])
     return Uncertainty(
         scores={score.application: (score.calibrated, score.error) for score in scores},
         band=cuts(edition.cohort.record.review).band,
-        points=fits.parts()[places],
+        points=fits.parts()[:, by_row][:, :, by_column],
         weights=fits.scale.weights,
     )
-
-
-def _counted(found: Iterable[Outcome], progress: Progress) -> Iterator[Outcome]:
-    for outcome in found:
-        progress(1)
-        yield outcome

@@ -1,6 +1,6 @@
 """Matching an edition: the best pairs become proposals, sealed with their proof."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,7 @@ from mentoring.files.changes import Changes, plan
 from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import Instance
-from mentoring.matching.instance.instance import Pair as Ids
-from mentoring.matching.outcome import Chosen, Outcome, free_mentors, waiting
+from mentoring.matching.outcome import Outcome, free_mentors, waiting
 from mentoring.matching.solve import solve
 from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
@@ -92,15 +91,23 @@ def why_waiting(match: Match) -> dict[str, str]:
 
 
 def _announced(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:
-    """The current pairs, marked as pinned only if a decision pinned them, and everyone else."""
+    """The current pairs, marked as pinned only if a decision pinned them, and everyone else.
+
+    A mentee waits because a place is free today, or for the reason that the first choice had.
+    """
     last = match_files.latest(programme.root, edition.name)
     first = match_files.first_choice(programme.root, edition.name)
     decided = edition.decisions.record.pins if edition.decisions else ()
     held = current_pairs(edition)
+    then, paired = why_waiting(first), dict(first.pairs)
+    now = waiting(found.instance, tuple(held))
+    for mentee, why in now.items():
+        if why != "place-free":
+            now[mentee] = then.get(mentee, "over" if mentee in paired else "late")
     outcome = Outcome(
         cohort=edition.name,
         pairs=found.chosen(held, {(pin.mentee, pin.mentor) for pin in decided}),
-        waiting=dict(_waiting_since(first, found, tuple(held))),
+        waiting=now,
         free_mentors=free_mentors(found.instance, tuple(held)),
         objective=last.proof.objective,
     )
@@ -116,19 +123,10 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     )
 
 
-def _waiting_since(
-    first: Match, found: Snapshot, held: tuple[Ids, ...]
-) -> Iterator[tuple[str, str]]:
-    """Why each mentee waits today: a place is free, or what the first choice decided, as sealed."""
-    then, paired = why_waiting(first), dict(first.pairs)
-    for mentee, now in waiting(found.instance, held).items():
-        late = "late" if mentee not in paired else "over"
-        yield mentee, now if now == "place-free" else then.get(mentee, late)
-
-
 def _proposed(
     programme: Programme, edition: Edition, found: Snapshot, today: date, progress: Progress
 ) -> MatchResult:
+    """The best pairs, a new proposal for each that has no file with this match and fit."""
     root, name, instance = programme.root, edition.name, found.instance
     _, before = match_files.number_for(root, name, instance)
     sealed = before or seal(root, name, instance, solve(instance, progress))
@@ -139,7 +137,14 @@ def _proposed(
         free_mentors=free_mentors(instance, sealed.pairs),
         objective=sealed.proof.objective,
     )
-    records = [_pair(edition, pair, sealed.number, today) for pair in outcome.pairs]
+    records = []
+    for pair in outcome.pairs:
+        matched = Matched(match=sealed.number, fit=pair.fit)
+        known = edition.pair_files.get(pair.mentee)
+        if not known or (known.latest.mentor, known.latest.matched) != (pair.mentor, matched):
+            proposed = proposal(pair.mentor, matched, today)
+            known = Pair(cohort=name, mentee=pair.mentee, mentorships=(proposed,))
+        records.append(known)
     kept = {path_of(record) for record in records}
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
     others = {**match_files.files(sealed), **stale}
@@ -165,16 +170,6 @@ def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Mat
         pairs=solution.pairs,
         proof=solution.proof,
     )
-
-
-def _pair(edition: Edition, chosen: Chosen, number: int, today: date) -> Pair:
-    """The pair's existing file if it has the same match and fit, or else a new proposal."""
-    matched = Matched(match=number, fit=chosen.fit)
-    known = edition.pair_files.get(chosen.mentee)
-    if known and (known.latest.mentor, known.latest.matched) == (chosen.mentor, matched):
-        return known
-    chosen_today = proposal(chosen.mentor, matched, today)
-    return Pair(cohort=edition.name, mentee=chosen.mentee, mentorships=(chosen_today,))
 
 
 def _shortage(sealed: Match) -> Shortage | None:

@@ -1,7 +1,7 @@
 """Whether a sealed instance agrees with the cohort file, the decisions and the applications."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from mentoring.checks.lottery import commitment, in_time, personal
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
@@ -20,20 +20,23 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     A replacement has its own objective, holds pairs of `earlier` matches, and has no lower bounds.
     Decisions made after the announcement are ignored.
     """
-    cohort, instance, decisions = edition.cohort.record, match.instance, _in_force(edition)
-    objective = REPAIR if instance.held else cohort.matching.objective
-    seed = cohort.matching.lottery.seed if cohort.matching.lottery else None
+    rules, instance, decisions = edition.cohort.record.matching, match.instance, _in_force(edition)
+    objective = REPAIR if instance.held else rules.objective
     if instance.objective != objective:
         stages = ", ".join(instance.objective)
         yield f"The objective is {stages}; the edition's is {', '.join(objective)}."
-    least = cohort.matching.minimum_fit
-    if instance.minimum_fit != least:
-        yield f"The minimum fit is {instance.minimum_fit}; the edition's is {least}."
-    if instance.lottery != seed:
+    if instance.minimum_fit != rules.minimum_fit:
+        yield f"The minimum fit is {instance.minimum_fit}; the edition's is {rules.minimum_fit}."
+    if instance.lottery != (rules.lottery.seed if rules.lottery else None):
         yield "The seed of the lottery is not the one that was drawn."
-    if not instance.held and instance.balance != cohort.matching.balance:
+    if not instance.held and instance.balance != rules.balance:
         yield "The bounds on experiments are not those of the edition."
-    yield from _held(instance, earlier)
+    made = {pair: fit for other in earlier for pair, fit in other.fits.items()}
+    for pair in instance.held:
+        if pair not in made and not _erased(pair):
+            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
+        elif not _erased(pair) and instance.has(pair) and instance.fits([pair]) != [made[pair]]:
+            yield f"The pair {':'.join(pair)} is held with another fit than it was made with."
     yield from _decided(instance, decisions, edition)
     for mentor in instance.mentors:
         most = decisions.limit(mentor.capacity, mentor.id)
@@ -71,35 +74,19 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
     later = edition.decisions.record.pins if edition.decisions and instance.held else ()
     allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
     for pair in instance.pins:
-        if pair not in allowed and not any(map(is_tombstone, pair)):
+        if pair not in allowed and not _erased(pair):
             yield f"The pair {':'.join(pair)} is pinned; no decision says so."
     for pair in sorted(pins) if not instance.held else ():
-        if pair not in instance.pins and _takes_part(instance, pair):
+        if pair not in instance.pins and instance.has(pair):
             yield f"The decision to pair {pair[0]} with {pair[1]} was not obeyed."
     forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
-        if _takes_part(instance, pair) and _fit(instance, pair) >= 0:
+        if instance.has(pair) and instance.fits([pair])[0] >= 0:
             yield f"The pair {':'.join(pair)} is allowed; a decision forbids it."
 
 
-def _held(instance: Instance, earlier: Sequence[Match]) -> Iterator[str]:
-    """Held pairs of a replacement that no earlier match made with this fit."""
-    made = {pair: fit for match in earlier for pair, fit in match.fits.items()}
-    for pair in instance.held:
-        if any(map(is_tombstone, pair)):
-            continue
-        if pair not in made:
-            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
-        elif _takes_part(instance, pair) and _fit(instance, pair) != made[pair]:
-            yield f"The pair {':'.join(pair)} is held with another fit than it was made with."
-
-
-def _takes_part(instance: Instance, pair: Pair) -> bool:
-    return pair[0] in instance.rows and pair[1] in instance.columns
-
-
-def _fit(instance: Instance, pair: Pair) -> int:
-    return int(instance.fit[instance.places([pair])[0]])
+def _erased(pair: Pair) -> bool:
+    return any(map(is_tombstone, pair))
 
 
 def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -145,23 +132,18 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
         yield "The mentees who wait are not in the order of the data."
 
 
-def strangers(sealed: Instance, given: Instance) -> Iterator[str]:
-    """People of a sealed instance who are not in that of the data, without those erased since."""
-    roles = (("mentee", sealed.rows, given.rows), ("mentor", sealed.columns, given.columns))
-    for role, then, now in roles:
-        for person_id in sorted(then.keys() - now.keys()):
-            if not is_tombstone(person_id):
-                yield f"The {role} {person_id} is in the instance, and was not in the data."
-
-
 def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator[str]:
-    """How the other people, and the fits, of a sealed instance differ from those of the data.
+    """How a sealed instance differs from that of the data: its people, and the fits of its pairs.
 
-    Held pairs keep their announced fit. A replacement forbids the pairs that ended, and the pairs
-    of people who stepped back.
+    After an erasure, only people who are not in the data are named. Held pairs keep their announced
+    fit. A replacement forbids the pairs that ended, and the pairs of people who stepped back.
     """
-    yield from _people("mentee", sealed.mentees, given.mentees)
-    yield from _people("mentor", sealed.mentors, given.mentors)
+    yield from _strangers("mentee", sealed.mentees, given.mentees)
+    yield from _strangers("mentor", sealed.mentors, given.mentors)
+    if any(map(is_tombstone, sealed.homes)):
+        return
+    yield from _changed("mentee", sealed.mentees, given.mentees)
+    yield from _changed("mentor", sealed.mentors, given.mentors)
     over, back, held = set(ended(edition)), stepped_back(edition), set(sealed.held)
     rows, columns = given.rows, given.columns
     for i, mentee in enumerate(sealed.mentees):
@@ -175,23 +157,28 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
                     yield f"The fit of {':'.join(pair)} is {mine}; the data gave {theirs}."
 
 
-def _people(
+def _strangers(
     role: str, sealed: Sequence[Mentee | Mentor], given: Sequence[Mentee | Mentor]
 ) -> Iterator[str]:
+    """People of a sealed instance who are not in that of the data, without those erased since."""
+    for person_id in sorted({person.id for person in sealed} - {person.id for person in given}):
+        if not is_tombstone(person_id):
+            yield f"The {role} {person_id} is in the instance, and was not in the data."
+
+
+def _changed(
+    role: str, sealed: Sequence[Mentee | Mentor], given: Sequence[Mentee | Mentor]
+) -> Iterator[str]:
+    """People of the data who are not in a sealed instance, or whose first field differs."""
     then = {person.id: person for person in sealed}
     for person in sorted(given, key=lambda person: person.id):
         if person.id not in then:
             yield f"The {role} {person.id} took part in the data and is not in the instance."
         elif then[person.id] != person:
-            yield (
-                f"The {role} {person.id} is not as in the data: {_change(then[person.id], person)}."
+            values = (
+                (field.name, getattr(then[person.id], field.name), getattr(person, field.name))
+                for field in fields(person)
             )
-
-
-def _change(sealed: Mentee | Mentor, given: Mentee | Mentor) -> str:
-    """The first field that differs, in words."""
-    for name in ("band", "capacity", "home", "experiments"):
-        mine, theirs = getattr(sealed, name, None), getattr(given, name, None)
-        if mine != theirs:
-            return f"{name} {mine} instead of {theirs}"
-    return "another role"
+            name, mine, theirs = next(value for value in values if value[1] != value[2])
+            change = f"{name} {mine} instead of {theirs}"
+            yield f"The {role} {person.id} is not as in the data: {change}."

@@ -7,6 +7,7 @@ from mentoring.matching.instance.build import seal
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.decisions import CapDecision, Decisions
+from mentoring.people.pair import SecondMentor
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
 from mentoring.store.edition import Edition
@@ -21,7 +22,7 @@ class Snapshot:
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """What each criterion adds to a pair's fit; empty if one of the two does not take part."""
-        place = self._place(mentee, mentor)
+        place = self.fits.place(mentee, mentor)
         return self.fits.reasons(*place) if place else ()
 
     def chosen(self, fits: Mapping[Pair, int], pins: Collection[Pair] = ()) -> tuple[Chosen, ...]:
@@ -39,19 +40,12 @@ class Snapshot:
 
     def fit_without(self, rule: str, mentee: str, mentor: str) -> int | None:
         """The fit that a pair would have without a rule; None if one of the two has left."""
-        place = self._place(mentee, mentor)
+        place = self.fits.place(mentee, mentor)
         if place is None:
             return None
         if set(self.fits.why_not(*place)) - {rule}:
             return FORBIDDEN
         return sum(part.points for part in self.fits.reasons(*place))
-
-    def _place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
-        rows = {mentee.id: place for place, mentee in enumerate(self.fits.mentees)}
-        columns = {mentor.id: place for place, mentor in enumerate(self.fits.mentors)}
-        if mentee not in rows or mentor not in columns:
-            return None
-        return rows[mentee], columns[mentor]
 
 
 def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
@@ -79,18 +73,18 @@ def _in_force(edition: Edition) -> Decisions:
     made = edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
     if not edition.announced:
         return made
-    here = {person.id for person in (*edition.mentees, *edition.mentors)}
-    pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
-    current = edition.current.values()
-    seconds = [second for mentorship in current for second in mentorship.second_mentors]
+    joined: dict[str, list[SecondMentor]] = {}
+    for mentorship in edition.current.values():
+        for second in mentorship.second_mentors:
+            if second.until is None:
+                joined.setdefault(second.mentor, []).append(second)
     caps = list(made.caps)
     for mentor in edition.mentors:
-        joined = [
-            joining for joining in seconds if joining.mentor == mentor.id and joining.until is None
-        ]
-        if joined:
-            left = made.limit(mentor.capacity or 0, mentor.id) - len(joined)
-            since, reason = joined[0].since, "has joined other pairs"
+        if seconds := joined.get(mentor.id):
+            left = made.limit(mentor.capacity or 0, mentor.id) - len(seconds)
+            since, reason = seconds[0].since, "has joined other pairs"
             cap = CapDecision(mentor=mentor.id, at_most=max(0, left), on=since, reason=reason)
             caps.append(cap)
+    here = {person.id for person in (*edition.mentees, *edition.mentors)}
+    pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
     return replace(made, pins=pins, caps=tuple(caps))

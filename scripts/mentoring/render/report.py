@@ -50,7 +50,8 @@ def _values(report: Report) -> dict[str, Any]:
         "free": _grouped(outcome.free_mentors, {}),
         "cuts": cuts_in_words(report.cut_off.cuts),
         "homes": [
-            (home.experiment, *_side(home.mentees), *_side(home.mentors)) for home in report.balance
+            (home, *_side(mentees), *_side(mentors))
+            for home, (mentees, mentors) in report.balance.items()
         ],
         "edge": on_edge(report.firmness) if report.firmness else [],
         "bars": histogram(report.cut_off),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.operations.report import Band, Candidate, CutOff
+from mentoring.operations.report import Candidate, CutOff
 from mentoring.render.charts import SIDE, HeatMap, heat_map, histogram
 from mentoring.render.environment import environment
 from mentoring.reviews.bands import Cuts
@@ -78,7 +78,7 @@ def _candidate(mentee: str, score: int | None, *, selected: bool) -> Candidate:
 
 def _cut_off(*candidates: Candidate) -> CutOff:
     cuts = Cuts(lowest=(400, 300), errors=1.0, margin=10)
-    return CutOff(cuts=cuts, bands=(Band(number=0, selected=1, mentees=2),), candidates=candidates)
+    return CutOff(cuts=cuts, candidates=candidates)
 
 
 def test_whoever_waits_stands_upon_whoever_is_selected() -> None:

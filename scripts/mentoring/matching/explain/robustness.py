@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
+from mentoring.scoring.fit import Progress, silent
 
 Outcome = tuple[Pair, ...] | None
 """The pairs of one case, or None if no outcome keeps every bound."""
@@ -83,13 +84,14 @@ class Robustness:
         return tuple(mentee for mentee, times in self.selected.items() if low <= times <= high)
 
 
-def outcomes(instances: Iterable[Instance]) -> Iterator[Outcome]:
-    """The best pairs of each instance, yielded one by one so that progress can be shown."""
+def outcomes(instances: Iterable[Instance], progress: Progress = silent) -> Iterator[Outcome]:
+    """The best pairs of each instance; `progress` is told of each."""
     for instance in instances:
         try:
             yield search(instance).pairs
         except UnmetBoundsError:
             yield None
+        progress(1)
 
 
 def robustness(outcomes: Iterable[Outcome]) -> Robustness:

@@ -61,20 +61,19 @@ def seal(
 
 def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
     """The required pairs, each checked first."""
-    rows = {mentee.id: row for row, mentee in enumerate(fit.mentees)}
-    columns = {mentor.id: column for column, mentor in enumerate(fit.mentors)}
     for pin in decisions.pins:
-        mentee, mentor = pin.mentee, pin.mentor
-        if mentee not in rows or mentor not in columns:
-            absent = mentee if mentee not in rows else mentor
+        place = fit.place(pin.mentee, pin.mentor)
+        if place is None:
+            here = any(mentee.id == pin.mentee for mentee in fit.mentees)
+            absent = pin.mentor if here else pin.mentee
             raise MentoringError(
-                f"The decision to pair {mentee} with {mentor} cannot be met: {absent} does not "
-                "take part on that side. Remove the pin from the edition's decisions."
+                f"The decision to pair {pin.mentee} with {pin.mentor} cannot be met: {absent} does "
+                "not take part on that side. Remove the pin from the edition's decisions."
             )
-        if codes := fit.why_not(rows[mentee], columns[mentor]):
+        if codes := fit.why_not(*place):
             why = " ".join(SENTENCES[code] for code in codes)
             raise MentoringError(
-                f"The decision to pair {mentee} with {mentor} breaks a rule that holds for "
+                f"The decision to pair {pin.mentee} with {pin.mentor} breaks a rule that holds for "
                 f"everyone: {why} Remove the pin, or change the rule for the whole edition."
             )
-        yield mentee, mentor
+        yield pin.mentee, pin.mentor

@@ -110,6 +110,10 @@ class Instance:
         rows, columns = self.rows, self.columns
         return [(rows[i], columns[j]) for i, j in self.held if i in rows and j in columns]
 
+    def has(self, pair: Pair) -> bool:
+        """Whether both people of a pair take part."""
+        return pair[0] in self.rows and pair[1] in self.columns
+
     def places(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
         """The (row, column) of each pair."""
         rows, columns = self.rows, self.columns
