@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.files.tree import Tree
+from mentoring.people.ledger import Frozen
+from mentoring.people.personal_fields import PERSONAL
 from mentoring.people.voice import Voice
 from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
-from mentoring.store.record_kinds import DATA
+from mentoring.store.record_kinds import DATA, KINDS
 
 SOON = timedelta(days=60)
 OUTBOX = "outbox"
@@ -48,18 +50,9 @@ class Holding:
 
 def private(cohort: str) -> tuple[str, ...]:
     """The folders and files of an edition that are about people; its other files are kept."""
-    return (
-        f"data/applications/{cohort}/",
-        f"data/identities/{cohort}/",
-        f"data/reviews/{cohort}/",
-        f"data/pairs/{cohort}/",
-        f"data/matches/{cohort}/",
-        f"data/ledgers/{cohort}/sent/",
-        f"data/ledgers/{cohort}/lottery.yaml",
-        f"data/ledgers/{cohort}/draw-key.yaml",
-        f"data/roster/{cohort}.yaml",
-        f"data/decisions/{cohort}.yaml",
-    )
+    kinds = (kind for kind in KINDS if issubclass(kind.record, (*PERSONAL, Frozen)))
+    paths = [kind.pattern.replace("{cohort}", cohort).partition("{")[0] for kind in kinds]
+    return (*dict.fromkeys(paths), f"{DATA}/matches/{cohort}/")
 
 
 def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...]:
@@ -69,8 +62,7 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
     """
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
-    past = set(history) - set(files)
-    kept = []
+    past, kept = set(history) - set(files), []
     for edition in programme.editions.values():
         cohort, below = edition.cohort.record, private(edition.name)
         holding = Holding(
@@ -78,23 +70,13 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
             until=cohort.privacy.retain_until,
             closed=cohort.closed is not None,
             people=len(edition.applications),
-            files=_count(files, below),
-            history=_count(past, below),
-            outbox=_count(drafts, (f"{OUTBOX}/{edition.name}/",)),
+            files=sum(path.startswith(below) for path in files),
+            history=sum(path.startswith(below) for path in past),
+            outbox=sum(path.startswith(f"{OUTBOX}/{edition.name}/") for path in drafts),
         )
         if holding.files or holding.history or holding.outbox:
             kept.append(holding)
     return tuple(kept)
-
-
-def ended_voices(programme: Programme, today: date) -> tuple[Entry[Voice], ...]:
-    """The voices of all editions whose consent has ended."""
-    voices = (entry for edition in programme.editions.values() for entry in edition.voices)
-    return tuple(entry for entry in voices if entry.record.until < today)
-
-
-def _count(paths: Iterable[str], below: tuple[str, ...]) -> int:
-    return sum(path.startswith(below) for path in paths)
 
 
 def strays(programme: Programme) -> tuple[str, ...]:
@@ -102,3 +84,9 @@ def strays(programme: Programme) -> tuple[str, ...]:
     known = tuple(f"{OUTBOX}/{cohort}/" for cohort in programme.editions)
     files = Tree(programme.root).list(OUTBOX).files
     return tuple(path for path in files if not path.startswith(known))
+
+
+def ended_voices(programme: Programme, today: date) -> tuple[Entry[Voice], ...]:
+    """The voices of all editions whose consent has ended."""
+    voices = (entry for edition in programme.editions.values() for entry in edition.voices)
+    return tuple(entry for entry in voices if entry.record.until < today)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mentoring.cli.smtp import MailServer
-from mentoring.operations.sending.outbox import Journal, drafts
+from mentoring.operations.sending.outbox import drafts
 from mentoring.operations.sending.send import Sending
 from mentoring.render.letters.compose import Party, draft
 from mentoring.render.letters.template import Text
@@ -42,8 +42,8 @@ class Post:
         """One run of sending, as the command does it."""
         edition = load(self.root).sound("2026")
         sending = Sending(
+            root=self.root,
             edition=edition,
-            journal=Journal(self.root, "2026"),
             key=KEY,
             now=NOW,
             again=frozenset(again),

@@ -13,7 +13,7 @@ import pytest
 from mail_server import serving
 from mentoring.errors import MentoringError, UsageError
 from mentoring.operations.sending.ledger import Ledger, fingerprint
-from mentoring.operations.sending.outbox import Journal, drafts
+from mentoring.operations.sending.outbox import doubt_mark, drafts
 from mentoring.store.reader import load
 from operations.sending.posting import KEY, NAMES, Post, write
 from tools import ROOT
@@ -96,7 +96,7 @@ def test_what_was_in_doubt_goes_out_when_an_organiser_says_so(post: Post) -> Non
 
 def test_a_kill_between_taking_and_noting_leaves_the_message_in_doubt(post: Post) -> None:
     """The mark in the outbox outlives the process."""
-    Journal(post.root, "2026").begin(drafts(post.root, "2026")[0])
+    doubt_mark(post.root, "2026", drafts(post.root, "2026")[0].key).touch()
     report = post.send()
     assert report.in_doubt == ["announcement-bbbbbb"]
     assert len(post.mailbox.arrived) == 4

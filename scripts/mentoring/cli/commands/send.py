@@ -12,7 +12,7 @@ from mentoring.cli.smtp import MailServer, ledger_key, required_key
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
-from mentoring.operations.sending.outbox import Journal, drafts, files_of
+from mentoring.operations.sending.outbox import drafts, files_of
 from mentoring.operations.sending.send import Report, Sending
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
@@ -49,8 +49,8 @@ def send(
     """
     key = ledger_key() if write.dry_run and not by_hand else required_key()
     sending = Sending(
+        root=write.root,
         edition=edition,
-        journal=Journal(write.root, edition.name),
         key=key or b"",
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),

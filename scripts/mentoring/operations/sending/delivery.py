@@ -86,7 +86,7 @@ def _stuffed(data: bytes) -> bytes:
     return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
 
 
-def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[], None]) -> None:
+def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[], object]) -> None:
     """Run one mail transaction (RFC 5321). Returns once the server has accepted the message.
 
     A server may not deliver a message whose end it has not seen, so a break before the final dot
@@ -125,10 +125,3 @@ def _expect(server: smtplib.SMTP, wanted: int, reply: tuple[int, bytes]) -> None
         server.rset()
     later = "; try again later" if code // 100 == LATER else ""
     raise RefusedError(f"the server answered {code}{later}")
-
-
-def part(server: smtplib.SMTP) -> None:
-    """Close the session and ignore the server's answer, because all messages are settled."""
-    with suppress(smtplib.SMTPException, OSError):
-        server.quit()
-    server.close()

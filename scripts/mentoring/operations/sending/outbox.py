@@ -10,7 +10,6 @@ from email.parser import Parser
 from pathlib import Path
 
 from mentoring.errors import DataError
-from mentoring.files import atomic
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
 from mentoring.operations.letters.still_holds import StillHolds
@@ -92,28 +91,15 @@ def message_of(data: bytes) -> EmailMessage:
     return Parser(policy=policy.SMTP).parsestr(text)
 
 
-class Journal:
-    """A mark for each message in doubt, stored in the outbox next to its draft."""
+def doubt_mark(root: Path, cohort: str, key: str) -> Path:
+    """The file beside a draft that is there while the server may have accepted the message."""
+    return root / folder_of(cohort) / f"{key}{SUFFIX}"
 
-    def __init__(self, root: Path, cohort: str) -> None:
-        self._root = root
-        self._folder = folder_of(cohort)
 
-    def begin(self, draft: Draft) -> None:
-        """Mark a message as in doubt, right before its end is sent."""
-        atomic.write(self._path(draft.key), b"", private=True)
-
-    def settle(self, draft: Draft) -> None:
-        """Remove the mark, once it is known whether the message was accepted."""
-        self._path(draft.key).unlink(missing_ok=True)
-
-    def open(self) -> frozenset[str]:
-        """The keys of the messages in doubt."""
-        names = (path.rpartition("/")[2] for path in Tree(self._root).list(self._folder).files)
-        return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
-
-    def _path(self, key: str) -> Path:
-        return self._root / self._folder / f"{key}{SUFFIX}"
+def in_doubt(root: Path, cohort: str) -> frozenset[str]:
+    """The keys of the drafts that the server may have accepted."""
+    names = (path.rpartition("/")[2] for path in Tree(root).list(folder_of(cohort)).files)
+    return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
 
 def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]) -> dict[str, str]:
@@ -122,7 +108,7 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
     Drafts in doubt are not included, because an organiser has to settle them.
     """
     kept = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
-    kept |= {*drafted, *Journal(root, edition.name).open()}
+    kept |= {*drafted, *in_doubt(root, edition.name)}
     holds = StillHolds(edition=edition, today=today)
     return {
         draft.key: why
