@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
 
@@ -24,12 +24,9 @@ from mentoring.store.programme import CURRENT, Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA
 
-
-class Declaration(Protocol):
-    """Makes a parameter of the command line of a function's parameter: its name, type, default."""
-
-    def __call__(self, name: str, kind: Any, **default: Any) -> click.Parameter:  # noqa: ANN401
-        """The parameter of that name."""
+Attributes = dict[str, Any]
+Declaration = Callable[[str, Any, Attributes], click.Parameter]
+"""Makes a parameter of the command line: of its name, its type, and its default, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Command(click.Command):
             else:
                 defaults = function.__kwdefaults__ or {}
                 default = {"default": defaults[name]} if name in defaults else {}
-                parameters.append(declaration(name, kind, **default))
+                parameters.append(declaration(name, kind, default))
         named = {"name": _worded(function.__name__), "help": function.__doc__}
         super().__init__(params=parameters, **(named | attributes))
 
@@ -101,11 +98,11 @@ def option(
     Click's.
     """
 
-    def declared(name: str, kind: object, **default: Any) -> click.Option:  # noqa: ANN401
+    def declared(name: str, kind: object, default: Attributes) -> click.Option:
         word = _worded(name)
         flags = flag or (f"--{word}/--no-{word}" if kind == bool | None else f"--{word}")
-        stated = {"metavar": metavar} if metavar else {}
-        given = _inferred(kind, "multiple", many=True) | default | stated | attributes
+        given = _inferred(kind, "multiple", many=True) | default | attributes
+        given |= {"metavar": metavar} if metavar else {}
         shown = "default" in default | attributes
         return click.Option([flags, name], help=text, show_default=shown, **given)
 
@@ -114,7 +111,7 @@ def option(
 
 def argument(**attributes: Any) -> Declaration:  # noqa: ANN401
     """An argument with Click's attributes; it may be left out if the parameter may be None."""
-    return lambda name, kind, **default: click.Argument(
+    return lambda name, kind, default: click.Argument(
         [name], **(_inferred(kind, "nargs", many=-1) | default | attributes)
     )
 
@@ -129,8 +126,7 @@ def _inferred(kind: Any, repeated: str, many: int) -> dict[str, Any]:  # noqa: A
     parts = get_args(kind)
     if NoneType in parts:
         (present,) = (part for part in parts if part is not NoneType)
-        optional = {"required": False, "default": None}
-        return optional | _inferred(present, repeated, many)
+        return {"required": False, "default": None} | _inferred(present, repeated, many)
     if get_origin(kind) is tuple:
         number = {repeated: many} if Ellipsis in parts else {"nargs": len(parts)}
         return _inferred(parts[0], repeated, many) | number

@@ -62,7 +62,9 @@ FOUND = {
     "edition": Edition,
     "pair": Annotated[Pair, Source(_pair, (click.Argument(["mentee"], metavar="MENTEE"),))],
 }
-DECLARED = tuple(declare(field, Terms.__annotations__[field]) for field, declare in TERMS.items())
+DECLARED = tuple(
+    declare(field, Terms.__annotations__[field], {}) for field, declare in TERMS.items()
+)
 Given = Annotated[dict[str, Any], Source(_given, DECLARED)]
 By = Annotated[Side | None, option("Who took the step; without it, the organisers.")]
 BySide = Annotated[Side, option("Which side.", required=True)]
