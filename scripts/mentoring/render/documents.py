@@ -1,8 +1,10 @@
 """Check the programme's own documents (Typst) before they are compiled."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,48 +13,13 @@ from mentoring.problems import Problem, Severity, nearest
 from mentoring.render.papers import AGREEMENT, CERTIFICATE, version_of
 from mentoring.render.pdf import FOLDER, TemplateError, compiled
 
-DAY = date(2030, 1, 2)
-TERMS: dict[str, Any] = {
-    "meetings_per_month": 2,
-    "minutes": 60,
-    "mode": "both",
-    "schedules": "either",
-    "contact": "e-mail",
-    "response_days": 3,
-    "cancellation_hours": 24,
-    "off_limits": ["leadership"],
-}
-BLANK: dict[str, Any] = {
-    "programme": "Mentoring",
-    "cohort": "2030",
-    "start": "2 January 2030",
-    "end": "2 October 2030",
-    "recommended": [1, 2],
-    "organisers": "mentoring@example.org",
-    "safeguarding": "safe@example.org",
-    "mentee": "Ana Sample",
-    "mentor": "Ben Sample",
-    "co_mentors": ["Cleo Sample"],
-    "version": "1",
-    "terms": None,
-    "sha256": None,
-    "signed": {"mentee": None, "mentor": None},
-}
+Specimen = dict[str, Any]
+GIVEN = tomllib.loads(resources.files(__package__).joinpath("specimens.toml").read_text("utf-8"))
+NOTHING: Specimen = {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
 SIGNED = {"mentee": "agreed on 2 January 2030 by form", "mentor": None}
-CERTIFIED: dict[str, Any] = {
-    "programme": "Mentoring",
-    "cohort": "2030",
-    "name": "Ana Sample",
-    "role": "mentee",
-    "other": "a mentor",
-    "from": "2 January 2030",
-    "to": "2 October 2030",
-    "code": "kfwt-znbc",
-    "contact": "mentoring@example.org",
-    "signatory": "The organisers",
-    "logo": None,
-}
-AGREEMENTS = (BLANK, BLANK | {"terms": TERMS, "sha256": "0" * 64, "signed": SIGNED})
+TERMS: Specimen = {"terms": GIVEN["terms"], "sha256": "0" * 64, "signed": SIGNED}
+AGREEMENTS: tuple[Specimen, ...] = (GIVEN["agreement"] | NOTHING, GIVEN["agreement"] | TERMS)
+CERTIFIED: Specimen = GIVEN["certificate"] | {"logo": None}
 
 
 def problems(own: Mapping[str, str], fonts: Path | None) -> tuple[Problem, ...]:
@@ -62,11 +29,8 @@ def problems(own: Mapping[str, str], fonts: Path | None) -> tuple[Problem, ...]:
 
 def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
     names = (AGREEMENT, CERTIFICATE)
-    if file == CERTIFICATE:
-        specimens: tuple[dict[str, Any], ...] = (CERTIFIED,)
-    elif file == AGREEMENT or (file.startswith("agreement-") and file.endswith(".typ")):
-        specimens = AGREEMENTS
-    else:
+    is_agreement = file == AGREEMENT or (file.startswith("agreement-") and file.endswith(".typ"))
+    if not is_agreement and file != CERTIFICATE:
         close = nearest(file, names)
         yield Problem(
             path=f"{FOLDER}/{file}",
@@ -76,19 +40,16 @@ def _in(file: str, text: str, fonts: Path | None) -> Iterator[Problem]:
             severity=Severity.WARNING,
         )
         return
-    yield from sorted(
-        {problem for specimen in specimens for problem in _set(file, text, specimen, fonts)}
-    )
-
-
-def _set(file: str, text: str, data: dict[str, Any], fonts: Path | None) -> Iterator[Problem]:
     hint = "No document can be set from it. mentoring announce C --copy-texts shows ours."
     problem = partial(Problem, path=f"{FOLDER}/{file}", code="template-faulty", hint=hint)
-    try:
-        if data is not CERTIFIED:
-            version_of(text)
-        compiled(text, data, DAY, fonts)
-    except TemplateError as error:
-        yield problem(line=error.line, column=error.column, message=error.message)
-    except MentoringError as error:
-        yield problem(message=str(error))
+    found = set()
+    for specimen in AGREEMENTS if is_agreement else (CERTIFIED,):
+        try:
+            if is_agreement:
+                version_of(text)
+            compiled(text, specimen, date(2030, 1, 2), fonts)
+        except TemplateError as error:
+            found.add(problem(line=error.line, column=error.column, message=error.message))
+        except MentoringError as error:
+            found.add(problem(message=str(error)))
+    yield from sorted(found)

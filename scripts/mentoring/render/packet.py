@@ -1,7 +1,6 @@
 """What a reviewer gets: a packet as Markdown and as PDF, and the form for the marks."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from mentoring.files.tables import write_table
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.render.environment import written
+from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
 from mentoring.reviews.blinding import Blinded, Finding, Packet
 
@@ -39,9 +39,9 @@ def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
     Raises:
         MentoringError: if no font shows a character; the Markdown still works then.
     """
-    template = (files("mentoring.render") / "templates" / "packet.typ").read_text(encoding="utf-8")
+    data = _data(cohort, packet)
     try:
-        return compiled(template, _data(cohort, packet), cohort.dates.announcement, fonts)
+        return compiled(packaged("packet.typ"), data, cohort.dates.announcement, fonts)
     except MentoringError as error:
         raise MentoringError(f"The packet of {packet.reviewer}: {error}.") from None
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from mentoring.errors import PersonError
 from mentoring.operations.letters.letter import Certificate, Couple
-from mentoring.people.agreement import Agreement, Signature
+from mentoring.people.agreement import Agreement
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
@@ -50,7 +50,6 @@ def agreement_pdf(
     if no font shows a name; `unnamed` leaves lines for both names instead.
     """
     mentee, mentor = couple.mentee, couple.mentor
-    agreement = None if blank else couple.mentorship.agreement
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
@@ -63,7 +62,7 @@ def agreement_pdf(
         "mentor": None if unnamed else mentor.person.name,
         "co_mentors": [] if unnamed else [second.person.name for second in couple.co_mentors],
         "version": version_of(template),
-        **_agreed(agreement),
+        **_agreed(None if blank else couple.mentorship.agreement),
     }
     about = f"The agreement of {mentee.id} and {mentor.id}"
     return _pdf(AGREEMENT, template, data, cohort.dates.announcement, fonts, about)
@@ -73,22 +72,20 @@ def _agreed(agreement: Agreement | None) -> dict[str, Any]:
     """The terms in force, their digest, and who has agreed to them."""
     if agreement is None:
         return {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
-    terms = agreement.in_force
-    confirmed = [change for change in agreement.amendments if change.signed.both]
-    latest = confirmed[-1] if confirmed else agreement
+    terms, agreed = asdict(agreement.in_force), [agreement.signed]
+    digests = [agreement.sha256]
+    for change in agreement.amendments:
+        if change.signed.both:
+            agreed.append(change.signed)
+            digests.append(change.sha256)
     return {
-        "terms": asdict(terms)
-        | {"off_limits": [topic.replace("-", " ") for topic in terms.off_limits]},
-        "sha256": latest.sha256,
+        "terms": terms | {"off_limits": [topic.replace("-", " ") for topic in terms["off_limits"]]},
+        "sha256": digests[-1],
         "signed": {
-            "mentee": _signature(latest.signed.mentee),
-            "mentor": _signature(latest.signed.mentor),
+            side: own and f"agreed on {day_in_words(own.on)} by {own.method}"
+            for side, own in (("mentee", agreed[-1].mentee), ("mentor", agreed[-1].mentor))
         },
     }
-
-
-def _signature(signature: Signature | None) -> str | None:
-    return f"agreed on {day_in_words(signature.on)} by {signature.method}" if signature else None
 
 
 def certificate_pdf(

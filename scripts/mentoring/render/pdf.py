@@ -15,7 +15,7 @@ from mentoring.errors import MentoringError, PersonError
 from mentoring.files.cage import CagedError, run_caged, without_files
 from mentoring.files.text import legible
 from mentoring.render.environment import colours
-from mentoring.render.faults import UNTOLD, quotes_only
+from mentoring.render.text import UNTOLD, quotes_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,11 +76,9 @@ def typeset(
     compiler = _compiler(fonts)
     try:
         with nullcontext() if fonts else without_files():
+            inputs = {"data": data}
             pdf = compiler.compile(
-                template.encode(),
-                sys_inputs={"data": data},
-                pdf_standards=["ua-1"],
-                timestamp=timestamp,
+                template.encode(), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=timestamp
             )
     except typst.TypstError as error:
         return error.message, error.diagnostic
@@ -107,8 +105,8 @@ def _compiler(fonts: str | None) -> typst.Compiler:
     """
     import typst
 
-    own = [fonts] if fonts else []
-    pinned = typst.Fonts(include_system_fonts=False, font_paths=[str(SHIPPED), *own])
+    paths = [str(SHIPPED), *([fonts] if fonts else [])]
+    pinned = typst.Fonts(include_system_fonts=False, font_paths=paths)
     compiler = typst.Compiler(
         root=".",
         font_paths=pinned,
@@ -122,9 +120,9 @@ def _compiler(fonts: str | None) -> typst.Compiler:
 
 def _named(message: str, diagnostic: str, template: str) -> MentoringError:
     """The error without quotations from the document, which contains names."""
-    missing = MISSING.search(message)
-    if missing:
-        script = _script(missing["text"])
+    if missing := MISSING.search(message):
+        # the script of a character by its Unicode name, such as CJK, HANGUL or THAI
+        script = unicodedata.name(missing["text"][:1], "unknown").split()[0]
         return PersonError(
             f"no font shows its {script} characters: save one that does, such as "
             f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
@@ -134,8 +132,3 @@ def _named(message: str, diagnostic: str, template: str) -> MentoringError:
     line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
     told = message if quotes_only(template, message) else UNTOLD
     return TemplateError(told, line=line, column=column)
-
-
-def _script(text: str) -> str:
-    """The script of a character by its Unicode name, such as CJK, HANGUL or THAI."""
-    return unicodedata.name(text[:1], "unknown").split()[0]

@@ -28,8 +28,8 @@ from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
 from mentoring.problems import did_you_mean
 from mentoring.programme.dates import day_in_words
-from mentoring.render.faults import UNTOLD, quotes_only
 from mentoring.render.pdf import FOLDER as TEMPLATES
+from mentoring.render.text import UNTOLD, quotes_only
 
 FOLDER = f"{TEMPLATES}/letters"
 SUFFIX = ".md.j2"
