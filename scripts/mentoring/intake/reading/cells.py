@@ -76,24 +76,17 @@ def reader(question: Question, mapping: Mapping) -> Read:
     separator = question.separator or mapping.source.separator
     counted = mapping.source.counted and kind in {"choice", "choices"}
     known = Captions(values=values, separator=separator, counted=counted)
-    if kind == "choices":
-        return lambda text: _choices(text, question, known)
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
-        if not values or text not in known:
-            return _unlisted(text, question, mapping)
-        value = known[text]
-        return [value] if kind in {"lines", "people"} and value is not None else value
+        if kind == "choices":
+            found, unknown = known.sort(text)
+            if unknown and not question.other:
+                hint = _near(unknown[0], question.captions)
+                raise UnreadableError("holds a choice that matches no caption", hint)
+            return [*found, *map(OtherText, unknown)]
+        return known[text] if values and text in known else _unlisted(text, question, mapping)
 
     return read
-
-
-def _choices(text: str, question: Question, known: Captions) -> list[Any]:
-    values, unknown = known.sort(text)
-    if unknown and not question.other:
-        hint = _near(unknown[0], question.captions)
-        raise UnreadableError("holds a choice that matches no caption", hint)
-    return [value for value in values if value is not None] + list(map(OtherText, unknown))
 
 
 def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
@@ -111,15 +104,17 @@ def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: 
             pieces = re.split(between, _with_line_breaks(text, mapping))
             value = list(dict.fromkeys(filter(None, (" ".join(part.split()) for part in pieces))))
         case "whole":
-            value = _number(text, question)
+            value = whole(text, question.number)
         case "day" | "moment":
             value = _time(text, question, mapping)
         case "zone":
-            value = _zone(text, mapping)
+            value = zone_names.known(text)
         case "notice":
             value = _notice(text, question)
         case _:
-            value = _choice(text, question, mapping)
+            value = OtherText(text) if question.other else None
+    if value is None:
+        raise _unreadable(text, question, mapping)
     return value
 
 
@@ -128,12 +123,25 @@ def _with_line_breaks(text: str, mapping: Mapping) -> str:
     return text if line_break is None else text.replace(line_break, "\n")
 
 
-def _number(text: str, question: Question) -> int:
-    number = whole(text, question.number)
-    if number is None:
-        _, message, hint = NUMBERS[question.number]
-        raise UnreadableError(message, _or_accepts(hint))
-    return number
+def _unreadable(text: str, question: Question, mapping: Mapping) -> UnreadableError:
+    """Why a text answers no question of this kind, and what is probably meant."""
+    words = mapping.words
+    match question.kind:
+        case "whole":
+            _, message, hint = NUMBERS[question.number]
+            return UnreadableError(message, _or_accepts(hint))
+        case "zone":
+            hint = zone_names.proposal(text, mapping.clock.languages)
+            hint = hint or "Write it as region and city, such as Europe/Zurich."
+            return UnreadableError("is not a time zone of the database", _or_accepts(hint))
+        case "notice":
+            return UnreadableError(
+                "does not say which privacy notice was agreed to",
+                "Have the form's caption name the notice, or say under `accepts` in the mapping "
+                "which one this answer agreed to.",
+            )
+    answers = (*words.yes, *words.no) if question.kind == "yes-no" else ()
+    return UnreadableError("matches no caption", _near(text, (*question.captions, *answers)))
 
 
 def whole(text: str, kind: str) -> int | None:
@@ -164,33 +172,12 @@ def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN4
         ) from None
 
 
-def _zone(text: str, mapping: Mapping) -> str:
-    if (name := zone_names.known(text)) is not None:
-        return name
-    proposal = zone_names.proposal(text, mapping.clock.languages)
-    hint = proposal or "Write it as region and city, such as Europe/Zurich."
-    raise UnreadableError("is not a time zone of the database", _or_accepts(hint))
-
-
-def _choice(text: str, question: Question, mapping: Mapping) -> OtherText:
-    """The answer to a choice or a yes-no that no caption matches."""
-    if question.other:
-        return OtherText(text)
-    words = (*mapping.words.yes, *mapping.words.no) if question.kind == "yes-no" else ()
-    raise UnreadableError("matches no caption", _near(text, (*question.captions, *words)))
-
-
-def _notice(text: str, question: Question) -> str:
+def _notice(text: str, question: Question) -> str | None:
     """The notice agreed to, as the text names it."""
-    for caption, value in question.meanings.items():
-        pattern = notice_pattern(caption) if value is True and NOTICE in caption else None
-        if pattern and (match := pattern.fullmatch(plain(text))):
-            return match["notice"]
-    raise UnreadableError(
-        "does not say which privacy notice was agreed to",
-        "Have the form's caption name the notice, or say under `accepts` in the mapping "
-        "which one this answer agreed to.",
-    )
+    captions = (text for text, value in question.meanings.items() if value is True)
+    patterns = (notice_pattern(caption) for caption in captions if NOTICE in caption)
+    found = (pattern.fullmatch(plain(text)) for pattern in patterns)
+    return next((match["notice"] for match in found if match), None)
 
 
 def notice_pattern(caption: str) -> re.Pattern[str]:
