@@ -12,7 +12,7 @@ from mentoring.errors import UsageError
 from mentoring.people.application import Application, Change
 from mentoring.people.institute import Institutes
 from mentoring.problems import did_you_mean
-from mentoring.reviews.identifying_text import Watch
+from mentoring.reviews.identifiers import IdentifierSearch
 from mentoring.store.edition import Edition
 
 
@@ -49,7 +49,8 @@ def catalogue(edition: Edition, register: Institutes) -> Catalogue:
     people = edition.people.values()
     institutes = {institute for person in people for institute in person.institutes}
     names = {name for institute in institutes for name in register.spellings(institute)}
-    watch = Watch((person.person.name for person in people), names, edition.config.affiliation)
+    people_names = (person.person.name for person in people)
+    search = IdentifierSearch(people_names, names, edition.config.affiliation)
     approved: dict[str, Listing] = {}
     waiting: dict[str, Listing] = {}
     for mentor in edition.mentors:
@@ -65,7 +66,7 @@ def catalogue(edition: Edition, register: Institutes) -> Catalogue:
                 text=profile.text,
                 telling={
                     profile.text[place.start : place.end]: place.kind
-                    for place in watch.giveaways(profile.text)
+                    for place in search.identifiers(profile.text)
                     if place.masked
                 },
             )

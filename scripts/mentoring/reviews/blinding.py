@@ -1,6 +1,7 @@
 """Blinded applications: what the applicant wants and why, without their identity."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from mentoring.people.application import Application
 from mentoring.people.institute import Institutes
 from mentoring.people.review import Review
 from mentoring.programme.config import Affiliation
-from mentoring.reviews.identifying_text import Kind, Watch
+from mentoring.reviews.identifiers import IdentifierSearch, Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,15 +52,15 @@ def packets(
 ) -> tuple[Packet, ...]:
     """A packet for each reviewer with unmarked applications, sorted by id."""
     done = {(review.application, review.reviewer) for review in reviews}
-    piles: dict[str, list[Blinded]] = {}
+    unmarked: dict[str, list[Blinded]] = defaultdict(list)
     for application in sorted(applications, key=lambda application: application.id):
-        sheet = blinded(application, affiliation, register)
+        without_identity = blinded(application, affiliation, register)
         for reviewer in assignments.get(application.id, ()):
             if (application.id, reviewer) not in done:
-                piles.setdefault(reviewer, []).append(sheet)
+                unmarked[reviewer].append(without_identity)
     return tuple(
-        Packet(reviewer=reviewer, applications=tuple(pile))
-        for reviewer, pile in sorted(piles.items())
+        Packet(reviewer=reviewer, applications=tuple(unmarked[reviewer]))
+        for reviewer in sorted(unmarked)
     )
 
 
@@ -69,32 +70,31 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
     Institutes are found under every spelling in the register.
     """
     institutes = (name for own in application.institutes for name in register.spellings(own))
-    watch = Watch([application.person.name], institutes, affiliation, own=True)
+    search = IdentifierSearch([application.person.name], institutes, affiliation, own=True)
     texts = {"motivation": application.motivation or ""}
     texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
     findings: list[Finding] = []
     masked: list[str] = []
     for field, typed in texts.items():
-        text = unicodedata.normalize("NFC", typed)
-        shown, end = "", 0
-        for place in watch.giveaways(text):
-            written = text[place.start : place.end]
+        text, shown, end = unicodedata.normalize("NFC", typed), "", 0
+        for found in search.identifiers(text):
             finding = Finding(
                 application=application.id,
                 field=field,
-                kind=place.kind,
-                text=written,
-                masked=place.masked,
+                kind=found.kind,
+                text=text[found.start : found.end],
+                masked=found.masked,
             )
             findings.append(finding)
-            shown += text[end : place.start] + (f"[{place.kind}]" if place.masked else written)
-            end = place.end
+            shown += text[end : found.start] + (f"[{found.kind}]" if found.masked else finding.text)
+            end = found.end
         masked.append(shown + text[end:])
+    motivation, *goals = masked
     return Blinded(
         application=application.id,
         stage=application.career.stage,
         topics=application.topics,
-        motivation=masked[0],
-        goals=tuple(masked[1:]),
+        motivation=motivation,
+        goals=tuple(goals),
         findings=tuple(findings),
     )

@@ -1,4 +1,4 @@
-"""Find identifying text: names, institutes, addresses, links, affiliations.
+"""Find identifiers: text that tells who wrote it, such as names, institutes and addresses.
 
 Names and institutes are found with `mentoring.people.traces`. Parts of a name and words of an
 institute are masked if they are written with a capital or in capitals. In lower case they are only
@@ -16,8 +16,8 @@ from mentoring.people.traces import Trace, TraceSearch, of_name
 from mentoring.programme.config import Affiliation
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
-Sure = Literal["always", "capital", "never"]
-"""Whether a clue is always masked, only masked if capitalised, or only reported."""
+Masked = Literal["always", "capital", "never"]
+"""Whether a trace is always masked, only masked if capitalised, or only reported."""
 
 # A link extends to the next white space, without the punctuation before it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
@@ -55,7 +55,7 @@ JOINED = 6  # letters: names run together are unlikely to be an ordinary word fr
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Giveaway:
+class Identifier:
     """Identifying text at one place: its kind, and whether it is certain enough to be masked."""
 
     kind: Kind
@@ -64,8 +64,8 @@ class Giveaway:
     masked: bool = True
 
 
-class Watch:
-    """Finds identifying text of the given people and institutes in any number of texts.
+class IdentifierSearch:
+    """Finds identifiers of the given people and institutes in any number of texts.
 
     In a person's `own` text, their initials are identifying, too.
     """
@@ -78,77 +78,80 @@ class Watch:
         *,
         own: bool = False,
     ) -> None:
-        self._clues: dict[Trace, tuple[Kind, Sure]] = {}
-        self._places: dict[Trace, str] = {}
-        self._letters: dict[str, Kind] = {}
+        self._traces: dict[Trace, tuple[Kind, Masked]] = {}
+        self._affiliations = {folded(name): name for name in affiliation.names}
+        self._letters: dict[str, Kind] = {
+            name.casefold(): "affiliation" for name in affiliation.names
+        }
         self._ordinary = frozenset(affiliation.ordinary)
+        for name in affiliation.names:
+            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
+                self._affiliations[folded(f"{name[:-1]} {name[-1]}")] = name
         initials: dict[str, Kind] = {}
         for name in names:
-            self._clues |= {trace: ("name", sure) for trace, sure in _of_person(name, own=own)}
+            self._traces |= {trace: ("name", masked) for trace, masked in _of_person(name, own=own)}
             initials |= {_initials(name): "name"} if own else {}
-        for name in affiliation.names:
-            self._letters[name.casefold()] = "affiliation"
-            self._places[folded(name)] = name
-            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
-                self._places[folded(f"{name[:-1]} {name[-1]}")] = name
         for institute in institutes:
-            self._clues |= {trace: ("institute", sure) for trace, sure in _of_institute(institute)}
+            found = _of_institute(institute)
+            self._traces |= {trace: ("institute", masked) for trace, masked in found}
             self._letters |= dict.fromkeys(acronyms(institute), "institute")
         self._letters |= initials
-        self._search, self._affiliations = TraceSearch(self._clues), TraceSearch(self._places)
+        self._searches = TraceSearch(self._affiliations), TraceSearch(self._traces)
 
-    def giveaways(self, text: str) -> tuple[Giveaway, ...]:
-        """The identifying places in a text, in order, without overlaps.
+    def identifiers(self, text: str) -> tuple[Identifier, ...]:
+        """The identifiers in a text, in order, without overlaps.
 
-        Certain places are preferred to doubtful ones, then the longest, then the first. Adjacent
+        Certain ones are preferred to doubtful ones, then the longest, then the first. Adjacent
         words of one kind are merged, so that their number is not revealed.
         """
-        kept: list[Giveaway] = []
-        for place in sorted(
-            self._found(text),
-            key=lambda place: (not place.masked, place.start - place.end, place.start),
-        ):
-            if all(place.end <= other.start or other.end <= place.start for other in kept):
-                kept.append(place)
-        merged: list[Giveaway] = []
-        for place in sorted(kept, key=lambda place: place.start):
+        kept: list[Identifier] = []
+        preferred = sorted(
+            self._overlapping(text),
+            key=lambda each: (not each.masked, each.start - each.end, each.start),
+        )
+        for found in preferred:
+            if all(found.end <= other.start or other.end <= found.start for other in kept):
+                kept.append(found)
+        merged: list[Identifier] = []
+        for found in sorted(kept, key=lambda each: each.start):
             last = merged[-1] if merged else None
-            alike = last and (last.kind, last.masked) == (place.kind, place.masked)
-            if last and alike and not text[last.end : place.start].strip(" -\n"):
-                merged[-1] = replace(last, end=place.end)
+            alike = last and (last.kind, last.masked) == (found.kind, found.masked)
+            if last and alike and not text[last.end : found.start].strip(" -\n"):
+                merged[-1] = replace(last, end=found.end)
             else:
-                merged.append(place)
+                merged.append(found)
         return tuple(merged)
 
-    def _found(self, text: str) -> Iterator[Giveaway]:
-        """Addresses, affiliations, clues, and letters with full stops; they may overlap.
+    def _overlapping(self, text: str) -> Iterator[Identifier]:
+        """Addresses, affiliations, traces, and letters with full stops; they may overlap.
 
         An affiliation that is an ordinary word counts only as in the settings or in capitals. A
         name includes the initials next to it.
         """
         for address, pattern in _PATTERNS:
             for match in pattern.finditer(text):
-                yield Giveaway(kind=address, start=match.start(), end=match.end())
+                yield Identifier(kind=address, start=match.start(), end=match.end())
         words = Words(text)
-        for start, end, trace in self._affiliations.places(words):
-            name = self._places[trace]
+        affiliations, traces = self._searches
+        for start, end, trace in affiliations.places(words):
+            name = self._affiliations[trace]
             if name not in self._ordinary or text[start:end] in {name, name.upper()}:
-                yield Giveaway(kind="affiliation", start=start, end=end)
-        for start, end, trace in self._search.places(words):
-            kind, sure = self._clues[trace]
-            masked = sure == "always" or (sure == "capital" and not text[start:end].islower())
+                yield Identifier(kind="affiliation", start=start, end=end)
+        for start, end, trace in traces.places(words):
+            kind, when = self._traces[trace]
+            masked = when == "always" or (when == "capital" and not text[start:end].islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
             behind = BEHIND.match(text, end) if masked and kind == "name" else None
             first, last = before.start() if before else start, behind.end() if behind else end
-            yield Giveaway(kind=kind, start=first, end=last, masked=masked)
+            yield Identifier(kind=kind, start=first, end=last, masked=masked)
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
                 end = match.start() + len(match[0].rstrip(" -\n"))
-                yield Giveaway(kind=self._letters[letters], start=match.start(), end=end)
+                yield Identifier(kind=self._letters[letters], start=match.start(), end=end)
 
 
-def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Sure]]:
+def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
     """The parts of a name, then the full name in any order; if it is `own`, also initials.
 
     Adjacent parts may be run together, as in OConnor for O'Connor, or in a handle.
@@ -165,8 +168,7 @@ def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Sure]]:
                 yield folded(f"{first}{second}"), "always"
                 yield folded(f"{second}{first}"), "always"
         if len(parts) > 1:
-            for order in of_name(spelling):
-                yield order, "always"
+            yield from ((order, "always") for order in of_name(spelling))
     letters = _initials(name)
     if own and len(letters) > 1:
         yield (letters,), "capital" if len(letters) >= SHORTEST else "never"
@@ -181,17 +183,12 @@ def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[\s.,'\u2019-]+", name) if part] or [name]
 
 
-def _of_institute(institute: str) -> Iterator[tuple[Trace, Sure]]:
+def _of_institute(institute: str) -> Iterator[tuple[Trace, Masked]]:
     """The institute's distinctive words, its acronyms, then its full name."""
-    own = [
-        word
-        for word in re.findall(r"[^\W_]+", institute)
-        if len(word) >= SHORTEST and not word.islower() and not GENERIC.match(bare(word))
-    ]
-    for word in own:
-        yield folded(word), "capital"
-    for letters in acronyms(institute):
-        yield (letters,), "capital"
+    words = [word for word in re.findall(r"[^\W_]+", institute) if len(word) >= SHORTEST]
+    own = [word for word in words if not word.islower() and not GENERIC.match(bare(word))]
+    yield from ((folded(word), "capital") for word in own)
+    yield from (((letters,), "capital") for letters in acronyms(institute))
     if own:
         whole = folded(institute)
         yield whole, "always" if len(whole) > 1 else "capital"
@@ -199,12 +196,10 @@ def _of_institute(institute: str) -> Iterator[tuple[Trace, Sure]]:
 
 def acronyms(institute: str) -> frozenset[str]:
     """The first letters of the name's words, with and without the part after a comma or bracket."""
+    names = (institute, institute.partition(",")[0], institute.partition("(")[0])
+    words = (re.findall(r"[^\W_]+", name) for name in names)
     found = {
-        "".join(
-            bare(word)[:1]
-            for word in re.findall(r"[^\W_]+", name)
-            if not SMALL.fullmatch(word.lower())
-        )
-        for name in (institute, institute.partition(",")[0], institute.partition("(")[0])
+        "".join(bare(word)[:1] for word in each if not SMALL.fullmatch(word.lower())).casefold()
+        for each in words
     }
-    return frozenset(letters.casefold() for letters in found if len(letters) >= SHORTEST) - {"cern"}
+    return frozenset(letters for letters in found if len(letters) >= SHORTEST) - {"cern"}
