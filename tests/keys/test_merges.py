@@ -124,20 +124,26 @@ def test_two_clones_that_each_add_a_steward_merge(sealed: Machine, tmp_path: Pat
     assert second.git("status", "--porcelain") == ""
 
 
-def test_a_removal_and_an_addition_merge(sealed: Machine, tmp_path: Path) -> None:
-    """Who was removed on one branch does not get the key that the other branch shares."""
+def test_an_addition_beside_a_removal_is_a_conflict(sealed: Machine, tmp_path: Path) -> None:
+    """The steward who was removed had the key with which the other branch was written."""
     _member(sealed, "sttwwd")
     gone = joined(sealed, tmp_path)
     sealed.commit("Add the second steward")
     sealed("keys setup")
     sealed.git("checkout", "--quiet", "-b", "theirs")
     third = elsewhere(sealed, tmp_path, "third")
-    sealed(f"keys add 2031 sttwwd {third('keys request 2031').splitlines()[-1]} {DAY}")
-    sealed.commit("Add a third steward")
+    public = gone("keys request 2031").splitlines()[-1]
+    gone(f"keys add 2031 sttwwd {public} {DAY}")
+    sealed.commit("Add a third steward, they say")
     sealed.git("checkout", "--quiet", "main")
     sealed(f"keys remove 2031 {SECOND} {DAY}")
     sealed.commit("Remove the second steward")
-    sealed.git("merge", "--quiet", "--no-edit", "theirs")
+    with pytest.raises(GitError):
+        sealed.git("merge", "--quiet", "theirs")
+    assert _conflicts(sealed) == [KEYS]
+    sealed.git("checkout", "--ours", KEYS)
+    sealed(f"keys add 2031 sttwwd {third('keys request 2031').splitlines()[-1]} {DAY}")
+    sealed.commit("Merge")
     sealed(f"validate {DAY}")
     third("resolve 2031")
     gone("resolve 2031", status=2)

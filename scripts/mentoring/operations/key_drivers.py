@@ -1,7 +1,6 @@
 """How Git shows and merges encrypted files and key files in a steward's clone."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -139,21 +138,26 @@ def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str])
 def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str], bytes]:
     """The fields in conflict, and the key file: the edition's key, wrapped for all its readers.
 
-    Each side must have had the edition's key: a version that was written without it names public
-    keys that must not get the key. After two removals, the edition gets a new key, since each
-    side's new key was wrapped for the steward whom the other side removed.
+    Each side must have had the edition's key, so that no public key gets it that was put into the
+    file by hand. If one side removed a steward, the other side may come from that steward: it
+    brings no reader. After two removals, the edition gets a new key, since each side's was wrapped
+    for the steward that the other side removed.
     """
+    both = _marked(ours, theirs).encode()
     try:
         before, mine, other = (_keys_in(text, name) for text in (base, ours, theirs))
     except DataError:
-        return ["/wrapped"], _marked(ours, theirs).encode()
-    secrets = [_trusted(keys, before.recipient) for keys in (mine, other)]
-    stewards = tuple(_holders(before, mine, other))
-    if None in secrets or not any(holder.reads for holder in stewards):
-        return ["/wrapped"], _marked(ours, theirs).encode()
-    if _is_contradictory(before, mine, other):
-        return ["/stewards"], _marked(ours, theirs).encode()
-    own, their = (secret for secret in secrets if secret)
+        return ["/wrapped"], both
+    own, their = (_trusted(keys, before.recipient) for keys in (mine, other))
+    stewards = _holders(before, mine, other)
+    readers = [holder.recipient for holder in stewards if holder.reads]
+    if own is None or their is None or not readers:
+        return ["/wrapped"], both
+    known = {holder.recipient for holder in before.stewards if holder.reads}
+    for side, rest in ((mine, other), (other, mine)):
+        added = {holder.recipient for holder in side.stewards if holder.reads} - known
+        if added and rest.recipient != before.recipient:
+            return ["/stewards"], both
     if their.recipient in {own.recipient, before.recipient}:
         secret = own
     elif own.recipient == before.recipient:
@@ -163,7 +167,7 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
     merged = EditionKeys(
         cohort=mine.cohort,
         recipient=secret.recipient,
-        wrapped=wrap(secret, [holder.recipient for holder in stewards if holder.reads]),
+        wrapped=wrap(secret, readers),
         stewards=stewards,
     )
     return [], edit(ours, to_plain(merged)).encode()
@@ -191,7 +195,7 @@ def _trusted(keys: EditionKeys, before: str) -> Secret | None:
     return secret if is_ours and secret.is_of(keys) else None
 
 
-def _holders(*versions: EditionKeys) -> Iterator[KeyHolder]:
+def _holders(*versions: EditionKeys) -> tuple[KeyHolder, ...]:
     """Every steward's key in any version; what one version says has ended has ended."""
     found: dict[tuple[str, str], KeyHolder] = {}
     for holder in (holder for keys in versions for holder in keys.stewards):
@@ -201,21 +205,7 @@ def _holders(*versions: EditionKeys) -> Iterator[KeyHolder]:
             removed=known.removed or holder.removed,
             destroyed=known.destroyed or holder.destroyed,
         )
-    yield from found.values()
-
-
-def _is_contradictory(base: EditionKeys, *sides: EditionKeys) -> bool:
-    """Whether one side removed a steward to whom the other gave another key."""
-    old = {(holder.steward, holder.recipient, holder.reads) for holder in base.stewards}
-    new = [
-        {
-            (holder.steward, holder.reads)
-            for holder in keys.stewards
-            if (holder.steward, holder.recipient, holder.reads) not in old
-        }
-        for keys in sides
-    ]
-    return any((steward, not reads) in new[1] for steward, reads in new[0])
+    return tuple(found.values())
 
 
 def _marked(ours: str, theirs: str) -> str:

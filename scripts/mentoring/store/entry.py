@@ -7,7 +7,6 @@ from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.messages import messages
-from mentoring.files.text import Position
 from mentoring.problems import Problem, Severity, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
@@ -63,7 +62,7 @@ class Entry(Generic[T_co]):
 
 
 def problem_in(
-    document: Document,
+    file: Document | str,
     code: str,
     message: str,
     hint: str = "",
@@ -72,12 +71,12 @@ def problem_in(
     at_key: bool = False,
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """A problem at a place in a document, with its line and column."""
-    place = document.locate(*at, key=at_key)
+    """A problem at a place in a document, with its line and column; a path means a whole file."""
+    line, column = (0, 0) if isinstance(file, str) else file.locate(*at, key=at_key)
     return Problem(
-        path=document.path,
-        line=place.line,
-        column=place.column,
+        path=file if isinstance(file, str) else file.path,
+        line=line,
+        column=column,
         pointer=pointer(*at),
         code=code,
         message=message,
@@ -89,21 +88,15 @@ def problem_in(
 def file_problem(
     file: Document | str, code: str, *, at: Steps = (), at_key: bool = False, **facts: object
 ) -> Problem:
-    """A problem of a record's file in the words of `messages.toml`, at a place in a document.
-
-    A path alone means the file as a whole.
-    """
-    path = file if isinstance(file, str) else file.path
+    """A problem of a record's file like `problem_in`, in the words of `messages.toml`."""
     message, hint, *severity = messages("mentoring.store")[code]
-    place = Position(0, 0) if isinstance(file, str) else file.locate(*at, key=at_key)
-    return Problem(
-        path=path,
-        line=place.line,
-        column=place.column,
-        pointer=pointer(*at),
-        code=code,
-        message=message.format(**facts),
-        hint=hint.format(**fields_of(path)),
+    return problem_in(
+        file,
+        code,
+        message.format(**facts),
+        hint.format(**fields_of(file if isinstance(file, str) else file.path)),
+        at=at,
+        at_key=at_key,
         severity=Severity(*severity or ["error"]),
     )
 
