@@ -25,7 +25,9 @@ NO_PEOPLE = "There are no people in data/ to look for."
 
 def as_text(report: Report, *, colour: bool = False) -> str:
     """Certain findings by file, then findings to check by person, then the totals."""
-    certain = [replace(_problem(found), hint="") for found in report.findings if found.certain]
+    certain = [
+        replace(_problem(finding), hint="") for finding in report.findings if finding.certain
+    ]
     traces = render.as_text([*report.problems, *certain], colour=colour)
     return "\n".join(filter(None, [traces, *_doubtful(report), _summary(report)]))
 
@@ -67,7 +69,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "files": report.files,
         "people": report.people,
         "clean": report.clean,
-        "findings": [{key: getattr(found, key) for key in keys} for found in report.findings],
+        "findings": [{key: getattr(finding, key) for key in keys} for finding in report.findings],
         "problems": [asdict(problem) for problem in report.problems],
     }
 

@@ -4,7 +4,7 @@ A finding claims no more than the released ranges allow. A chart is drawn withou
 a published count is a range: bars are solid up to the lower bound and pale up to the upper bound.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -154,25 +154,40 @@ def figures(
             if (table := history.table(cohort, name))
             and (whole := history.total(cohort, table.population))
         ]
-        if not plan.says:
-            if found and not (over and stage is ReleaseStage.MIDTERM):
-                bars = tuple(bar for _, part in found for bar in part.bars)
-                months, name = replace(found[0][1], bars=bars), found[-1][0].name
-                said = _monthly(months)
-                yield Figure(
-                    name=name, title=title, finding=said, series=(months,), drawn=True, monthly=True
-                )
-            continue
-        for _, group in groupby(found, key=lambda pair: pair[0].classification):
-            tables, series = zip(*group, strict=True)
-            series = _by_size(series) if plan.sized else series
-            yield Figure(
-                name=tables[0].name,
-                title=title,
-                finding=finding(plan, series, config.affiliation.one),
-                series=series,
-                drawn=any(map(stands_out, series)),
-            )
+        if plan.says:
+            yield from _by_category(plan, title, found, config)
+        elif found and not (over and stage is ReleaseStage.MIDTERM):
+            yield _by_month(title, found)
+
+
+def _by_category(
+    plan: Plan, title: str, found: Iterable[tuple[Table, Series]], config: ProgrammeConfig
+) -> Iterator[Figure]:
+    for _, group in groupby(found, key=lambda pair: pair[0].classification):
+        tables, series = zip(*group, strict=True)
+        series = _by_size(series) if plan.sized else series
+        yield Figure(
+            name=tables[0].name,
+            title=title,
+            finding=finding(plan, series, config.affiliation.one),
+            series=series,
+            drawn=any(map(stands_out, series)),
+        )
+
+
+def _by_month(title: str, found: Sequence[tuple[Table, Series]]) -> Figure:
+    """The lowest number of pairs that are known to have met in a month; if none, the highest."""
+    bars = tuple(bar for _, part in found for bar in part.bars)
+    least, most = min(bar.low for bar in bars), max(bars, key=lambda bar: bar.low)
+    when, count = ("each month", least) if least else (most.label.lower(), most.low)
+    return Figure(
+        name=found[-1][0].name,
+        title=title,
+        finding=f"In {when} at least {count} of {most.whole} pairs are known to have met.",
+        series=(replace(found[0][1], bars=bars),),
+        drawn=True,
+        monthly=True,
+    )
 
 
 def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
@@ -217,14 +232,6 @@ def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
         few = len(others) < FEW
         said.append(f"{side.name} {plan.says} {tied}." if few else f"{none} {side.name.lower()}.")
     return " ".join(said)
-
-
-def _monthly(series: Series) -> str:
-    """The lowest number of pairs that are known to have met in a month; if none, the highest."""
-    least = min(bar.low for bar in series.bars)
-    most = max(series.bars, key=lambda bar: bar.low)
-    when, count = ("each month", least) if least else (most.label.lower(), most.low)
-    return f"In {when} at least {count} of {most.whole} pairs are known to have met."
 
 
 def stands_out(series: Series) -> bool:

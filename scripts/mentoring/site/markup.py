@@ -1,5 +1,6 @@
 """The templates of the site, with filters that escape their words and write their days."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -86,6 +87,7 @@ def environment() -> Environment:
         "plain": plain,
         "cell": cell,
         "attribute": escape,
+        "json": lambda words: json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
         "day": _day,
         "in_words": day_in_words,
         "month": month_in_words,

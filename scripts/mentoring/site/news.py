@@ -1,14 +1,15 @@
-"""The programme's state for machines: `status.json`, the feed, schema.org, and front matter."""
+"""The programme's state for machines: `status.json`, the feed, and pages' front matter."""
 
 import json
 from datetime import date, datetime, time
-from typing import Any
+
+from msgspec import to_builtins
 
 from mentoring.files.yaml.emit import dump
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import MONTHS, day_in_words, zone
 from mentoring.site.markup import written
-from mentoring.site.state import ROLES, Role, Year, period, states
+from mentoring.site.state import ROLES, Year, period, states
 
 EARLY, MIDDLE = 10, 20
 """The last days of the month that are called early, and middle."""
@@ -53,39 +54,6 @@ def feed(year: Year) -> bytes:
     return written("feed.xml.j2", news=news, cohort=year.cohort, midnight=midnight).encode()
 
 
-def event(year: Year) -> str:
-    """The edition as schema.org's Event, for search engines."""
-    cohort = year.cohort
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": f"{cohort.programme} {cohort.cohort}",
-        "startDate": cohort.dates.start.isoformat(),
-        "endDate": cohort.dates.end.isoformat(),
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "isAccessibleForFree": True,
-        "maximumAttendeeCapacity": 2 * cohort.pairs,
-        "organizer": {"@type": "Organization", "name": cohort.programme},
-        "offers": [_offer(cohort, role) for role in ROLES],
-    }
-    return json.dumps(data, indent=2, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _offer(cohort: Cohort, role: Role) -> dict[str, Any]:
-    opens, closes = period(cohort.dates, role)
-    form = cohort.forms.get(role)
-    return {
-        "@type": "Offer",
-        "name": f"Application as a {role}",
-        "price": 0,
-        "priceCurrency": "EUR",
-        "validFrom": opens.isoformat(),
-        "validThrough": closes.isoformat(),
-        **({"url": form.url} if form and form.url else {}),
-    }
-
-
 def front_matter(year: Year) -> str:
     """The states in order, as YAML for the top of the home page's template."""
     cohort, when = year.cohort, year.cohort.dates.announcement
@@ -93,16 +61,8 @@ def front_matter(year: Year) -> str:
     always = "; ".join(f"{role}s apply from {' until '.join(span)}" for role, span in spans.items())
     part = "early" if when.day <= EARLY else "mid" if when.day <= MIDDLE else "late"
     announced = f"announced {part} {MONTHS[when.month - 1]} {when.year}"
-    days = [
-        {
-            "first": state.first.isoformat(),
-            "last": state.last.isoformat(),
-            "line": state.line,
-            "action": state.action,
-            "page": state.page,
-        }
-        for state in states(cohort)
-    ]
+    keys = ("first", "last", "line", "action", "page")
+    days = [{key: state[key] for key in keys} for state in to_builtins(states(cohort))]
     document = {
         "timezone": cohort.timezone,
         "always": f"{always[0].upper()}{always[1:]}.",
@@ -114,13 +74,4 @@ def front_matter(year: Year) -> str:
 
 def voices(year: Year) -> str:
     """The quotes with their days, as YAML for the top of the home page's template."""
-    quotes = [
-        {
-            "words": quote.words,
-            "name": quote.name,
-            "given": quote.given.isoformat(),
-            "until": quote.until.isoformat(),
-        }
-        for quote in year.quotes
-    ]
-    return dump({"voices": quotes})
+    return dump({"voices": to_builtins(list(year.quotes))})
