@@ -41,21 +41,17 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         by_file.setdefault(problem.path, []).append(problem)
-    return [problem for found in by_file.values() for problem in _capped(found)]
-
-
-def _capped(found: list[Problem]) -> list[Problem]:
-    left = found[MOST:]
-    if not left:
-        return found
-    more = Problem(
-        path=left[0].path,
-        code="more",
-        message=f"{len(left)} more problem{'s'[: len(left) > 1]} in this file",
-        hint="Correct these first.",
-        severity=min(problem.severity for problem in left),
-    )
-    return [*found[:MOST], more]
+    for path, found in by_file.items():
+        if left := found[MOST:]:
+            more = Problem(
+                path=path,
+                code="more",
+                message=f"{len(left)} more problem{'s'[: len(left) > 1]} in this file",
+                hint="Correct these first.",
+                severity=min(problem.severity for problem in left),
+            )
+            found[MOST:] = [more]
+    return [problem for found in by_file.values() for problem in found]
 
 
 def pointer(*steps: str | int) -> str:

@@ -1,7 +1,7 @@
 """The private keys of the person at the command line: where they are looked for."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from mentoring.cli import output
@@ -21,16 +21,24 @@ def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
 
     Raises UsageError, naming the place, if there is no key or only one that cannot be used.
     """
-    return tuple(key for place, text in _texts(files) for key in _keys_in(place, text))
+    from mentoring.keys import age
 
-
-def _texts(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Every place where a key should be, with its text."""
     given = os.environ.get("MENTORING_KEY", "")
-    if given:
-        yield "MENTORING_KEY", given
     own = () if files or given else sorted(folder().glob(f"*{SUFFIX}"))
-    yield from ((str(file), _text(file)) for file in (*files, *own))
+    texts = [("MENTORING_KEY", given)] if given else []
+    keys: list[object] = []
+    for place, text in (*texts, *((str(file), _text(file)) for file in (*files, *own))):
+        try:
+            found = age.private_keys(text)
+        except UsageError as error:
+            raise UsageError(f"{place}: {error}") from error
+        if not found:
+            raise UsageError(
+                f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
+                "private key is expected."
+            )
+        keys += found
+    return tuple(keys)
 
 
 def _text(file: Path) -> str:
@@ -44,21 +52,6 @@ def _text(file: Path) -> str:
     if file.stat().st_mode & 0o077:
         output.echo_err(f"Others on this machine may read your key: chmod 600 {file}")
     return text
-
-
-def _keys_in(place: str, text: str) -> list[object]:
-    from mentoring.keys import age
-
-    try:
-        keys = age.private_keys(text)
-    except UsageError as error:
-        raise UsageError(f"{place}: {error}") from error
-    if not keys:
-        raise UsageError(
-            f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
-            "private key is expected."
-        )
-    return keys
 
 
 def keep(secret: str, name: str, root: Path) -> Path:
@@ -87,13 +80,14 @@ def delete(recipient: str) -> list[Path]:
     changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
         text = _text(file)
-        secrets = [key for key in age.secrets(text) if age.public(key) == recipient]
-        if not secrets:
+        rest = text
+        for secret in age.secrets(text):
+            if age.public(secret) == recipient:
+                rest = rest.replace(secret, "")
+        if rest == text:
             continue
-        for secret in secrets:
-            text = text.replace(secret, "")
-        if age.holds_a_key(text):
-            atomic.write(file, text.encode("utf-8", "surrogateescape"), private=True)
+        if age.holds_a_key(rest):
+            atomic.write(file, rest.encode("utf-8", "surrogateescape"), private=True)
         else:
             file.unlink()
         changed.append(file)
