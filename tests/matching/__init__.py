@@ -1,0 +1,1 @@
+"""Tests of the matching: a package, so that the benchmarks' peer `matching` does not hide it."""
