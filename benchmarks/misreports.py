@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import versions
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.instance.build import seal
 from mentoring.matching.solver.search import search
 from mentoring.operations.demo.generate import generate
+from mentoring.operations.snapshot import instance_of
 from mentoring.people.application import Application, Preferences, Ranked, Role
 from mentoring.scoring.fit import fits
 
@@ -140,7 +140,7 @@ def _wishes(
 def _instance(
     mentees: Sequence[Application], mentors: Sequence[Application], bands: dict[str, int]
 ) -> Instance:
-    return seal(COHORT, fits(COHORT, mentees, mentors), bands)
+    return instance_of(COHORT, fits(COHORT, mentees, mentors), bands)
 
 
 def _chosen(instance: Instance) -> dict[str, str]:

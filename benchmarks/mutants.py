@@ -24,7 +24,7 @@ from tempfile import mkdtemp
 ROOT = Path(__file__).parents[1]
 TESTS = {
     "matching": ("tests/matching", "tests/operations/test_run_match.py"),
-    "scoring": ("tests/scoring", "tests/matching/test_build_instance.py"),
+    "scoring": ("tests/scoring", "tests/operations/test_snapshot.py"),
     "disclosure": ("tests/disclosure",),
     "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
     "checks": (

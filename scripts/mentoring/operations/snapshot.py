@@ -1,16 +1,21 @@
 """An edition as matching sees it: fits, bands and decisions combined."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mentoring.matching.instance.build import seal
-from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
+from mentoring.errors import MentoringError
+from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.decisions import CapDecision, Decisions
 from mentoring.people.pair import SecondMentor
+from mentoring.programme.cohort import Cohort
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
+from mentoring.scoring.rules import SENTENCES
 from mentoring.store.edition import Edition
+
+WHY_NOT_UP_TO = 1000
+"""The most people on a side if the rules that forbid each pair are recorded."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -62,7 +67,7 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     reviews = [entry.record for entry in edition.reviews]
     found = fits(cohort, mentees, mentors, decisions, progress, supply=edition.supply)
     banded = bands(mentees, reviews, cohort.review)
-    return Snapshot(fits=found, instance=seal(cohort, found, banded, decisions))
+    return Snapshot(fits=found, instance=instance_of(cohort, found, banded, decisions))
 
 
 def _in_force(edition: Edition) -> Decisions:
@@ -88,3 +93,68 @@ def _in_force(edition: Edition) -> Decisions:
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
     pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
     return replace(made, pins=pins, caps=tuple(caps))
+
+
+def instance_of(
+    cohort: Cohort, fit: Fits, bands: Mapping[str, int], decisions: Decisions | None = None
+) -> Instance:
+    """The instance of an edition; `bands` has every mentee's band (0 is the highest).
+
+    Decisions take effect here: caps lower stated capacities, forbidden pairs are already marked in
+    the fits, and pins are required.
+
+    Raises:
+        MentoringError: if a pin names a person who does not take part, or breaks a hard rule.
+    """
+    decisions = decisions or Decisions(cohort=cohort.cohort)
+    rules = cohort.matching
+    known = max(fit.points.shape) <= WHY_NOT_UP_TO
+    return Instance(
+        cohort=cohort.cohort,
+        cap=decisions.limit(cohort.pairs),
+        objective=rules.objective,
+        minimum_fit=rules.minimum_fit,
+        mentees=tuple(
+            Mentee(
+                id=mentee.id,
+                band=bands[mentee.id],
+                home=mentee.home,
+                experiments=mentee.experiments,
+            )
+            for mentee in fit.mentees
+        ),
+        mentors=tuple(
+            Mentor(
+                id=mentor.id,
+                capacity=decisions.limit(mentor.capacity, mentor.id),
+                home=mentor.home,
+                experiments=mentor.experiments,
+            )
+            for mentor in fit.mentors
+        ),
+        fit=fit.points,
+        balance=rules.balance,
+        pins=tuple(_pins(fit, decisions)),
+        lottery=rules.lottery.seed if rules.lottery else None,
+        why_not={f"{i}:{j}": codes for i, j, codes in fit.refusals()} if known else None,
+    )
+
+
+def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
+    """The required pairs, each checked first."""
+    for pin in decisions.pins:
+        place = fit.place(pin.mentee, pin.mentor)
+        if place is None:
+            here = any(mentee.id == pin.mentee for mentee in fit.mentees)
+            absent = pin.mentor if here else pin.mentee
+            raise MentoringError(
+                f"The decision to pair {pin.mentee} with {pin.mentor} cannot be met: {absent} does "
+                "not take part on that side. Remove the pin from the edition's decisions."
+            )
+        if codes := fit.why_not(*place):
+            why = " ".join(SENTENCES[code] for code in codes)
+            raise MentoringError(
+                f"The decision to pair {pin.mentee} with {pin.mentor} breaks a rule that holds for "
+                f"everyone: {why} Remove the pin, or change the rule for the whole edition."
+            )
+        yield pin.mentee, pin.mentor

@@ -6,7 +6,7 @@ component has enough bits for the sums along a path, so no component carries int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,11 +16,10 @@ from mentoring.matching.instance.instance import FULL
 from mentoring.matching.instance.objective import Component, Ints, Term, components
 from mentoring.matching.instance.tickets import LARGEST
 from mentoring.matching.kernel import Places
-from mentoring.matching.network import Network
-from mentoring.matching.proof.proof import Certificate
+from mentoring.matching.network import Network, Side
+from mentoring.matching.proof.proof import Certificate, Vector
 from mentoring.matching.solver.face import Face
 from mentoring.matching.solver.flow import BITS
-from mentoring.matching.solver.prices import certificate
 
 Sized = tuple[int, Component]
 """The most that a pair can be worth in a component, and the component."""
@@ -59,17 +58,13 @@ class Optimisation:
         Raises:
             UnmetBoundsError: if none of them keeps every bound.
         """
-        face = Face.of(network, places)
-        short, labels = face.fill()
+        best = cls(network=network, face=Face.of(network, places))
+        short, labels = best.face.fill()
         if short:
-            nothing = list(components(network.instance, [Term("nothing")]))
-            prices = certificate(network, face, [labels], nothing)
-            raise UnmetBoundsError(short, replace(prices, bound=(-short,)))
-        return cls(network=network, face=face)
-
-    def certificate(self) -> Certificate:
-        """The prices that prove optimality, and their bound."""
-        return certificate(self.network, self.face, self.labels, self.components)
+            nothing = components(network.instance, [Term("nothing")])
+            unmet = replace(best, labels=[labels], components=[*nothing])
+            raise UnmetBoundsError(short, replace(unmet.certificate(), bound=(-short,)))
+        return best
 
     def copy(self) -> Optimisation:
         """A copy that can be changed without changing this optimisation."""
@@ -157,3 +152,56 @@ class Optimisation:
     def _most(self) -> int:
         """An upper limit on the pairs of an outcome."""
         return min(self.network.cap, len(self.network.mentees.group))
+
+    def certificate(self) -> Certificate:
+        """The prices of every limit, by component: differences of the optimal flow's potentials.
+
+        A matched mentee pays the rest of the pair's worth, so the bound is the worth of all chosen
+        pairs.
+        """
+        face, left, right = self.face, self.network.mentees, self.network.mentors
+        mentees, mentors = self.network.instance.mentees, self.network.instance.mentors
+        sink, zero = len(left.low), np.zeros(len(self.labels), np.int64)
+        behind = sink + len(right.low) + len(left.group)
+        potential = np.array(self.labels, np.int64).reshape(len(zero), face.size).T
+        rows, columns = face.rows[face.chosen], face.columns[face.chosen]
+        worth = np.array([part(rows, columns) for part in self.components], np.int64).T
+        cap = _larger(potential[0] - potential[sink], zero) if self.network.cap else zero
+        of_mentees = _of_homes(left, potential[:sink] - potential[0])
+        of_mentors = _of_homes(right, potential[sink] - potential[sink : sink + len(right.low)])
+        of_mentor = potential[sink + right.group] - potential[behind : behind + len(right.group)]
+        paid = cap + of_mentees[left.group[rows]] + of_mentors[right.group[columns]]
+        rest, used = worth - paid - of_mentor[columns], np.unique(columns)
+        return Certificate(
+            bound=tuple(map(sum, worth.T.tolist())),
+            cap=tuple(cap.tolist()) if cap.any() else None,
+            mentees=_named((mentees[row].id for row in rows), rest),
+            mentors=_named((mentors[column].id for column in used), of_mentor[used]),
+            mentee_homes=_named(left.homes, of_mentees[1:]),
+            mentor_homes=_named(right.homes, of_mentors[1:]),
+        )
+
+
+def _larger(price: Ints, other: Ints) -> Ints:
+    """The larger of two vectors in lexicographic order."""
+    return max(price, other, key=lambda vector: tuple(vector.tolist()))
+
+
+def _of_homes(side: Side, prices: Ints) -> Ints:
+    """The prices of the groups (none for the first), without prices that have no effect.
+
+    These are prices of groups without capacity, and subsidies of groups without a lower bound.
+    """
+    effective = np.zeros_like(prices)
+    for group in range(1, len(prices)):
+        if side.low[group] > 0:
+            effective[group] = prices[group]
+        elif side.high[group] > 0:
+            effective[group] = _larger(prices[group], effective[0])
+    return effective
+
+
+def _named(names: Iterable[str], prices: Ints) -> Mapping[str, Vector]:
+    """The prices that are not zero."""
+    vectors = zip(names, prices.tolist(), strict=True)
+    return {name: tuple(price) for name, price in vectors if any(price)}

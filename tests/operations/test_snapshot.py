@@ -8,8 +8,8 @@ import pytest
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.matching.instance.build import seal
 from mentoring.matching.solve import solve
+from mentoring.operations.snapshot import instance_of
 from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 from mentoring.scoring.fit import fits
@@ -34,7 +34,7 @@ def sealed(cohort: dict[str, Any] | None = None, **decisions: Any) -> Instance:
     decided = Decisions(cohort="2026", **decisions)
     bands = {"mb": 0, "mc": 1}
     edition = made.cohort(**(cohort or {}))
-    return seal(edition, fits(edition, MENTEES, MENTORS, decided), bands, decided)
+    return instance_of(edition, fits(edition, MENTEES, MENTORS, decided), bands, decided)
 
 
 def test_people_are_ids_bands_homes_and_capacities() -> None:
@@ -110,5 +110,5 @@ def test_a_double_affiliation_counts_at_home_alone() -> None:
     rules = MatchingRules(criteria={"topics": 1}, balance=one_each)
     bands = {mentee.id: 0 for mentee in mentees}
     edition = made.cohort(matching=rules)
-    found = solve(seal(edition, fits(edition, mentees, mentors), bands))
+    found = solve(instance_of(edition, fits(edition, mentees, mentors), bands))
     assert found.objective["pairs"] == 3
