@@ -140,9 +140,9 @@ def _statements(programme: Programme) -> Iterator[Statement]:
     public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
     for edition in editions:
         for entry in edition.entries:
-            for one in statements(entry.record) if isinstance(entry.record, PERSONAL) else ():
-                if one.kind is not Kind.EMAIL or bare(one.text).casefold() not in public:
-                    yield one._replace(person=mentors.get(one.text, one.person))
+            for said in statements(entry.record) if isinstance(entry.record, PERSONAL) else ():
+                if said.kind is not Kind.EMAIL or bare(said.text).casefold() not in public:
+                    yield said._replace(person=mentors.get(said.text, said.person))
 
 
 class _Search:
@@ -174,10 +174,17 @@ class _Search:
         message, hint = "", "Leave it out, or publish it in a form that can be searched."
         try:
             data = self.tree.read(path, size=LARGEST)
-            known_as = digest(data)
+            known_as, vouched = digest(data), self.public.theme | self.public.looked_at
             for layer in layers(path, data):
-                if layer.unread and layer.unread not in self.public.theme | self.public.looked_at:
-                    yield _unseen(path, layer)
+                if layer.unread and layer.unread not in vouched:
+                    yield Problem(
+                        path=path,
+                        code="unseen",
+                        message="only a person can see what it shows"
+                        f"{layer.within and f' ({layer.within})'}",
+                        hint="If it identifies no person, add a line to looked-at.sha256: "
+                        f"{layer.unread}  {path}",
+                    )
                 self.layer(path, layer, in_theme=known_as in self.public.theme)
         except DataError as error:
             yield from error.problems
@@ -205,18 +212,18 @@ class _Search:
             sure = certain and not in_theme and not self.excuses(sighting, path)
             self.spots[path, sighting.person, sighting.kind, sure][spot] = None
 
-    def excuses(self, one: Sighting, path: str) -> bool:
+    def excuses(self, sighting: Sighting, path: str) -> bool:
         """Whether a sighting is for a person to judge, or has been judged by two stewards.
 
         Words that were on the pages before the person applied are not theirs. Addresses, ids and
         codes are never excused.
         """
-        if one.kind in _ONE_PERSONS_OWN:
+        if sighting.kind in _ONE_PERSONS_OWN:
             return False
-        if (one.person, one.kind.value, path) in self.settled:
+        if (sighting.person, sighting.kind.value, path) in self.settled:
             return True
-        day = self.since.get(one.person)
-        return day is not None and f" {' '.join(one.trace)} " in self.words_before(day)
+        day = self.since.get(sighting.person)
+        return day is not None and f" {' '.join(sighting.trace)} " in self.words_before(day)
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each file, person and kind, with its first place."""
@@ -231,9 +238,3 @@ class _Search:
                 certain=certain,
                 times=len(spots),
             )
-
-
-def _unseen(path: str, layer: Layer) -> Problem:
-    message = f"only a person can see what it shows{layer.within and f' ({layer.within})'}"
-    hint = f"If it identifies no person, add a line to looked-at.sha256: {layer.unread}  {path}"
-    return Problem(path=path, code="unseen", message=message, hint=hint)

@@ -77,34 +77,36 @@ class Index:
         return sorted(seen)
 
 
-def _spellings(one: Statement, common: Collection[str]) -> Iterator[tuple[Trace, Kind, Weight]]:
+def _spellings(
+    statement: Statement, common: Collection[str]
+) -> Iterator[tuple[Trace, Kind, Weight]]:
     """The traces of a statement; a long text is cut into shingles.
 
     A short text counts as a whole, which another person may have written.
     """
-    match one.kind:
+    match statement.kind:
         case Kind.NAME:
-            for trace, form in forms_of_name(one.text):
+            for trace, form in forms_of_name(statement.text):
                 is_part = form in {Form.SURNAME, Form.GIVEN}
                 kind = Kind.PART if is_part else Kind.NAME
                 yield trace, kind, _weight(trace, form, common)
         case Kind.EMAIL:
-            for trace, form in forms_of_address(one.text):
+            for trace, form in forms_of_address(statement.text):
                 if form is Form.USER:
                     yield trace, Kind.USER, Weight.DOUBTFUL
                 else:
                     yield trace, Kind.EMAIL, Weight.SURE
         case Kind.PASSAGE:
-            said = folded(bare(one.text))
+            said = folded(bare(statement.text))
             for start in range(len(said) - SHINGLE + 1):
                 yield said[start : start + SHINGLE], Kind.PASSAGE, Weight.SURE
             if len(said) < SHINGLE:
                 weight = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
                 yield said, Kind.PASSAGE, weight
         case Kind.DETAIL:
-            yield folded(bare(one.text)), Kind.DETAIL, Weight.BESIDE
+            yield folded(bare(statement.text)), Kind.DETAIL, Weight.BESIDE
         case _:
-            yield folded(one.text), one.kind, Weight.SURE
+            yield folded(statement.text), statement.kind, Weight.SURE
 
 
 def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
@@ -146,31 +148,29 @@ def judged(
             if sighting.weight is Weight.BESIDE:
                 if any(certain[other] for other in _around(seen, number, _BESIDE)):
                     yield sighting, True
-            elif (
-                certain[number]
-                or prose
-                or not (sighting.weight is Weight.DOUBTFUL and text[sighting.start].islower())
-            ):
-                yield sighting, certain[number]
+            else:
+                is_doubtful = sighting.weight is Weight.DOUBTFUL and not certain[number]
+                if prose or not (is_doubtful and text[sighting.start].islower()):
+                    yield sighting, certain[number]
 
 
 def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
     """Leave out parts of a longer trace of the same person that is at least as telling."""
     ends = dict.fromkeys(Weight, 0)
-    for one in sorted(seen, key=lambda one: (one.start, -one.end, one.weight)):
-        if all(ends[weight] < one.end for weight in Weight if weight <= one.weight):
-            yield one
-            ends[one.weight] = one.end
+    for place in sorted(seen, key=lambda place: (place.start, -place.end, place.weight)):
+        if all(ends[weight] < place.end for weight in Weight if weight <= place.weight):
+            yield place
+            ends[place.weight] = place.end
 
 
 def _is_certain(text: str, seen: Sequence[Sighting], number: int, *, prose: bool) -> bool:
     """Whether a sighting is certain by itself, or by another one near it."""
-    one = seen[number]
-    return one.weight is not Weight.BESIDE and (
-        one.weight is Weight.SURE
-        or (one.weight is Weight.AS_A_NAME and _is_written_as_name(text, one))
-        or (one.weight is Weight.IN_PROSE and prose)
-        or any(_confirms(text, seen[other], one) for other in _around(seen, number, _NEAR))
+    sighting = seen[number]
+    return sighting.weight is not Weight.BESIDE and (
+        sighting.weight is Weight.SURE
+        or (sighting.weight is Weight.AS_A_NAME and _is_written_as_name(text, sighting))
+        or (sighting.weight is Weight.IN_PROSE and prose)
+        or any(_confirms(text, seen[other], sighting) for other in _around(seen, number, _NEAR))
     )
 
 
@@ -181,29 +181,29 @@ def _around(seen: Sequence[Sighting], number: int, reach: int) -> Iterator[int]:
     yield from takewhile(lambda i: seen[i].start - end <= reach, range(number + 1, len(seen)))
 
 
-def _confirms(text: str, other: Sighting, one: Sighting) -> bool:
-    """Whether `other` confirms that `one` is about the person and not a common word."""
-    if not set(other.trace).isdisjoint(one.trace):
+def _confirms(text: str, witness: Sighting, sighting: Sighting) -> bool:
+    """Whether `witness` confirms that `sighting` is about the person and not a common word."""
+    if not set(witness.trace).isdisjoint(sighting.trace):
         return False
-    if other.kind is one.kind is Kind.PASSAGE:  # examples are often side by side
+    if witness.kind is sighting.kind is Kind.PASSAGE:  # examples are often side by side
         return False
-    if other.weight is Weight.BESIDE and len(other.trace) == 1:
+    if witness.weight is Weight.BESIDE and len(witness.trace) == 1:
         return False
     return all(
         each.weight is Weight.SURE
         or each.kind not in {Kind.NAME, Kind.PART}
         or _is_written_as_name(text, each)
-        for each in (one, other)
+        for each in (sighting, witness)
     )
 
 
-def _is_written_as_name(text: str, one: Sighting) -> bool:
+def _is_written_as_name(text: str, sighting: Sighting) -> bool:
     """Whether every word is capitalised and every initial has a full stop: “G. Young”.
 
     A sign without case counts as a whole word.
     """
-    name = text[one.start : one.end]
-    behind = f"{name}{text[one.end : one.end + 1]} "
+    name = text[sighting.start : sighting.end]
+    behind = f"{name}{text[sighting.end : sighting.end + 1]} "
     return all(
         not name[word.start].islower()
         and (

@@ -4,10 +4,9 @@ import itertools
 import multiprocessing
 import os
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, partial
+from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any
 
@@ -19,6 +18,7 @@ from mentoring.operations.erasure.scope import NOTES, Scope
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
 
+_Outcome = tuple[dict[str, str], Mapping[str, int]]
 _GONE = "0" * 40
 _SUBMODULE = b"160000"
 _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
@@ -93,31 +93,40 @@ def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
     return renamed
 
 
-def _run(
-    repository: Repository, redaction: Redaction, scope: Scope
-) -> tuple[dict[str, str], Mapping[str, int]]:
+def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
     """Run git-filter-repo in a child process, which ends with this one.
 
     It is written as a program: it works in the current folder, prints, exits with SystemExit and
     closes no files.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context, initializer=_begin_child) as pool:
-        try:
-            return pool.submit(_filtered, repository, redaction, scope).result()
-        except BrokenProcessPool as error:
-            raise MentoringError("git-filter-repo: it ended without a result") from error
-        except (Exception, SystemExit) as error:  # a history can be anything
-            message = f"git-filter-repo: {type(error).__name__}, it cannot read this history"
-            raise MentoringError(message) from error
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sender, repository, redaction, scope))
+    process.start()
+    sender.close()
+    try:
+        outcome: _Outcome | str = receiver.recv()
+    except EOFError:
+        outcome = "it ended without a result"
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if isinstance(outcome, str):
+        raise MentoringError(f"git-filter-repo: {outcome}")
+    return outcome
 
 
-def _begin_child() -> None:
-    """Print nothing, and end with the parent."""
+def _send(sender: Connection, repository: Repository, redaction: Redaction, scope: Scope) -> None:
+    """In the child process: print nothing, and send the result or the error."""
+    Thread(target=_end_with_parent, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        sender.send(_filtered(repository, redaction, scope))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (a history can be anything)
+        sender.send(f"{type(error).__name__}, it cannot read this history")
 
 
 def _end_with_parent() -> None:
@@ -127,9 +136,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _filtered(
-    repository: Repository, redaction: Redaction, scope: Scope
-) -> tuple[dict[str, str], Mapping[str, int]]:
+def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
     """Run git-filter-repo here; return its map of commits, and the dropped file versions."""
     import git_filter_repo
 
