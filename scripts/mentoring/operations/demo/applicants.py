@@ -1,7 +1,8 @@
 """Inventing one application from its own random stream."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.words import Place, drawn_place, home, name_and_address, words
@@ -40,7 +41,11 @@ def applicant(
     # The order of the draws decides who is invented: a new draw changes everyone after it.
     place = drawn_place(draws, config)
     location = _location(draws, place, config)
-    experiments = _experiments(draws, cohort)
+    sizes = sizes_of(cohort)
+    experiments: tuple[str, ...] = (draws.weighted(sizes),)
+    others = [name for name in sizes if name not in experiments]
+    if others and draws.chance(1 / 12):  # a second affiliation
+        experiments = (*experiments, draws.one(others))
     stages = tuple(config.stages)
     steps = {
         stage: index * (len(YEARS) - 1) // max(len(stages) - 1, 1)
@@ -74,11 +79,7 @@ def applicant(
         location=location,
         languages=_languages(draws, place.languages),
         topics=topics,
-        motivation=_motivation(draws, step, labels, experiments[0]) if mentee else None,
-        goals=_goals(draws, labels) if mentee else (),
-        profile=Profile(code=code, text=_profile(draws), approved=given + timedelta(days=1))
-        if code
-        else None,
+        **(_profile(draws, code, given) if code else _texts(draws, step, labels, experiments[0])),
         preferences=Preferences(
             stages=draws.some(liked, draws.weighted({0: 4, 1: 4, 2: 2})),
             meetings_per_month=draws.weighted({None: 3, 1: 4, 2: 4}),
@@ -99,14 +100,6 @@ def _location(draws: Draws, place: Place, config: ProgrammeConfig) -> Location:
         also=() if is_host or not draws.chance(0.25) else (config.host,),
         hours=draws.one(WORKING_DAYS),
     )
-
-
-def _experiments(draws: Draws, cohort: Cohort) -> tuple[str, ...]:
-    """The home affiliation and, for one person in twelve, a second one."""
-    sizes = sizes_of(cohort)
-    first = draws.weighted(sizes)
-    others = [name for name in sizes if name != first]
-    return (first, draws.one(others)) if others and draws.chance(1 / 12) else (first,)
 
 
 def sizes_of(cohort: Cohort) -> dict[str, int]:
@@ -146,8 +139,8 @@ def _languages(draws: Draws, local: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*english, *local, *further)))
 
 
-def _motivation(draws: Draws, step: int, topics: Sequence[str], affiliation: str) -> str:
-    """A letter of motivation, which sometimes reveals where its author works.
+def _texts(draws: Draws, step: int, topics: Sequence[str], affiliation: str) -> dict[str, Any]:
+    """A mentee's goals and letter of motivation, which sometimes reveals where they work.
 
     `step` is the career step from 0 to 4. `topics` are labels in the form used inside a sentence.
     """
@@ -159,19 +152,17 @@ def _motivation(draws: Draws, step: int, topics: Sequence[str], affiliation: str
     wished = topics[: draws.whole(1, 3)]
     parts += [draws.one(words().wishes).format(topic=topic) for topic in wished]
     parts += [draws.one(words().closings)] if draws.chance(0.8) else []
-    return " ".join(parts)
-
-
-def _goals(draws: Draws, topics: Sequence[str]) -> tuple[str, ...]:
     wanted = topics[: draws.whole(2, 4)]
-    return tuple(draws.one(words().goals).format(topic=topic) for topic in wanted)
+    goals = tuple(draws.one(words().goals).format(topic=topic) for topic in wanted)
+    return {"motivation": " ".join(parts), "goals": goals}
 
 
-def _profile(draws: Draws) -> str:
+def _profile(draws: Draws, code: str, given: date) -> dict[str, Any]:
     """A mentor's anonymous profile: career background and view on mentoring."""
     backgrounds = draws.some(words().backgrounds, 2)
     views = draws.some(words().views, draws.whole(1, 2))
-    return "\n".join((" ".join(backgrounds), " ".join(views)))
+    text = "\n".join((" ".join(backgrounds), " ".join(views)))
+    return {"profile": Profile(code=code, text=text, approved=given + timedelta(days=1))}
 
 
 def ranking(seed: int, number: int, cohort: Cohort, codes: Sequence[str]) -> tuple[Ranked, ...]:

@@ -1,10 +1,9 @@
 """The closing letters: thanks, certificates, the last survey, and whether a mentor stays."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from mentoring.operations.letters.facts import partner
-from mentoring.operations.letters.letter import Certificate, Couple, Letter, couple, letter
+from mentoring.operations.letters.letter import Certificate, Letter, couple, letter
 from mentoring.people.application import Role
 from mentoring.store.edition import Edition
 
@@ -14,23 +13,50 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
 
     People who have left since get no letter, and are not named in one.
     """
+    people, cohort, letters = edition.people, edition.cohort.record, []
     earned: dict[str, list[Certificate]] = {}
     for certificate in certificates(edition):
-        if certificate.to.may_be_written_to:
-            earned.setdefault(certificate.to.id, []).append(certificate)
-    return tuple(_letter(edition, mine) for _, mine in sorted(earned.items()))
+        earned.setdefault(certificate.to.id, []).append(certificate)
+    for _, mine in sorted(earned.items()):
+        to, pairs = mine[0].to, [edition.pair_files[certificate.mentee] for certificate in mine]
+        mentee = to.role is Role.MENTEE
+        partners = [people[pair.latest.mentor if mentee else pair.mentee] for pair in pairs]
+        others = [other for other in partners if other.may_be_written_to]
+        facts = {
+            "partners": tuple(partner(other, to, cohort.config) for other in others),
+            "notice": to.consent.notice,
+            "retain_until": cohort.privacy.retain_until,
+        }
+        if to.may_be_written_to:
+            papers = tuple(mine)
+            letters.append(
+                letter(edition, to, "closing", "closing", facts, others, certificates=papers)
+            )
+    return tuple(letters)
 
 
 def certificates(edition: Edition) -> tuple[Certificate, ...]:
-    """All certificates for completed mentorships, in the order of the mentees' ids."""
-    every = [
-        certificate
-        for mentee, mentorship in edition.mentorships
-        if mentorship.meaning.certificate
-        for certificate in _certificates_of(
-            edition, couple(edition, edition.pair_files[mentee], mentorship)
-        )
-    ]
+    """All certificates for completed mentorships, in the order of the mentees' ids.
+
+    They state the days that both sides and second mentors took part.
+    """
+    dates, people, every = edition.cohort.record.dates, edition.people, []
+    for mentee, mentorship in edition.mentorships:
+        if not mentorship.meaning.certificate:
+            continue
+        pair = couple(edition, edition.pair_files[mentee], mentorship)
+        since = max(dates.start, pair.announced or dates.start)
+        until = min(dates.end, mentorship.day_of("completed") or dates.end)
+        parts = [(pair.mentee, since, until), (pair.mentor, since, until)]
+        parts += [
+            (people[second.mentor], max(since, second.since), min(until, second.until or until))
+            for second in mentorship.second_mentors
+            if second.mentor in people
+        ]
+        every += [
+            Certificate(cohort=edition.name, to=to, mentee=mentee, since=first, until=last)
+            for to, first, last in parts
+        ]
     return tuple(sorted(every, key=lambda certificate: (certificate.mentee, certificate.to.id)))
 
 
@@ -48,33 +74,3 @@ def why_none(edition: Edition, today: date) -> str:
         f"No pair is recorded as completed, although {edition.name} ended on {end}. Record each "
         f"pair that stayed: mentoring pair end {edition.name} MENTEE --completed."
     )
-
-
-def _certificates_of(edition: Edition, pair: Couple) -> Iterator[Certificate]:
-    """The certificates of both sides and of second mentors, for the days that they took part."""
-    dates, people = edition.cohort.record.dates, edition.people
-    since = max(dates.start, pair.announced or dates.start)
-    until = min(dates.end, pair.mentorship.day_of("completed") or dates.end)
-    parts = [(pair.mentee, since, until), (pair.mentor, since, until)]
-    parts += [
-        (people[second.mentor], max(since, second.since), min(until, second.until or until))
-        for second in pair.mentorship.second_mentors
-        if second.mentor in people
-    ]
-    for to, first, last in parts:
-        mentee = pair.mentee.id
-        yield Certificate(cohort=edition.name, to=to, mentee=mentee, since=first, until=last)
-
-
-def _letter(edition: Edition, mine: list[Certificate]) -> Letter:
-    """The letter to the person who earned these certificates."""
-    to, cohort, pairs = mine[0].to, edition.cohort.record, edition.pair_files
-    mentees = [certificate.mentee for certificate in mine]
-    ids = [pairs[mentee].latest.mentor for mentee in mentees] if to.role is Role.MENTEE else mentees
-    others = [edition.people[person] for person in ids if edition.people[person].may_be_written_to]
-    facts = {
-        "partners": tuple(partner(other, to, cohort.config) for other in others),
-        "notice": to.consent.notice,
-        "retain_until": cohort.privacy.retain_until,
-    }
-    return letter(edition, to, "closing", "closing", facts, others, certificates=tuple(mine))

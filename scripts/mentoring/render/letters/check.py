@@ -100,8 +100,8 @@ def problems(own: Mapping[str, str]) -> tuple[Problem, ...]:
         broken, unused = run_caged(look_through, texts)
     except CagedError as error:
         return (_problem(Fault("", 0, 0, f"{error} to read these texts.")),)
-    faults = {Fault(*fault) for fault in [*broken, *_attempted(texts)]}
-    return (*map(_problem, sorted(faults)), *map(_unused, unused))
+    faults = sorted({Fault(*fault) for fault in [*broken, *_attempted(texts)]})
+    return (*map(_problem, faults), *map(_unused, unused))
 
 
 def _attempted(texts: dict[str, str]) -> Iterator[Sequence[Any]]:
