@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
+from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
@@ -23,8 +24,9 @@ _SEALED = re.compile(SEALED.pattern.encode())
 class Vault:
     """The keys of each encrypted edition; their secrets are opened when first asked for.
 
-    `without_keys` are encrypted editions whose key file is missing or not valid. `is_promised` says
-    whether the programme's own file demands that names are encrypted.
+    `without_keys` are encrypted editions whose key file is missing or not valid; `interrupted` is
+    the killed command that may have left them so. `is_promised` says whether the programme's own
+    file demands that names are encrypted.
     """
 
     def __init__(
@@ -33,10 +35,11 @@ class Vault:
         secrets: Mapping[str, Secret] | None = None,
         *,
         without_keys: Collection[str] = (),
+        interrupted: str = "",
         is_promised: bool = False,
     ) -> None:
         self.editions = editions
-        self.without_keys = without_keys
+        self.without_keys, self.interrupted = without_keys, interrupted
         self.is_promised = is_promised
         self._secrets: dict[str, Secret | None] = dict(secrets or {})
 
@@ -57,7 +60,15 @@ class Vault:
         Raises UsageError if the edition's key file is missing or not valid.
         """
         if cohort in self.without_keys:
-            raise UsageError(no_key_file(cohort))
+            file = f"{FOLDER}/{cohort}.yaml"
+            cure = (
+                "Bring it back from the history; or, if two branches changed it: `mentoring keys "
+                f"setup`, then `git checkout --merge {file}`."
+            )
+            if self.interrupted:
+                cure = f"A command was interrupted: {self.interrupted}. Give it again to finish it."
+            what = f"The identities of {cohort} are encrypted, and {file} is missing or not valid."
+            raise UsageError(f"{what} {cure}")
         secret = self.secret(cohort)
         if secret is None:
             raise NeedsKeyError(cohort)
@@ -111,16 +122,8 @@ def vault_of(root: Path) -> Vault:
     return Vault(
         editions,
         without_keys=(sealed | paths.keys()) - editions.keys(),
+        interrupted=unfinished(root)[0],
         is_promised=isinstance(config, dict) and config.get("encrypted") is True,
-    )
-
-
-def no_key_file(cohort: str) -> str:
-    """What is wrong with an encrypted edition without a valid key file, and its cure."""
-    return (
-        f"The identities of {cohort} are encrypted, and {FOLDER}/{cohort}.yaml is missing or not "
-        "valid. Bring it back from the history; or, if two branches changed it: `mentoring keys "
-        f"setup`, then `git checkout --merge {FOLDER}/{cohort}.yaml`."
     )
 
 

@@ -29,7 +29,7 @@ from mentoring.render import keys as render
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import is_sealed
-from mentoring.store.vault import no_key_file
+from mentoring.store.vault import vault_of
 
 Steward = Annotated[str | None, option("The steward, by id.", "ID")]
 Key = Annotated[str, argument(metavar="KEY")]
@@ -162,7 +162,7 @@ def status(*, programme: Programme, cohort: Cohort, form: TextOrJson) -> None:
     """Show who may read the identities of C, who could before, and whether you can."""
     edition = programme.edition(cohort)
     if edition.keys is None and not edition.is_open:
-        raise UsageError(no_key_file(cohort))
+        vault_of(programme.root).require(edition.name)
     output.show(form, render, edition)
 
 
