@@ -1,5 +1,6 @@
 """Mappings that extend another one and state only what differs, as plain data."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,6 @@ from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
-NEEDED = ("field", "ask", "kind")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 """Questions that the tool answers itself, whatever the form asks."""
 
@@ -71,59 +71,32 @@ def tool_only(tool: Plain) -> Plain:
     return {**tool, "questions": kept, "constants": {}}
 
 
-def missing(stated: Plain) -> list[str]:
-    """The parts that a mapping lacks to be complete."""
-    found = [key for key in ("record", "questions") if not stated.get(key)]
-    for name, question in stated.get("questions", {}).items():
-        found += [f"{key} of {name}" for key in NEEDED if key not in question]
-    return found
-
-
 def built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
     """The record of a complete mapping, with the programme's nouns and vocabularies in it."""
     nouns = {
-        "{affiliation}": config.affiliation.one,
-        "{affiliations}": config.affiliation.many,
-        "{people}": config.people.many,
-        "{host}": config.host,
-        "{timezone}": config.timezone,
+        "affiliation": config.affiliation.one,
+        "affiliations": config.affiliation.many,
+        "people": config.people.many,
+        "host": config.host,
+        "timezone": config.timezone,
     }
     vocabularies = {
         "experiment": {name: name for name in config.affiliation.names},
         "stage": {label: slug for slug, label in config.stages.items()},
         "topic": {label: slug for slug, label in config.topics.items()},
     }
-    questions = {
-        key: _with_captions(_filled(question, nouns), vocabularies)
-        for key, question in stated["questions"].items()
-    }
+    text = json.dumps(stated["questions"])
+    for noun, meant in nouns.items():
+        text = text.replace(f"{{{noun}}}", json.dumps(meant)[1:-1])
+    questions = json.loads(text)
+    for question in questions.values():
+        if usual := vocabularies.get(question.get("vocabulary", "")):
+            captions, accepts = question.get("captions"), question.get("accepts", {})
+            accepts = {**usual, **accepts} if captions else accepts
+            known = {None, *usual.values()}  # other spellings of words that there are not
+            question["accepts"] = {
+                text: accepts[text] for text in accepts if accepts[text] in known
+            }
+            question["captions"] = captions or usual
     whole = {key: value for key, value in stated.items() if key != "extends"}
     return from_plain({**whole, "mapping": name, "questions": questions}, Mapping)
-
-
-def _with_captions(question: Plain, vocabularies: dict[str, dict[str, str]]) -> Plain:
-    """The question with the captions of its vocabulary, if it has one and states no captions.
-
-    Other spellings of words that the programme does not have are left out.
-    """
-    if "vocabulary" not in question:
-        return question
-    usual = vocabularies[question["vocabulary"]]
-    captions = question.get("captions") or usual
-    accepts = {**(usual if captions is not usual else {}), **question.get("accepts", {})}
-    known = {None, *usual.values()}
-    accepts = {text: value for text, value in accepts.items() if value in known}
-    return {**question, "captions": captions, "accepts": accepts}
-
-
-def _filled(value: Any, nouns: dict[str, str]) -> Any:  # noqa: ANN401 (plain data of any shape)
-    """Plain data with the nouns in place of `{affiliation}` and the like."""
-    match value:
-        case dict():
-            return {_filled(key, nouns): _filled(inner, nouns) for key, inner in value.items()}
-        case list():
-            return [_filled(inner, nouns) for inner in value]
-        case str():
-            for name, noun in nouns.items():
-                value = value.replace(name, noun)
-    return value

@@ -9,7 +9,7 @@ from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.intake.forms.extending import Plain, built, extended, missing, tool_only
+from mentoring.intake.forms.extending import Plain, built, extended, tool_only
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
@@ -79,7 +79,10 @@ def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
 
 def _sound(plain: Plain, name: str, root: Path, document: Document) -> Mapping:
     """The mapping; raises DataError with every fault that the rules find."""
-    if lacks := missing(plain):
+    lacks = [key for key in ("record", "questions") if not plain.get(key)]
+    for asked, question in plain.get("questions", {}).items():
+        lacks += [f"{key} of {asked}" for key in ("field", "ask", "kind") if key not in question]
+    if lacks:
         message = f"the mapping states no {', no '.join(lacks)}"
         hint = "State it, or name under `extends` a mapping that does."
         raise DataError([problem_in(document, "mapping-not-whole", message, hint)])
