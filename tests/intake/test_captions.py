@@ -96,3 +96,8 @@ def test_choices_may_stand_on_a_line_each(cell: str) -> None:
     """As Jotform writes them; a caption with spaces stays whole."""
     known = Captions(values={"Talks": 1, "Data, plots": 2, "Data,": 3}, separator="\n")
     assert known.split(cell) == (1, 2)
+
+
+def test_a_cell_may_hold_thousands_of_choices() -> None:
+    """A person who pastes a list of all captions many times is read like everybody."""
+    assert split(", ".join(["a", "b"] * 3000), "a", "b") == ("a", "b") * 3000

@@ -119,8 +119,9 @@ class Reader:
                 continue
             fields.add(question.field)
             read |= filled
-            for field, value in self._values(row, (question, claims), problems, notes).items():
-                found[field].append(value)
+            if filled or question.required:
+                for field, value in self._values(row, (question, claims), problems, notes).items():
+                    found[field].append(value)
         if role is not None:
             found[ROLE] = [role]
         values = {field: self._combined(field, parts) for field, parts in found.items()}
