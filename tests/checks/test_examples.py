@@ -6,6 +6,7 @@ says in `expected.txt` what `mentoring validate` then says.
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from itertools import islice, product
@@ -17,6 +18,7 @@ import made
 from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
+from mentoring.files.messages import messages
 from mentoring.store.reader import load
 
 HERE = Path(__file__).parent
@@ -47,6 +49,17 @@ def test_an_example_gets_its_message(
         (example / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (example / "expected.txt").read_text(encoding="utf-8")
     assert status == (" error:" in said)
+
+
+@pytest.mark.parametrize("name", messages("mentoring.checks"))
+def test_every_message_has_an_example(name: str) -> None:
+    """Each message and its cure are said by some example, with all their facts filled in."""
+    code = name.partition("/")[0]
+    message, cure, *_ = (
+        re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in messages("mentoring.checks")[name]
+    )
+    said = "".join((example / "expected.txt").read_text("utf-8") for example in EXAMPLES)
+    assert re.search(rf": {message} \[{code}\]\n    {cure}\n", said)
 
 
 @pytest.mark.parametrize(

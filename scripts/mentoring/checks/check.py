@@ -12,6 +12,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
+from mentoring.files.messages import messages
 from mentoring.people.application import Application
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
@@ -41,14 +42,24 @@ class Located(Generic[T]):
     record: T
     at: Steps = ()
 
-    def problem(self, code: str, message: str, hint: str, *at: str | int) -> Problem:
-        """An error at the value that the steps `at` lead to from this record."""
-        return self.entry.problem(code, message, hint, at=(*self.at, *at))
+    def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
+        """A problem at the value that the steps `at` lead to from this record."""
+        said = told(code, edition=self.edition.name, **facts)
+        return self.entry.problem(**said, at=(*self.at, *at))
 
-    def warning(self, code: str, message: str, hint: str, *at: str | int) -> Problem:
-        """A warning at the value that the steps `at` lead to from this record."""
-        place = (*self.at, *at)
-        return self.entry.problem(code, message, hint, at=place, severity=Severity.WARNING)
+
+def told(code: str, /, **facts: object) -> dict[str, Any]:
+    """What `messages.toml` says of a problem: its code, message, cure and severity.
+
+    `code` may have a stroke and a word that chooses one of several messages.
+    """
+    message, hint, *severity = messages("mentoring.checks")[code]
+    return {
+        "code": code.partition("/")[0],
+        "message": message.format(**facts),
+        "hint": hint.format(**facts),
+        "severity": Severity(*severity or ["error"]),
+    }
 
 
 def check_each(

@@ -9,8 +9,6 @@ from mentoring.people.conflict import against_pairing
 from mentoring.people.decisions import Decisions, Judgement, PairDecision
 from mentoring.store.edition import Edition
 
-REMOVE = "Remove the pin."
-
 
 def edition_limit(edition: Edition) -> int:
     """The most pairs that the edition may have, after decisions."""
@@ -47,8 +45,7 @@ def pins_may_be(pin: Located[PairDecision]) -> Problems:
     if ids in {(forbid.mentee, forbid.mentor) for forbid in pin.entry.record.forbids}:
         why = "another decision forbids it"
     if why:
-        message = f"{ids[0]} and {ids[1]} cannot be a pair: {why}"
-        yield pin.problem("pin-impossible", message, REMOVE)
+        yield pin.problem("pin-impossible", mentee=ids[0], mentor=ids[1], why=why)
 
 
 @check_each(pins)
@@ -57,8 +54,7 @@ def pinned_take_part(pin: Located[PairDecision]) -> Problems:
     for role in () if pin.edition.announced else ("mentee", "mentor"):
         person = pin.edition.people.get(getattr(pin.record, role))
         if person and person.status is not ApplicationStatus.SUBMITTED:
-            message = f"{person.id} is {person.status}, so this pin cannot be met"
-            yield pin.problem("pin-without-person", message, REMOVE, role)
+            yield pin.problem("pin-without-person", role, id=person.id, status=person.status)
 
 
 @edition_check
@@ -68,8 +64,7 @@ def pins_are_one_a_mentee(edition: Edition) -> Problems:
     for pin in pins(edition):
         mentee = pin.record.mentee
         if mentee in seen:
-            message = f"{mentee} is in an earlier pin too, and can have only one mentor"
-            yield pin.problem("pin-twice", message, "Remove one of the two pins.", "mentee")
+            yield pin.problem("pin-twice", "mentee", mentee=mentee)
         seen.add(mentee)
 
 
@@ -84,11 +79,9 @@ def pins_fit(edition: Edition) -> Problems:
         seen.add(pin.record.mentee)
         limits = _limits(edition, pin.record)
         used.update(limits.keys())
-        full = [words for words, most in limits.items() if used[words] > most]
+        full = [f"{words} {most}" for words, most in limits.items() if used[words] > most]
         if full:
-            message = f"{full[0]} {limits[full[0]]}, so there is no place for this pin"
-            hint = "Remove the pin, or raise the limit."
-            yield pin.problem("pin-without-place", message, hint, "mentor")
+            yield pin.problem("pin-without-place", "mentor", limit=full[0])
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
@@ -114,19 +107,13 @@ def judgements(edition: Edition) -> Iterator[Located[Judgement]]:
 @check_each(judgements)
 def judgements_are_two_stewards(judgement: Located[Judgement]) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
-    edition, judged = judgement.edition, judgement.record
-    members = edition.roster.record.members if edition.roster else ()
+    roster, judged = judgement.edition.roster, judgement.record
+    members = roster.record.members if roster else ()
     stewards = {None, *(member.id for member in members if "steward" in member.duties)}
     for field in ("by", "reviewed_by"):
         if (member_id := getattr(judged, field)) not in stewards:
-            message = f"{member_id} is not a steward of {edition.name}"
-            hint = "Name the steward who looked at the page."
-            yield judgement.problem("judge-unknown", message, hint, field)
+            yield judgement.problem("judge-unknown", field, id=member_id)
     if judged.reviewed_by == judged.by:
-        message = f"{judged.by} both judged and reviewed"
-        hint = "Have another steward look at the page."
-        yield judgement.problem("judge-alone", message, hint, "reviewed_by")
+        yield judgement.problem("judge-alone", "reviewed_by", id=judged.by)
     if judged.reviewed_by is None:
-        message = "the audit waits for a second steward"
-        hint = "Another steward looks at the page, and adds `reviewed_by`."
-        yield judgement.warning("judgement-open", message, hint)
+        yield judgement.problem("judgement-open")

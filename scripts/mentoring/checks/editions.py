@@ -1,7 +1,5 @@
 """An edition's calendar and limits must be consistent."""
 
-from itertools import pairwise
-
 from mentoring.checks.check import Located, Problems, check_each, cohorts
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
@@ -15,7 +13,6 @@ IN_ORDER = (
     ("announcement", "start"),
     ("start", "end"),
 )
-LOWER_FIRST = "Put the lower number first."
 
 
 @check_each(cohorts)
@@ -25,79 +22,62 @@ def dates_are_in_order(cohort: Located[Cohort]) -> Problems:
     for before, after in IN_ORDER:
         first, second = getattr(dates, before), getattr(dates, after)
         if first > second:
-            message = f"{after} ({second}) is before {before} ({first})"
-            hint = f"Put {before} on or before {after}."
-            yield cohort.problem("dates-out-of-order", message, hint, "dates", after)
+            facts = {"before": before, "after": after, "first": first, "second": second}
+            yield cohort.problem("dates-out-of-order", "dates", after, **facts)
     if retained < dates.end:
+        place = ("privacy", "retain_until")
         yield cohort.problem(
-            "dates-out-of-order",
-            f"personal data would be deleted on {retained}, before the programme ends on "
-            f"{dates.end}",
-            "Keep the data until the programme has ended.",
-            "privacy",
-            "retain_until",
+            "dates-out-of-order/retention", *place, retained=retained, end=dates.end
         )
 
 
 @check_each(cohorts)
 def check_ins_are_inside(cohort: Located[Cohort]) -> Problems:
     """Check-ins are in order and between the start and the end."""
-    dates, days = cohort.record.dates, cohort.record.check_ins
+    start, end, days = cohort.record.dates.start, cohort.record.dates.end, cohort.record.check_ins
     for number, day in enumerate(days):
-        if not dates.start <= day <= dates.end:
-            message = f"{day} is not between {dates.start} and {dates.end}"
-            hint = "Move it to a day of the programme."
-            yield cohort.problem("check-in-outside", message, hint, "check_ins", number)
-    for number, (earlier, later) in enumerate(pairwise(days), start=1):
-        if earlier >= later:
-            message = f"{later} is after {earlier} in the list, but not in time"
-            hint = "List each date once, in order."
-            yield cohort.problem("check-in-order", message, hint, "check_ins", number)
+        place = ("check_ins", number)
+        if not start <= day <= end:
+            yield cohort.problem("check-in-outside", *place, day=day, start=start, end=end)
+        if number and days[number - 1] >= day:
+            yield cohort.problem("check-in-order", *place, earlier=days[number - 1], later=day)
 
 
 @check_each(cohorts)
 def events_are_inside(cohort: Located[Cohort]) -> Problems:
     """Events are between the announcement and the end, and each has an id of its own."""
-    dates, seen = cohort.record.dates, set[str]()
+    first, last = cohort.record.dates.announcement, cohort.record.dates.end
+    seen: set[str] = set()
     for number, event in enumerate(cohort.record.events):
-        day = event.starts.date()
-        if not dates.announcement <= day <= dates.end:
-            message = (
-                f"{event.id} on {day} is not between the announcement ({dates.announcement}) and "
-                f"the end ({dates.end})"
-            )
-            hint = "Move it to a day of the programme."
-            yield cohort.problem("event-outside", message, hint, "events", number, "starts")
+        day, place = event.starts.date(), ("events", number)
+        if not first <= day <= last:
+            facts = {"id": event.id, "day": day, "announcement": first, "end": last}
+            yield cohort.problem("event-outside", *place, "starts", **facts)
         if event.id in seen:
-            message = f"{event.id} is already the id of an earlier event"
-            hint = "Give this event another id."
-            yield cohort.problem("event-twice", message, hint, "events", number, "id")
+            yield cohort.problem("event-twice", *place, "id", id=event.id)
         seen.add(event.id)
 
 
 @check_each(cohorts)
 def limits_make_sense(cohort: Located[Cohort]) -> Problems:
     """Lower limits do not exceed upper limits or the number of pairs, and bands are in order."""
-    record, code = cohort.record, "limits-crossed"
+    record = cohort.record
     low, high = record.meetings_per_month
     if low > high:
-        message = f"at least {low} and at most {high} meetings a month"
-        yield cohort.problem(code, message, LOWER_FIRST, "meetings_per_month")
+        yield cohort.problem("limits-crossed/meetings", "meetings_per_month", low=low, high=high)
     balance = record.matching.balance
     for side, bounds in (("mentees", balance.mentees), ("mentors", balance.mentors)):
         place = ("matching", "balance", side)
         for experiment, (least, most) in bounds.items():
             if most is not None and least > most:
-                message = f"at least {least} and at most {most} for {experiment}"
-                yield cohort.problem(code, message, LOWER_FIRST, *place, experiment)
+                facts = {"least": least, "most": most, "experiment": experiment}
+                yield cohort.problem("limits-crossed/balance", *place, experiment, **facts)
         minimum = sum(least for least, _ in bounds.values())
         if minimum > record.pairs:
-            message = f"the minimum numbers add up to {minimum}, but there are {record.pairs} pairs"
-            hint = "Lower some of them, or allow more pairs."
-            yield cohort.problem(code, message, hint, *place)
+            facts = {"minimum": minimum, "pairs": record.pairs}
+            yield cohort.problem("limits-crossed/pairs", *place, **facts)
     if list(record.review.bands) != sorted(record.review.bands, reverse=True):
-        message = "the lowest scores of the bands are not in decreasing order"
-        yield cohort.problem(code, message, "List the highest score first.", "review", "bands")
+        yield cohort.problem("limits-crossed/bands", "review", "bands")
 
 
 @check_each(cohorts)
@@ -106,9 +86,7 @@ def criteria_exist(cohort: Located[Cohort]) -> Problems:
     weights, place = cohort.record.matching.criteria, ("matching", "criteria")
     for name in weights:
         if name not in criteria.names():
-            message, hint = f"there is no criterion {name}", did_you_mean(name, criteria.names())
-            yield cohort.problem("criterion-unknown", message, hint, *place, name)
+            meant = did_you_mean(name, criteria.names())
+            yield cohort.problem("criterion-unknown", *place, name, name=name, meant=meant)
     if not any(weights.values()):
-        message = "no criterion has a weight above 0"
-        hint = "Give at least one criterion a weight above 0."
-        yield cohort.problem("criteria-weightless", message, hint, *place)
+        yield cohort.problem("criteria-weightless", *place)

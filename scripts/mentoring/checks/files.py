@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mentoring.checks.check import Problems, check_each, cohorts, day_check
+from mentoring.checks.check import Problems, check_each, cohorts, day_check, told
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
-from mentoring.problems import Severity
 from mentoring.store.edition import Edition
 from mentoring.store.entry import Steps, problem_in
 from mentoring.store.record_kinds import fields_of
@@ -24,9 +23,7 @@ def paths_agree_with_content(document: Document) -> Problems:
     content = document.value if isinstance(document.value, dict) else {}
     for field, named in fields_of(document.path).items():
         if content.get(field, named) != named:
-            message = f"this {field} is not the one in the file's path"
-            hint = "Rename the file, or correct the content, so that the two agree."
-            yield problem_in(document, "name-differs", message, hint, at=(field,))
+            yield problem_in(document, **told("name-differs", field=field), at=(field,))
 
 
 @check_each(_documents)
@@ -35,11 +32,7 @@ def nothing_is_hidden(document: Document) -> Problems:
     if "\\" in document.text:  # the reader refuses these characters unless escaped
         for steps, text in _texts(document.value):
             if name := unseen(text):
-                message = f"the text holds {name}, which is invisible"
-                hint = "Remove it, and ask the author whether the rest is what they meant."
-                yield problem_in(
-                    document, "hidden-character", message, hint, at=steps, severity=Severity.WARNING
-                )
+                yield problem_in(document, **told("hidden-character", name=name), at=steps)
 
 
 def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 (a document)
@@ -57,10 +50,5 @@ def data_are_not_kept_too_long(edition: Edition, today: date) -> Problems:
     held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
     if held and (today > due or closed):
         (cohort,) = cohorts(edition)
-        yield cohort.warning(
-            "retention-due",
-            f"{held} files hold personal data that were due for deletion on {closed or due}",
-            "Run `mentoring retention` to see them, then `mentoring retention --apply`.",
-            "privacy",
-            "retain_until",
-        )
+        place = ("privacy", "retain_until")
+        yield cohort.problem("retention-due", *place, held=held, due=closed or due)

@@ -10,6 +10,7 @@ from mentoring.checks.check import (
     cohorts,
     edition_check,
     programme_check,
+    told,
 )
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
@@ -35,9 +36,7 @@ def ids_are_unique(programme: Programme) -> Problems:
                 words.append((profile.code, ("profile", "code")))
             for word, at in words:
                 if word in first:
-                    message = f"{word} is already used in {first[word]}"
-                    hint = "Give one of the two a new id: six random letters without vowels."
-                    yield entry.problem("id-twice", message, hint, at=at)
+                    yield entry.problem(**told("id-twice", id=word, path=first[word]), at=at)
                 first.setdefault(word, entry.path)
 
 
@@ -45,14 +44,13 @@ def ids_are_unique(programme: Programme) -> Problems:
 def emails_are_unique(edition: Edition) -> Problems:
     """A person applies at most once as mentee and once as mentor."""
     first: dict[tuple[str, str], str] = {}
-    for entry in edition.open_applications:
-        person = entry.record
-        for address in map(normalised, person.person.emails):
+    for application in applications(edition):
+        person = application.record
+        for address in map(normalised, person.person.emails) if person.is_open else ():
             owner = first.setdefault((person.role, address), person.id)
             if owner != person.id:
-                message = f"{person.id} has the address of {owner}, who is also a {person.role}"
-                hint = "Keep the later application, and withdraw or delete the other."
-                yield entry.problem("email-twice", message, hint, at=("person", "email"))
+                facts = {"id": person.id, "owner": owner, "role": person.role}
+                yield application.problem("email-twice", "person", "email", **facts)
 
 
 @edition_check
@@ -66,14 +64,7 @@ def names_are_told_apart(edition: Edition) -> Problems:
         key = (person.role, " ".join(sorted(folded(person.person.name))))
         other = first.setdefault(key, person)
         if normalised(other.person.email) != normalised(person.person.email):
-            yield application.warning(
-                "name-twice",
-                f"{person.id} has the same name and role as {other.id}, but another address",
-                "If they are one person, withdraw the application that no longer counts: "
-                f"`mentoring withdraw {edition.name} ID`.",
-                "person",
-                "name",
-            )
+            yield application.problem("name-twice", "person", "name", id=person.id, other=other.id)
 
 
 @check_each(cohorts)
@@ -82,6 +73,4 @@ def identities_are_encrypted(cohort: Located[Cohort]) -> Problems:
     edition = cohort.edition
     people = edition.applications or (edition.roster and edition.roster.record.members)
     if edition.config.encrypted and edition.keys is None and people:
-        message = "the programme encrypts identities, and this edition has no key"
-        hint = f"Run `mentoring keys init {edition.name} --steward ID`."
-        yield cohort.problem("keys-missing", message, hint)
+        yield cohort.problem("keys-missing")

@@ -52,19 +52,10 @@ def ties_can_be_drawn(edition: Edition, today: date) -> Problems:
     needed = "lottery" in rules.objective and not (lottery and lottery.seed)
     is_late = today > closing(cohort.record) and not cohort.record.closed
     if needed and is_late and not edition.announced:
-        draw = f"`mentoring lottery draw {edition.name} VALUE`"
-        freeze = f"Run `mentoring lottery freeze {edition.name}` with a beacon and a future round"
-        what, first = (
-            ("has no seed", f"After round {lottery.round} of the beacon, run {draw}.")
-            if lottery
-            else ("does not exist", f"{freeze}, then {draw}.")
-        )
-        yield cohort.warning(
-            "lottery-not-drawn",
-            f"the objective breaks ties by lottery, but the lottery {what}",
-            f"{first} Without it, ties are not drawn.",
-            *(HERE if lottery else HERE[:1]),
-        )
+        if lottery:
+            yield cohort.problem("lottery-not-drawn/seed", *HERE, round=lottery.round)
+        else:
+            yield cohort.problem("lottery-not-drawn/missing", "matching")
 
 
 @day_check
@@ -74,28 +65,17 @@ def the_round_is_to_come(edition: Edition, today: date) -> Problems:
     lottery, last = cohort.record.matching.lottery, closing(cohort.record)
     if lottery is None or lottery.day is None:
         return
-    beacon = BEACONS.get(lottery.beacon)
-    if lottery.day <= last:
-        yield cohort.problem(
-            "lottery-round-past",
-            f"the round of {lottery.day} is not after the closing of applications on {last}",
-            "Name a later round: a person who knows the seed while people apply can choose who "
-            "wins.",
-            *HERE,
-            "day",
-        )
-    if beacon and beacon.time_of(lottery.round).date() != lottery.day:
-        message = f"round {lottery.round} of {lottery.beacon} is not on {lottery.day}"
-        hint = f"Round {beacon.round_on(lottery.day)} is at noon of that day, UTC."
-        yield cohort.problem("lottery-round-elsewhere", message, hint, *HERE, "round")
+    beacon, day = BEACONS.get(lottery.beacon), lottery.day
+    if day <= last:
+        yield cohort.problem("lottery-round-past", *HERE, "day", day=day, last=last)
+    if beacon and beacon.time_of(lottery.round).date() != day:
+        facts = {"round": lottery.round, "beacon": lottery.beacon, "right": beacon.round_on(day)}
+        yield cohort.problem("lottery-round-elsewhere", *HERE, "round", day=day, **facts)
     if beacon and lottery.seed and not beacon.gives(lottery.seed):
-        message = f"{lottery.beacon} publishes values of {beacon.digits} digits and letters a to f"
-        hint = "Enter the value of the round, its `randomness`, as it is published."
-        yield cohort.problem("lottery-seed-strange", message, hint, *HERE, "seed")
-    if lottery.seed and today < lottery.day:
-        message = f"the seed is entered, but the round is on {lottery.day}"
-        hint = "Remove the seed, or correct the day of the round."
-        yield cohort.problem("lottery-seed-early", message, hint, *HERE, "seed")
+        facts = {"beacon": lottery.beacon, "digits": beacon.digits}
+        yield cohort.problem("lottery-seed-strange", *HERE, "seed", **facts)
+    if lottery.seed and today < day:
+        yield cohort.problem("lottery-seed-early", *HERE, "seed", day=day)
 
 
 @edition_check
@@ -111,28 +91,14 @@ def the_commitment_opens(edition: Edition) -> Problems:
     }
     frozen = edition.frozen.record.people if edition.frozen else ()
     if edition.frozen is None and not any(edition.people[person].nonce for person in people):
-        message = "this commitment was not made by `lottery freeze`, so it cannot be verified"
-        hint = f"Remove the lottery, and run `mentoring lottery freeze {edition.name}`."
-        yield cohort.warning("lottery-not-frozen", message, hint, *HERE, "commitment")
+        yield cohort.problem("lottery-not-frozen", *HERE, "commitment")
         return
     if commitment(frozen) != lottery.commitment:
-        message = "the commitment is not to the people that the lottery was frozen with"
-        hint = (
-            f"Restore data/ledgers/{edition.name}/lottery.yaml as `mentoring lottery freeze` wrote "
-            "it."
-        )
-        yield cohort.problem("lottery-commitment-broken", message, hint, *HERE, "commitment")
+        yield cohort.problem("lottery-commitment-broken", *HERE, "commitment")
         return
     for application in applications(edition):
-        own = people.get(application.record.id)
-        if own and own not in frozen:
-            yield application.problem(
-                "lottery-person-strange",
-                f"{application.record.id} applied in time, but the lottery was frozen without them",
-                "Find out whose application was added, or whose id or nonce changed, since then.",
-                "id",
-            )
+        id_ = application.record.id
+        if id_ in people and people[id_] not in frozen:
+            yield application.problem("lottery-person-strange", "id", id=id_)
     if len(set(frozen) - set(people.values())) > len(edition.erased):
-        message = "the lottery was frozen with a person who is missing and was not erased"
-        hint = "Find out whose application was removed since then, and restore it."
-        yield cohort.problem("lottery-person-missing", message, hint, *HERE)
+        yield cohort.problem("lottery-person-missing", *HERE)

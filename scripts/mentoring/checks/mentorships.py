@@ -31,9 +31,8 @@ def events_are_within_the_mentorship(mentorship: Located[Mentorship]) -> Problem
         for number, event in enumerate(getattr(record, kind)):
             day = getattr(event, field)
             if day is not None and (day < first or (day > last and not surveyed)):
-                message = f"{day} is outside this mentorship, which lasts from {first} to {last}"
-                place = (kind, number, field)
-                yield mentorship.problem("outside-the-life", message, "Correct the day.", *place)
+                place, facts = (kind, number, field), {"day": day, "first": first, "last": last}
+                yield mentorship.problem("outside-the-life", *place, **facts)
 
 
 @check_each(mentorships)
@@ -41,9 +40,7 @@ def status_follows_from_the_history(mentorship: Located[Mentorship]) -> Problems
     """A mentorship's status is the one that its recorded events lead to."""
     stored, now = mentorship.record.status, life(mentorship.record.history)
     if now.status is not stored and not now.refused:
-        message = f"the status is {stored}, but the history leads to {now.status}"
-        hint = f"Write `status: {now.status}`, or record what happened with `mentoring pair`."
-        yield mentorship.problem("status-differs", message, hint, "status")
+        yield mentorship.problem("status-differs", "status", stored=stored, status=now.status)
 
 
 @check_each(mentorships)
@@ -51,11 +48,9 @@ def events_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
     """Each event was possible in the state that the mentorship was in."""
     history = mentorship.record.history
     for event, state in life(history).refused:
-        before = state or "not proposed yet"
-        message = f"{event.what} on {event.on} is not possible: the mentorship was {before}"
-        hint = "Correct the day or the event, or add the missing event before it."
         place = ("history", history.index(event), "what")
-        yield mentorship.problem("event-impossible", message, hint, *place)
+        facts = {"what": event.what, "on": event.on, "state": state or "not proposed yet"}
+        yield mentorship.problem("event-impossible", *place, **facts)
 
 
 @check_each(mentorships)
@@ -64,26 +59,22 @@ def days_of_events_are_in_order(mentorship: Located[Mentorship]) -> Problems:
     for number, event in enumerate(mentorship.record.history):
         for field, day in (("until", event.until), ("undone", event.undone)):
             if day is not None and day < event.on:
-                message = f"{event.what} on {event.on}, but {field} {day}"
-                hint = "Correct one of the two days."
-                place = ("history", number, field)
-                yield mentorship.problem("days-out-of-order", message, hint, *place)
+                facts = {"what": event.what, "on": event.on, "field": field, "day": day}
+                yield mentorship.problem("days-out-of-order", "history", number, field, **facts)
 
 
 @check_each(mentorships)
 def check_ins_were_due(mentorship: Located[Mentorship]) -> Problems:
     """A check-in answers one of the edition's dates, and each side answers it once."""
     due = mentorship.edition.cohort.record.check_ins
-    hint = f"The dates are {', '.join(map(str, due))}."
     seen: set[tuple[date, str]] = set()
     for number, answer in enumerate(mentorship.record.check_ins):
         place = ("check_ins", number, "due")
+        facts = {"due": answer.due, "side": answer.by, "dates": ", ".join(map(str, due))}
         if (answer.due, answer.by) in seen:
-            message = f"{answer.due} was answered twice by the {answer.by}"
-            yield mentorship.problem("check-in-unknown", message, hint, *place)
+            yield mentorship.problem("check-in-unknown/twice", *place, **facts)
         elif answer.due not in due:
-            message = f"{answer.due} is not a check-in date of the edition"
-            yield mentorship.warning("check-in-unknown", message, hint, *place)
+            yield mentorship.problem("check-in-unknown", *place, **facts)
         seen.add((answer.due, answer.by))
 
 
@@ -97,12 +88,7 @@ def in_person_is_agreed(mentorship: Located[Mentorship]) -> Problems:
     for number, meeting in enumerate(record.meetings):
         moved = any(person.changed_since(meeting.date, "location") for person in (mentee, mentor))
         if meeting.mode == "in-person" and not moved:
-            message = (
-                "this meeting was in person, but the two are not in one place or did not agree"
-            )
-            hint = "Correct the mode or, if both have agreed, both applications."
-            place = ("meetings", number, "mode")
-            yield mentorship.warning("in-person-not-agreed", message, hint, *place)
+            yield mentorship.problem("in-person-not-agreed", "meetings", number, "mode")
 
 
 @check_each(mentorships)
@@ -114,13 +100,8 @@ def agreements_are_as_signed(mentorship: Located[Mentorship]) -> Problems:
     parts += [(("amendments", number), part) for number, part in enumerate(agreement.amendments)]
     for steps, part in parts:
         if agreement_digest(agreement.template, part.terms) != part.sha256:
-            yield mentorship.problem(
-                "agreement-altered",
-                "the terms have changed since they were hashed for signing",
-                "Restore the terms, or record a change: `mentoring pair amend "
-                f"{mentorship.edition.name} {mentorship.entry.record.mentee}`.",
-                *("agreement", *steps, "sha256"),
-            )
+            place, mentee = ("agreement", *steps, "sha256"), mentorship.entry.record.mentee
+            yield mentorship.problem("agreement-altered", *place, mentee=mentee)
 
 
 @check_each(mentorships)
@@ -133,14 +114,9 @@ def signatures_are_in_the_history(mentorship: Located[Mentorship]) -> Problems:
         if (side in signed) != (given is not None):
             parts = ("history", "agreement")
             says, lacks = parts if side in signed else reversed(parts)
-            yield mentorship.problem(
-                "signature-differs",
-                f"the {side} signed according to the {says}, but not according to the {lacks}",
-                f"Record it with `mentoring pair sign {mentorship.edition.name} "
-                f"{mentorship.entry.record.mentee}`, or undo the event with `mentoring pair undo`.",
-                "agreement" if agreement else "history",
-            )
+            facts = {"side": side, "says": says, "lacks": lacks}
+            place, mentee = "agreement" if agreement else "history", mentorship.entry.record.mentee
+            yield mentorship.problem("signature-differs", place, mentee=mentee, **facts)
         if announced and given and given.on < announced:
-            message = f"signed on {given.on}, before the announcement on {announced}"
-            place = ("agreement", "signed", side, "on")
-            yield mentorship.problem("signed-too-early", message, "Correct the day.", *place)
+            steps, facts = ("agreement", "signed", side, "on"), {"on": given.on}
+            yield mentorship.problem("signed-too-early", *steps, announced=announced, **facts)

@@ -1,6 +1,8 @@
 """The pairs: who is in them, and how many."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from mentoring.checks.check import (
     Located,
@@ -16,31 +18,30 @@ from mentoring.people.application import LEFT, Application, ApplicationStatus, R
 from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
+from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Steps
 
 
-def _cure(edition: Edition, otherwise: str) -> str:
-    """What to do about an invalid pair: match again if no pair has been announced."""
-    return otherwise if edition.announced else f"Run `mentoring match {edition.name}` again."
+def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Problem:
+    """A problem whose cure is to match again, if no pair has been announced."""
+    problem, edition = place.problem(code, *at, **facts), place.edition
+    again = f"Run `mentoring match {edition.name}` again."
+    return problem if edition.announced else replace(problem, hint=again)
 
 
 @check_each(current_mentorships)
 def people_take_part(mentorship: Located[Mentorship]) -> Problems:
     """Both people of a current pair take part."""
-    edition, pair = mentorship.edition, mentorship.entry
-    sides: tuple[tuple[str, Role, Steps], ...] = (
-        (pair.record.mentee, Role.MENTEE, ("mentee",)),
-        (mentorship.record.mentor, Role.MENTOR, (*mentorship.at, "mentor")),
-    )
-    for person_id, role, place in sides:
-        person = edition.people.get(person_id)
+    mentee, mentor = mentorship.entry.record.mentee, mentorship.record.mentor
+    for id_, role, place in (
+        (mentee, Role.MENTEE, replace(mentorship, at=())),
+        (mentor, Role.MENTOR, mentorship),
+    ):
+        person = mentorship.edition.people.get(id_)
         if person and person.role is role and person.status is not ApplicationStatus.SUBMITTED:
-            replace = f"mentoring replace {edition.name} {pair.record.mentee} --left {role}"
-            message = f"{person_id} is {person.status} and still paired"
-            hint = _cure(edition, f"Run `{replace}`.")
-            yield pair.problem("person-not-taking-part", message, hint, at=place)
+            facts = {"id": id_, "status": person.status, "mentee": mentee, "role": role}
+            yield _problem(place, "person-not-taking-part", role.value, **facts)
 
 
 @check_each(current_mentorships)
@@ -54,18 +55,11 @@ def people_may_be_paired(mentorship: Located[Mentorship]) -> Problems:
     decided = edition.decisions.record.forbids if edition.decisions else ()
     if ids in {(forbid.mentee, forbid.mentor) for forbid in decided}:
         why, is_running = "a decision forbids it", False
+    facts = {"mentee": ids[0], "mentor": ids[1], "why": why}
     if why and not is_running:
-        message = f"{ids[0]} and {ids[1]} may not be a pair: {why}"
-        hint = _cure(edition, f"Run `mentoring replace {edition.name} {ids[0]} --left mentor`.")
-        yield mentorship.problem("pair-forbidden", message, hint, "mentor")
+        yield _problem(mentorship, "pair-forbidden", "mentor", **facts)
     elif why and mentee and mentor and not _is_kept(mentorship.record, mentee, mentor):
-        yield mentorship.warning(
-            "people-changed",
-            f"{mentee.id} and {mentor.id} would not be matched today: {why}",
-            "A pair may continue when people change. Record what you decide: "
-            f"`mentoring pair keep {edition.name} {mentee.id} --reason WORDS`.",
-            "mentor",
-        )
+        yield mentorship.problem("people-changed", "mentor", **facts)
 
 
 def _is_kept(mentorship: Mentorship, mentee: Application, mentor: Application) -> bool:
@@ -82,12 +76,8 @@ def mentorships_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
     """A mentee has at most one current mentorship, and it is the last."""
     pair, earlier = mentorship.entry.record, mentorship.record
     if earlier is not pair.mentorships[-1] and earlier.status not in OVER:
-        yield mentorship.problem(
-            "mentor-twice",
-            f"{pair.mentee} has a later mentor, but {earlier.mentor} is still {earlier.status}",
-            "End the earlier mentorship first: a mentee has one mentor at a time.",
-            "status",
-        )
+        facts = {"mentee": pair.mentee, "mentor": earlier.mentor, "status": earlier.status}
+        yield mentorship.problem("mentor-twice", "status", **facts)
 
 
 @edition_check
@@ -107,32 +97,26 @@ def capacity_holds(edition: Edition) -> Problems:
         held = sum(last >= since for last in taken[mentor])
         if mentor in limits and held > limits[mentor]:
             lowered = edition.people[mentor].changed_since(since, "capacity")
-            tell = mentorship.warning if edition.announced and lowered else mentorship.problem
-            message = f"mentor {mentor} can take {limits[mentor]} and has {held}"
-            hint = "Find another mentor, or ask this one, and correct the capacity."
-            yield tell("capacity-exceeded", message, _cure(edition, hint), field)
+            code = "capacity-exceeded" + "/lowered" * (edition.announced and lowered)
+            facts = {"mentor": mentor, "most": limits[mentor], "held": held}
+            yield _problem(mentorship, code, field, **facts)
 
 
 @check_each(current_mentorships)
 def second_mentors_take_part(mentorship: Located[Mentorship]) -> Problems:
     """A mentor who joined a current pair takes part in the edition."""
-    edition = mentorship.edition
+    edition, mentee = mentorship.edition, mentorship.entry.record.mentee
     for second in mentorship.record.second_mentors:
-        person = edition.people.get(second.mentor)
+        mentor, person = second.mentor, edition.people.get(second.mentor)
         gone = second.until is None and person and person.status in LEFT
-        if edition.lacks(second.mentor, Role.MENTOR) or gone:
-            leave = f"{edition.name} {mentorship.entry.record.mentee} {second.mentor}"
-            message = f"{second.mentor} is not a mentor who takes part in {edition.name}"
-            hint = f"Run `mentoring pair leave {leave}`, or correct the id."
-            yield mentorship.problem("second-mentor-unknown", message, hint, "history")
+        if edition.lacks(mentor, Role.MENTOR) or gone:
+            facts = {"mentor": mentor, "mentee": mentee}
+            yield mentorship.problem("second-mentor-unknown", "history", **facts)
 
 
 @check_each(cohorts)
 def cap_holds(cohort: Located[Cohort]) -> Problems:
     """There are no more pairs than the edition allows."""
-    edition, cap = cohort.edition, edition_limit(cohort.edition)
-    count = sum(1 for _ in current_mentorships(edition))
+    cap, count = edition_limit(cohort.edition), sum(1 for _ in current_mentorships(cohort.edition))
     if count > cap:
-        message = f"there are {count} pairs; the edition may have at most {cap}"
-        end = f"End one that was added: `mentoring pair end {edition.name} MENTEE`."
-        yield cohort.problem("cap-exceeded", message, _cure(edition, end), "pairs")
+        yield _problem(cohort, "cap-exceeded", "pairs", count=count, cap=cap)

@@ -10,6 +10,7 @@ from mentoring.checks.check import (
     check_each,
     current_mentorships,
     edition_check,
+    told,
 )
 from mentoring.people.application import Application, Role
 from mentoring.people.ledger import is_tombstone
@@ -17,18 +18,16 @@ from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, Steps
 
 Reference = tuple[Entry[Any], Steps, str, str, str]
-"""Where an id is, the id, what kind of person it must name, and what to do if it does not."""
-
-REMOVE = "Correct the id, or remove it."
+"""Where an id is, the id, what kind of person it must name, and the message if it does not."""
 
 
 @edition_check
 def ids_are_known(edition: Edition) -> Problems:
     """Every id is that of a person in the edition, in the right role."""
-    for entry, at, person, kind, hint in (*_of_participants(edition), *_of_members(edition)):
+    for entry, at, person, kind, code in (*_of_participants(edition), *_of_members(edition)):
         if not _is_known(edition, person, kind):
-            message = f"{person} is not {kind} of {edition.name}"
-            yield entry.problem("id-unknown", message, hint, at=at)
+            said = told(f"id-unknown{code}", edition=edition.name, id=person, kind=kind)
+            yield entry.problem(**said, at=at)
 
 
 def _is_known(edition: Edition, person: str, kind: str) -> bool:
@@ -51,43 +50,40 @@ def _of_participants(edition: Edition) -> Iterator[Reference]:
     """The references in applications, decisions and pairs."""
     for application in edition.applications:
         for number, person in enumerate(application.record.conflicts):
-            yield application, ("conflicts", number), person, "a person", REMOVE
+            yield application, ("conflicts", number), person, "a person", ""
     if edition.decisions:
-        decisions, hint = edition.decisions, "Correct the id, or remove the decision."
+        decisions = edition.decisions
         for kind in ("pins", "forbids"):
             for number, decision in enumerate(getattr(decisions.record, kind)):
                 for role in ("mentee", "mentor"):
                     person = getattr(decision, role)
-                    yield decisions, (kind, number, role), person, f"a {role}", hint
+                    yield decisions, (kind, number, role), person, f"a {role}", "/decision"
         for number, cap in enumerate(decisions.record.caps):
             if cap.mentor is not None:
-                yield decisions, ("caps", number, "mentor"), cap.mentor, "a mentor", hint
-    hint = "Correct the id, or remove the pair."
+                yield decisions, ("caps", number, "mentor"), cap.mentor, "a mentor", "/decision"
     for mentorship in current_mentorships(edition):
         pair, mentor = mentorship.entry, mentorship.record.mentor
-        yield pair, ("mentee",), pair.record.mentee, "a mentee", hint
-        yield pair, (*mentorship.at, "mentor"), mentor, "a mentor", hint
+        yield pair, ("mentee",), pair.record.mentee, "a mentee", "/pair"
+        yield pair, (*mentorship.at, "mentor"), mentor, "a mentor", "/pair"
 
 
 def _of_members(edition: Edition) -> Iterator[Reference]:
     """The references in reviews and the roster."""
     for entry in edition.reviews:
-        review, hint = entry.record, "Move the review into the right folder, or remove it."
-        yield entry, ("application",), review.application, "a mentee", hint
+        review = entry.record
+        yield entry, ("application",), review.application, "a mentee", "/review"
         if not is_tombstone(review.reviewer):
-            hint = "Add the reviewer to the roster, or remove the review."
-            yield entry, ("reviewer",), review.reviewer, "a reviewer", hint
+            yield entry, ("reviewer",), review.reviewer, "a reviewer", "/reviewer"
     if (roster := edition.roster) is None:
         return
     for number, member in enumerate(roster.record.members):
         for field in ("applications", "conflicts"):
             for place, person in enumerate(getattr(member, field)):
-                yield roster, ("members", number, field, place), person, "an applicant", REMOVE
-    hint = f"Remove it, and run `mentoring review assign {edition.name}`."
+                yield roster, ("members", number, field, place), person, "an applicant", ""
     for mentee, reviewers in roster.record.assignments.items():
-        yield roster, ("assignments", mentee), mentee, "a mentee", hint
+        yield roster, ("assignments", mentee), mentee, "a mentee", "/assignment"
         for place, reviewer in enumerate(reviewers):
-            yield roster, ("assignments", mentee, place), reviewer, "a reviewer", hint
+            yield roster, ("assignments", mentee, place), reviewer, "a reviewer", "/assignment"
 
 
 @check_each(applications)
@@ -95,8 +91,7 @@ def conflicts_are_with_others(application: Located[Application]) -> Problems:
     """An applicant's conflicts are with other people."""
     for number, person in enumerate(application.record.conflicts):
         if person == application.record.id:
-            message = f"{person} has a conflict with themselves"
-            yield application.problem("id-own", message, REMOVE, "conflicts", number)
+            yield application.problem("id-own", "conflicts", number, id=person)
 
 
 @edition_check
@@ -106,7 +101,5 @@ def profiles_are_known(edition: Edition) -> Problems:
     for application in applications(edition) if edition.is_whole("application") else ():
         for number, wish in enumerate(application.record.preferences.mentors):
             if wish.profile not in codes:
-                message = f"{wish.profile} is not the profile of a mentor of {edition.name}"
-                hint = "Correct the code, or remove the wish."
                 place = ("preferences", "mentors", number, "profile")
-                yield application.problem("profile-unknown", message, hint, *place)
+                yield application.problem("profile-unknown", *place, code=wish.profile)

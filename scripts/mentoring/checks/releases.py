@@ -2,7 +2,7 @@
 
 import hashlib
 
-from mentoring.checks.check import Problems, programme_check
+from mentoring.checks.check import Problems, programme_check, told
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
@@ -23,9 +23,7 @@ def files_are_as_released(programme: Programme) -> Problems:
             yield from error.problems
             continue
         if hashlib.sha256(data).hexdigest() != entry.record.sha256:
-            message = f"{entry.record.file} is not the file that was released"
-            hint = "Restore it from the history: a released file is never changed."
-            yield entry.problem("release-changed", message, hint, at=("sha256",))
+            yield entry.problem(**told("release-changed", file=entry.record.file), at=("sha256",))
 
 
 @programme_check
@@ -35,12 +33,7 @@ def files_are_in_the_ledger(programme: Programme) -> Problems:
     known = {entry.record.file for edition in editions for entry in edition.released}
     for path in Tree(programme.root).list(FOLDER).files:
         if path.endswith(".json") and path not in known:
-            yield Problem(
-                path=path,
-                code="release-unknown",
-                message="no ledger records the release of this file",
-                hint="Remove it, and release its stage with `mentoring release`.",
-            )
+            yield Problem(path=path, **told("release-unknown"))
 
 
 @programme_check
@@ -51,6 +44,5 @@ def stages_are_in_turn(programme: Programme) -> Problems:
         for entry in edition.released:
             earlier = STAGES[: STAGES.index(entry.record.stage)]
             if missing := [stage for stage in earlier if stage not in done]:
-                message = f"{entry.record.stage} is released, but {missing[0]} is not"
-                hint = "Restore the missing entry from the history."
-                yield entry.problem("release-out-of-turn", message, hint, at=("stage",))
+                said = told("release-out-of-turn", stage=entry.record.stage, missing=missing[0])
+                yield entry.problem(**said, at=("stage",))

@@ -32,9 +32,8 @@ def reviewer_has_no_conflict(review: Located[Review]) -> Problems:
         return
     why = against_judging(reviewer, applicant)
     if why and not review.record.conflict:
-        message = f"{reviewer.id} may not mark {applicant.id}: {why}"
-        hint = "Set `conflict: true`, remove the scores, and ask another reviewer."
-        yield review.problem("reviewer-in-conflict", message, hint, "reviewer")
+        facts = {"reviewer": reviewer.id, "applicant": applicant.id, "why": why}
+        yield review.problem("reviewer-in-conflict", "reviewer", **facts)
 
 
 @check_each(reviews)
@@ -45,12 +44,10 @@ def items_are_the_rubrics(review: Located[Review]) -> Problems:
     if review.record.conflict:
         return
     for extra in sorted(set(scores) - set(items)):
-        message, hint = "this item is not in the rubric", did_you_mean(extra, items)
-        yield review.problem("item-unknown", message, hint, "scores", extra)
+        yield review.problem("item-unknown", "scores", extra, meant=did_you_mean(extra, items))
     for item in items:
         if item not in scores:
-            message = f"the mark for {item} is missing"
-            yield review.problem("item-missing", message, "Add it, from 1 to 5.", "scores")
+            yield review.problem("item-missing", "scores", item=item)
 
 
 @check_each(members)
@@ -59,9 +56,7 @@ def stewards_are_recused(member: Located[Member]) -> Problems:
     person = member.record
     why = "applies to" if person.applications else "reviews for" * ("reviewer" in person.duties)
     if why and "steward" in person.duties and person.recused is None:
-        message = f"steward {person.id} {why} this edition and is not recused"
-        hint = "Add `recused:` with the day from which they take no part in decisions."
-        yield member.problem("steward-not-recused", message, hint)
+        yield member.problem("steward-not-recused", id=person.id, why=why)
 
 
 @edition_check
@@ -70,6 +65,5 @@ def members_have_ids_of_their_own(edition: Edition) -> Problems:
     used = set(edition.people)
     for member in members(edition):
         if member.record.id in used:
-            message = f"{member.record.id} is already the id of another member or an applicant"
-            yield member.problem("id-twice", message, "Give the member a new id.", "id")
+            yield member.problem("id-twice/member", "id", id=member.record.id)
         used.add(member.record.id)

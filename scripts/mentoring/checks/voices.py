@@ -18,8 +18,7 @@ def voices_are_of_the_edition(voice: Located[Voice]) -> Problems:
     """A voice is that of a person of the edition, as long as the edition's people are on file."""
     person, edition = voice.record.id, voice.edition
     if edition.cohort.record.closed is None and edition.lacks(person):
-        message = f"{person} is not a person of {edition.name}"
-        yield voice.problem("id-unknown", message, "Correct the id, or remove it.", "id")
+        yield voice.problem("id-unknown", "id", id=person, kind="a person")
 
 
 @check_each(voices)
@@ -27,13 +26,10 @@ def voices_have_consent(voice: Located[Voice]) -> Problems:
     """The consent to be quoted ends after it was given, and has not been taken back."""
     given, until = voice.record.given, voice.record.until
     if until < given:
-        message = f"the consent ends on {until}, before it was given on {given}"
-        yield voice.problem("voice-ends-early", message, "Correct the day that is wrong.", "until")
+        yield voice.problem("voice-ends-early", "until", given=given, until=until)
     person = voice.edition.people.get(voice.record.id)
-    if person and person.consent.withdrawn:
-        message = f"{person.id} withdrew consent on {person.consent.withdrawn}"
-        hint = "Delete the file, and run `mentoring site`."
-        yield voice.problem("voice-withdrawn", message, hint, "id")
+    if person and (day := person.consent.withdrawn):
+        yield voice.problem("voice-withdrawn", "id", id=person.id, day=day)
 
 
 @day_check
@@ -41,6 +37,5 @@ def voices_have_not_ended(edition: Edition, today: date) -> Problems:
     """No voice is on file after the last day of its consent."""
     for voice in voices(edition):
         if voice.record.until < today:
-            message = f"the consent of {voice.record.id} to be quoted ended on {voice.record.until}"
-            hint = "Run `mentoring retention --apply`, then `mentoring site`."
-            yield voice.warning("voice-ended", message, hint, "until")
+            until = voice.record.until
+            yield voice.problem("voice-ended", "until", id=voice.record.id, until=until)

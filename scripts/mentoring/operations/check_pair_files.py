@@ -39,12 +39,12 @@ def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
     for mentorship in mentorships(edition):
         mentor, made = mentorship.record.mentor, mentorship.record.matched
         if chosen.get((made.match, mentorship.entry.record.mentee, mentor)) != made.fit:
-            yield mentorship.problem(
+            yield mentorship.entry.problem(
                 "pair-not-sealed",
                 f"match {made.match} did not choose {mentor} with a fit of {made.fit}",
                 "Restore the file; `mentoring match` and `mentoring replace` make pairs. If two "
                 "branches were merged that each replaced a pair, run one of the two again.",
-                "matched",
+                at=(*mentorship.at, "matched"),
             )
 
 
