@@ -12,9 +12,11 @@ import pytest
 
 from mentoring.cli import keyring
 from mentoring.cli.boundary import run
+from mentoring.files.changes import plan
 from mentoring.keys import age
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
+from mentoring.store import institutes_file
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 from mentoring.store.writer import changes
@@ -55,6 +57,11 @@ class Machine:
         """Store records as a command does that has made them."""
         with self._at_home():
             changes(self.root, records, cohort=cohort).apply()
+
+    def write_register(self, text: str) -> None:
+        """Store the register of institutes."""
+        with self._at_home():
+            plan(self.root, institutes_file.files(self.root, text.encode())).apply()
 
     def programme(self) -> Programme:
         """The programme as it can be read here."""

@@ -23,7 +23,7 @@ ATTRIBUTES = ".gitattributes"
 DRIVER = "mentoring"
 _LINES = (
     f"/data/identities/**/*.age diff={DRIVER} merge={DRIVER}",
-    f"/data/institutes.yaml.age diff={DRIVER}",
+    f"/data/institutes.yaml.age diff={DRIVER} merge={DRIVER}",
     f"/data/keys/*.yaml merge={DRIVER}",
 )
 

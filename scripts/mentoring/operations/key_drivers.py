@@ -67,7 +67,7 @@ def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[
     before, mine, other = map(read_input, (base, ours, theirs))
     try:
         if is_sealed(name):
-            conflicts, data = _merged_identity(vault_of(root), before, mine, other, name)
+            conflicts, data = _merged_fields(vault_of(root), before, mine, other, name)
         else:
             conflicts, data = _merged_keys(before.decode(), mine.decode(), other.decode(), name)
     except MentoringError:
@@ -99,7 +99,7 @@ def _opened(data: bytes, vault: Vault) -> str:
     return text
 
 
-def _merged_identity(
+def _merged_fields(
     vault: Vault, base: bytes, ours: bytes, theirs: bytes, name: str
 ) -> tuple[list[str], bytes]:
     """The fields in conflict, and the encrypted file: merged, or with marks around these fields."""

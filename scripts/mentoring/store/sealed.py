@@ -5,7 +5,8 @@ reviewer's note, are encrypted in their place.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import fields
 from typing import Any, Literal, NoReturn
 
@@ -87,32 +88,28 @@ def _fault(text: str, kind: str, secret: Secret | None) -> Fault | None:
 
 
 def _texts(value: Any, kind: str) -> list[str]:  # noqa: ANN401 (plain data)
-    found: list[str] = []
-
-    def noted(text: str) -> str:
-        found.append(text)
-        return text
-
-    _changed(value, kind, noted)
-    return found
+    return [block[key] for block, key in _places(value, kind)]
 
 
 def _changed(value: Any, kind: str, text: Callable[[str], str]) -> Any:  # noqa: ANN401 (plain data)
-    """The record with `text` called on each of its texts."""
+    """A copy of the record with `text` called on each of its texts."""
+    copy = deepcopy(value)
+    for block, key in _places(copy, kind):
+        block[key] = text(block[key])
+    return copy
 
-    def changed(part: Any, steps: tuple[str, ...]) -> Any:  # noqa: ANN401 (plain data)
-        if not steps:
-            return text(part) if isinstance(part, str) else part
-        step, rest = steps[0], steps[1:]
-        if step == "*" and isinstance(part, list):
-            return [changed(item, rest) for item in part]
-        if isinstance(part, dict) and step in part:
-            return {**part, step: changed(part[step], rest)}
-        return part
 
-    for steps in TEXTS.get(kind, ()):
-        value = changed(value, steps)
-    return value
+def _places(value: Any, kind: str) -> Iterator[tuple[dict[str, Any], str]]:  # noqa: ANN401
+    """Each text's block and key, as far as the record has the shape of its kind."""
+    for *steps, key in TEXTS.get(kind, ()):
+        parts = [value]
+        for step in steps:
+            if step == "*":
+                parts = [item for part in parts if isinstance(part, list) for item in part]
+            else:
+                parts = [part[step] for part in parts if isinstance(part, dict) and step in part]
+        blocks = (part for part in parts if isinstance(part, dict))
+        yield from ((block, key) for block in blocks if isinstance(block.get(key), str))
 
 
 def stand_ins(application: Application, secret: Secret) -> Sealed:
