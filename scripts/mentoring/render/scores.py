@@ -1,27 +1,39 @@
 """The fit of every pair: an overview for people, and a table of pairs for spreadsheets."""
 
 from collections import Counter
+from collections.abc import Sequence
+from heapq import nsmallest
 from itertools import chain
 from statistics import median_low
 
 from mentoring.files import tables
-from mentoring.matching.instance.instance import Instance
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.render.environment import written
+
+BEST = 5
+"""The most partners that are named."""
 
 
 def as_text(instance: Instance) -> str:
     """The numbers of possible and of forbidden pairs by rule, then each person's best fits."""
-    points = [fit for fit in instance.fit.ravel().tolist() if fit >= 0]
+    fit, points = instance.fit, [points for points in instance.fit.ravel().tolist() if points >= 0]
     return written(
         "scores.txt.j2",
         instance=instance,
         points=points,
-        rows=instance.fit.tolist(),
-        columns=instance.fit.T.tolist(),
         middle=median_low(points) if points else 0,
         codes=Counter(chain.from_iterable((instance.why_not or {}).values())),
-        best=5,
+        for_mentees=[_partners(row, instance.mentors) for row in fit.tolist()],
+        for_mentors=[_partners(column, instance.mentees) for column in fit.T.tolist()],
+        best=BEST,
     )
+
+
+def _partners(fits: Sequence[int], people: Sequence[Mentee | Mentor]) -> str:
+    """The number of possible partners, and the best of them with their fits."""
+    possible = [(-fit, other.id) for fit, other in zip(fits, people, strict=True) if fit >= 0]
+    best = "  ".join(f"{other} {-fit:>3}" for fit, other in nsmallest(BEST, possible))
+    return f"{len(possible):>8}  {best}".rstrip()
 
 
 def as_csv(instance: Instance) -> str:
