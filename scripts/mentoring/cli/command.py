@@ -181,20 +181,17 @@ def today_of(ctx: click.Context) -> date:
 
 
 COHORT = click.Argument(["cohort"], metavar="C")
-TODAY = click.Option(
-    ["--today"],
-    metavar="DATE",
-    type=day,
+TODAY = option(
+    "Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",
     envvar="MENTORING_TODAY",
-    help="Act as if it were this day (YYYY-MM-DD); MENTORING_TODAY sets it for every command.",
 )
-DRY_RUN = click.Option(
-    ["--dry-run"], is_flag=True, help="Say what would be written, and write nothing."
-)
+DRY_RUN = option("Say what would be written, and write nothing.")
 SOURCES: dict[object, Source] = {
     Programme: Source(lambda ctx: load(_root(ctx))),
     Edition: Source(lambda ctx: load(_root(ctx)).sound(ctx.params["cohort"]), (COHORT,)),
-    Writer: Source(lambda ctx: Writer(_root(ctx), ctx.params["dry_run"]), (DRY_RUN,)),
+    Writer: Source(
+        lambda ctx: Writer(_root(ctx), ctx.params["dry_run"]), (DRY_RUN("dry_run", bool, {}),)
+    ),
 }
 """What a command may ask for by type alone.
 
@@ -210,7 +207,7 @@ Folder = Annotated[Path, Source(lambda ctx: ctx.obj)]
 Cohort = Annotated[str, Source(_cohort, (COHORT,))]
 """The name of the edition C, for commands that can work with some wrong records."""
 
-Today = Annotated[date, Source(today_of, (TODAY,))]
+Today = Annotated[date, Source(today_of, (TODAY("today", date, {}),))]
 
 
 def formats(*names: str) -> Declaration:
@@ -219,7 +216,7 @@ def formats(*names: str) -> Declaration:
     return option("How to write the result.", flag="--format", type=choice, default=names[0])
 
 
-DryRun = Annotated[bool, Source(lambda ctx: ctx.params["dry_run"], (DRY_RUN,))]
+DryRun = Annotated[bool, DRY_RUN]
 TextOrJson = Annotated[str, formats("text", "json")]
 Person = Annotated[str, argument(metavar="ID")]
 Yes = Annotated[bool, option("Do not ask.")]
