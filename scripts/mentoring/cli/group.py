@@ -72,7 +72,7 @@ FILES = {
     "applications": ("correct", "consent", "resolve", "withdraw", "institutes"),
     "editions": ("new", "renew", "schemas", "migrate"),
     "forms": ("form", "import", "profiles"),
-    "letters": ("announce", "remind", "certificates", "agreement"),
+    "letters": ("announce", "remind", "send", "certificates", "agreement"),
     "matching": ("lottery", "scores", "match", "verify", "explain", "robustness", "replace"),
     "overview": ("status", "progress"),
     "personal-data": ("retention", "erase", "export-person"),

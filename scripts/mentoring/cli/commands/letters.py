@@ -1,22 +1,27 @@
-"""`mentoring announce`, `remind`, `certificates` and `agreement`: what is written to people.
+"""`mentoring announce`, `remind`, `certificates`, `send`, `agreement`: what is written to people.
 
 Letters are composed, compared with the ledger of what was sent, and written into the outbox.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated
+
+from click import IntRange
 
 from mentoring.cli import output, smtp, templates
 from mentoring.cli.command import Cohort, Root, Today, command, option
 from mentoring.cli.writing import Writer
-from mentoring.errors import PersonError
+from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.letters.letter import Letter, current_couples
 from mentoring.operations.sending.ledger import Ledger, State
 from mentoring.operations.sending.outbox import drafts, files_of, folder_of, message_of, obsolete
+from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
+from mentoring.problems import did_you_mean
+from mentoring.render.environment import written
 from mentoring.render.papers import agreement_pdf
 from mentoring.store.edition import Edition
 from mentoring.store.reader import load
@@ -123,7 +128,7 @@ def _write_drafts(
     root, folder = write.root, folder_of(edition.name)
     ledger, paper = Ledger(edition, smtp.ledger_key()), templates.stationery(root)
     keys: dict[State, list[str]] = {state: [] for state in State}
-    written: dict[str, bytes | None] = {}
+    composed: dict[str, bytes | None] = {}
     problems: dict[str, None] = {}  # each once, in order
     letters = tuple(letters)
     for letter in letters:
@@ -136,25 +141,82 @@ def _write_drafts(
         state = ledger.state(letter.name, letter.to.id, message_of(data))
         keys[state].append(letter.key)
         if state is not State.SENT:
-            written[f"{folder}/{letter.key}.eml"] = data
+            composed[f"{folder}/{letter.key}.eml"] = data
     taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
-    records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | written
+    records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | composed
     outbox = plan(root, files, private=True)
     write.apply(Changes(root=root, files=(*records.files, *outbox.files)))
-    for key, reason in sorted(taken_back.items()):
-        output.echo(f"  taken back: {key}: {reason}")
-    new, sent, changed = (keys[state] for state in (State.NEW, State.SENT, State.CHANGED))
-    output.echo(f"{len(new)} to send, {len(sent)} sent before, {len(changed)} changed since.")
-    for key in changed:
-        output.echo(f"  changed since it was sent: {key} (to send it: --again {key})")
-    if new:
-        output.echo(f"Look at {folder}/, then: mentoring send {edition.name}")
-    known = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent} | set(new)
-    if waiting := sum(draft.key not in known for draft in drafts(root, edition.name)):
-        output.echo(f"{waiting} earlier in {folder}/ not sent yet: mentoring send {edition.name}")
+    known = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
+    known.update(keys[State.NEW])
+    waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
+    output.echo(
+        written(
+            "drafted.txt.j2",
+            cohort=edition.name,
+            folder=folder,
+            keys=keys,
+            obsolete=taken_back,
+            waiting=waiting,
+        )
+    )
     for problem in problems:
         output.echo_err(problem)
     output.exit_with(failed=bool(problems))
+
+
+@command()
+def send(
+    *,
+    edition: Edition,
+    per_minute: Annotated[int, option(type=IntRange(1, 600))] = 20,
+    by_hand: Annotated[bool, option("You sent the drafts yourself: only record it.")],
+    again: Annotated[
+        tuple[str, ...],
+        option(
+            "Send this one although its text changed or it may have arrived; may be repeated.",
+            "LETTER",
+        ),
+    ],
+    today: Today,
+    write: Writer,
+) -> None:
+    """Send the letters of C that are in outbox/, over SMTP with TLS.
+
+    The server and the account come from the environment: MENTORING_SMTP_HOST, _PORT, _USER,
+    _PASSWORD, _SECURITY. Each message is noted in data/ledgers/ when the server accepts it, so that
+    the next run finishes an interrupted one. A reminder that was sent is a step of its pair.
+
+    Each draft is checked again before it is sent: no letter goes to a person who has left, died or
+    withdrawn consent, or names them as a partner. Drafts that are no longer right are removed, with
+    the reason. To record a draft that you sent by hand, use --by-hand --again.
+
+    MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run works without it, but cannot
+    see whether a text has changed since it was sent.
+    """
+    key = smtp.ledger_key() if write.dry_run and not by_hand else smtp.required_key()
+    sending = Sending(
+        root=write.root,
+        edition=edition,
+        key=key or b"",
+        now=datetime.combine(today, datetime.now().astimezone().timetz()),
+        again=frozenset(again),
+        by_hand=by_hand,
+    )
+    waiting = drafts(write.root, edition.name)
+    known = {draft.key for draft in waiting}
+    for letter in again:
+        if letter not in known:
+            raise UsageError(f"There is no draft {letter}. {did_you_mean(letter, known)}")
+    if by_hand or write.dry_run:
+        due, report = sending.due(waiting)
+        if by_hand:
+            write.records(edition, *(record for mail in due for record in sending.records(mail)))
+        report.sent = [mail.draft.key for mail in due]
+    else:
+        report = sending.run(waiting, smtp.MailServer(root=write.root, per_minute=per_minute))
+    write.apply(plan(write.root, files_of(edition, report.obsolete)))
+    output.echo(written("sent.txt.j2", report=report, dry_run=write.dry_run))
+    output.exit_with(failed=not report.complete)
 
 
 @command()
