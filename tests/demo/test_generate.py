@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -98,6 +99,16 @@ def test_editions_are_varied() -> None:
     places = [person.location.place == "CERN" for person in people]
     assert any(places)
     assert not all(places)
+
+
+def test_a_programme_with_one_career_stage_has_mentors_too() -> None:
+    """Everyone is at that stage."""
+    one = replace(made.CONFIG, stages={"researcher": "Researcher"})
+    people = generate(1, 5, 5, replace(COHORT, config=one)).applications
+    assert {(person.role, person.career.stage) for person in people} == {
+        ("mentee", "researcher"),
+        ("mentor", "researcher"),
+    }
 
 
 def test_names_come_in_several_scripts() -> None:

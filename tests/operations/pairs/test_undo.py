@@ -87,6 +87,14 @@ def test_a_wrong_signature_goes_with_the_terms_that_it_brought() -> None:
     assert life(none.history).signed == frozenset()
 
 
+def test_a_step_that_organisers_recorded_for_both_is_undone_for_both() -> None:
+    """No signature of either side is left."""
+    recorded = made.agreement(mentee="2026-11-03", mentor="2026-11-03")
+    undone = undo(made.pair("active", agreement=recorded), None, TODAY, "signed").latest
+    assert undone.agreement is None
+    assert undone.status == "accepted"
+
+
 def test_what_a_later_step_rests_on_is_not_taken_back_before_it() -> None:
     """The message names the step that comes first."""
     changed = amended(made.pair("accepted"))

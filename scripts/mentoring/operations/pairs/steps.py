@@ -174,7 +174,7 @@ def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> 
 
 def _without(agreement: Agreement, step: HistoryEntry) -> Agreement | None:
     """The agreement without what a step added to it; None if no signature is left."""
-    unsigned = {step.by: None}
+    unsigned = dict.fromkeys(BOTH if step.by == "organiser" else (step.by,))
     if step.what == "signed":
         signed = replace(agreement.signed, **unsigned)
         return replace(agreement, signed=signed) if signed != Signatures() else None
