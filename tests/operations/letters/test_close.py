@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 import made
 from mentoring.cli.boundary import run
 from mentoring.operations.letters.close import certificates, closing
@@ -13,8 +15,6 @@ from mentoring.people.lifecycle import HistoryEntry
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 PEOPLE = (
     made.application("mmmmmm"),
@@ -42,6 +42,28 @@ def test_certificates_state_the_editions_days_or_those_that_somebody_was_there()
     }
     letters = closing(made.edition(made.cohort(), *PEOPLE, PAIR))
     assert [len(letter.certificates) for letter in letters] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (
+            "2027-02-22",
+            "No pair has completed 2026 yet: it runs until 2027-08-09. From that day on,",
+        ),
+        ("2027-08-09", "No pair is recorded as completed, although 2026 ended on 2027-08-09."),
+    ],
+)
+def test_without_a_completed_pair_the_command_says_why_and_when(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str, why: str
+) -> None:
+    """It names the command that records a completed pair."""
+    made.written(tmp_path, made.cohort(), *PEOPLE, made.pair("active"))
+    assert run(["-C", str(tmp_path), "certificates", "2026", "--today", day]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(why)
+    assert "mentoring pair end 2026 MENTEE --completed." in said
+    assert "0 to send" in said
 
 
 def test_a_steward_looks_a_code_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

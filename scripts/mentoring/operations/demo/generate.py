@@ -114,7 +114,8 @@ def _members(
     attending = tuple(sizes_of(cohort))
     for number in range(STEWARDS + reviewers):
         own = applied[0] if applied and not number else None
-        place = drawn_place(draws := Draws(seed, cohort.cohort, "member", number), cohort.config)
+        draws = Draws(seed, cohort.cohort, "member", number)
+        place = drawn_place(draws, cohort.config)
         yield Member(
             id=next(fresh),
             duties=("steward",) if number < STEWARDS else ("reviewer",),
