@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
+from mentoring.files.messages import message
 from mentoring.people.lifecycle import ENDINGS, HistoryEntry, Step, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
 from mentoring.store.edition import Edition
+
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 
 def pair_of(edition: Edition, mentee: str) -> Pair:
@@ -19,11 +24,9 @@ def pair_of(edition: Edition, mentee: str) -> Pair:
     if mentee in pairs:
         return pairs[mentee]
     if theirs := sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee):
-        raise UsageError(
-            f"{mentee} is a mentor. A pair is named by its mentee: {', '.join(theirs)}."
-        )
+        raise UsageError(text("mentor", mentee=mentee, mentees=", ".join(theirs)))
     hint = did_you_mean(mentee, pairs) if pairs else "The edition has no pairs yet."
-    raise UsageError(f"There is no pair of {mentee} in {edition.name}. {hint}")
+    raise UsageError(text("unknown", mentee=mentee, edition=edition.name, hint=hint))
 
 
 def current_mentorship(pair: Pair) -> Mentorship:
@@ -34,21 +37,13 @@ def current_mentorship(pair: Pair) -> Mentorship:
     if pair.current and pair.current.meaning.told:
         return pair.current
     if pair.current:
-        raise MentoringError(
-            f"The pair of {pair.mentee} is proposed and not announced yet. First: "
-            f"mentoring announce {pair.cohort}."
-        )
+        raise MentoringError(text("proposed", pair=pair))
     latest = pair.latest
     last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
-    said = (
-        f"The mentorship of {pair.mentee} with {latest.mentor} is over"
-        f"{f' since {last.on}' if last else ''}; nothing more can be recorded."
-    )
-    if not latest.meaning.certificate:
-        left = last.by if last and last.by != "organiser" else "mentor --stays"
-        refill = f"mentoring replace {pair.cohort} {pair.mentee} --left {left}"
-        said = f"{said} To fill its place: {refill}"
-    raise MentoringError(said)
+    since = f" since {last.on}" if last else ""
+    left = last.by if last and last.by != "organiser" else "mentor --stays"
+    refill = "" if latest.meaning.certificate else text("refill", pair=pair, left=left)
+    raise MentoringError(text("over", pair=pair, mentor=latest.mentor, since=since, refill=refill))
 
 
 def answered_about(pair: Pair) -> Mentorship:
@@ -94,11 +89,8 @@ def with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
     known = {event for event, _ in life(latest.history).refused}
     for event, state in after.refused:
         if event not in known:
-            raise MentoringError(
-                f"On {event.on} the mentorship with {latest.mentor} was "
-                f"{state or 'not proposed yet'}, so it cannot have been {event.what} then. Correct "
-                "the day, or undo what is wrong: mentoring pair undo."
-            )
+            state_then = state or "not proposed yet"
+            raise MentoringError(text("order", event=event, mentor=latest.mentor, state=state_then))
     return changed(pair, status=after.status or latest.status, history=history)
 
 
@@ -111,7 +103,4 @@ def may_meet(edition: Edition, pair: Pair) -> bool:
 def require_allowed(pair: Pair, mode: str, *, in_person: bool) -> None:
     """Raise an error for a way of meeting that the two applications do not allow."""
     if mode != "virtual" and not in_person:
-        raise MentoringError(
-            f"The pair of {pair.mentee} may not meet in person: both must be in the same place and "
-            "must have agreed to it. Record it as virtual, or correct both applications first."
-        )
+        raise MentoringError(text("place", pair=pair))

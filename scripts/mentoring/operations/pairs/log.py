@@ -11,6 +11,7 @@ from mentoring.operations.pairs.find import (
     current_mentorship,
     recorded,
     require_allowed,
+    text,
 )
 from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
 from mentoring.people.pair import Pair
@@ -47,7 +48,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     """
     goals = current_mentorship(pair).goals
     if goal.due is not None and goal.due > end:
-        raise MentoringError(f"The edition runs until {end}: set a goal that is due by then.")
+        raise MentoringError(text("goal-late", end=end))
     same = [old for old in goals if old.goal == goal.goal and old.status != "dropped"]
     if any(goal.due in {None, old.due} for old in same):
         return pair
@@ -65,9 +66,8 @@ def settle_goal(
     """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
     goals = list(current_mentorship(pair).goals)
     if not 1 <= number <= len(goals):
-        raise MentoringError(
-            f"The pair of {pair.mentee} has no goal {number}: it has {len(goals) or 'none'}."
-        )
+        have = len(goals) or "none"
+        raise MentoringError(text("no-goal", pair=pair, number=number, have=have))
     goal = goals[number - 1]
     if goal.status == status:
         return pair
@@ -101,7 +101,7 @@ def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
     if answered.due not in cohort.check_ins:
         dates = ", ".join(map(str, cohort.check_ins))
         raise MentoringError(
-            f"{answered.due} is not a check-in date of {cohort.cohort}. The dates are {dates}."
+            text("no-check-in", due=answered.due, cohort=cohort.cohort, dates=dates)
         )
     kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
     return changed(pair, check_ins=tuple(kept[key] for key in sorted(kept)))
@@ -119,9 +119,6 @@ def _require_inside(pair: Pair, day: date, today: date) -> None:
     """Raise an error unless a day is between the announcement and today."""
     announced = pair.latest.day_of("announced")
     if day > today:
-        raise MentoringError(f"{day} has not come yet: log what has taken place.")
+        raise MentoringError(text("future", day=day))
     if announced is not None and day < announced:
-        raise MentoringError(
-            f"{day} is before the pair of {pair.mentee} was announced ({announced}). Correct the "
-            "day."
-        )
+        raise MentoringError(text("past", day=day, pair=pair, announced=announced))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from mentoring.errors import MentoringError, SupersededError
-from mentoring.operations.pairs.find import may_meet
+from mentoring.operations.pairs.find import may_meet, text
 from mentoring.operations.pairs.log import check_in, report, unreport
 from mentoring.operations.pairs.sign import amend, sign
 from mentoring.people.agreement import Signature
@@ -25,7 +25,7 @@ def record_answer(edition: Edition, template: str, pair: Pair, answer: PairAnswe
     if answer.signed is None:
         return _checked_in(edition, pair, answer)
     if not answer.signed:
-        raise MentoringError("the answer does not agree to the terms, so nothing is signed")
+        raise MentoringError(text("disagrees"))
     by, terms, agreement = answer.by, answer.terms, pair.latest.agreement
     signature, together = Signature(on=answer.on, method="form"), may_meet(edition, pair)
     if terms and agreement and agreement.signed.both:
@@ -46,9 +46,9 @@ def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
     asked = [due for due in cohort.check_ins if due - EARLY <= on]
     if not asked:
         first = min(cohort.check_ins, default=None)
-        raise MentoringError(f"the answer of {on} is long before the first check-in, {first}")
+        raise MentoringError(text("too-early", on=on, first=first))
     if answer.answers is None:
-        raise MentoringError("the answer says nothing about how the pair gets on")
+        raise MentoringError(text("says-nothing"))
     answered = CheckIn(due=max(asked), by=by, on=on, answers=answer.answers)
     for earlier in current.check_ins:
         if (earlier.due, earlier.by) == (answered.due, by):

@@ -9,6 +9,7 @@ from mentoring.operations.pairs.find import (
     current_mentorship,
     recorded,
     require_allowed,
+    text,
 )
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import life
@@ -75,14 +76,11 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
     current_mentorship(pair)
     agreement = _agreement_signed_by_both(pair)
     if not agreement.amendments:
-        raise MentoringError(f"The pair of {pair.mentee} has no change of terms to confirm.")
+        raise MentoringError(text("no-change", pair=pair))
     *earlier, latest = agreement.amendments
     if getattr(latest.signed, by) is not None:
         if not latest.signed.both:
-            raise MentoringError(
-                f"The {by} of {pair.mentee} proposed this change: it is for the other side to "
-                "confirm it."
-            )
+            raise MentoringError(text("own-change", pair=pair, by=by))
         return pair
     amendments = (*earlier, _signed(latest, by, signature))
     confirmed = changed(pair, agreement=replace(agreement, amendments=amendments))
@@ -95,26 +93,16 @@ def _agreement_to_sign(pair: Pair, terms: Terms | None, template: str) -> Agreem
     if present is not None and terms in {None, present.terms}:
         return present
     if terms is None:
-        raise MentoringError(
-            f"The pair of {pair.mentee} has no terms yet. Give them with the first signature: "
-            "--meetings-per-month and --minutes at least."
-        )
+        raise MentoringError(text("no-terms", pair=pair))
     if present is not None and present.signed != Signatures():
-        raise MentoringError(
-            f"Other terms are signed already for {pair.mentee}. Leave the terms out to sign those; "
-            f"to change them once both have signed: mentoring pair amend {pair.cohort} "
-            f"{pair.mentee}."
-        )
+        raise MentoringError(text("other-terms", pair=pair))
     return Agreement(template=template, terms=terms, sha256=agreement_digest(template, terms))
 
 
 def _agreement_signed_by_both(pair: Pair) -> Agreement:
     agreement = pair.latest.agreement
     if agreement is None or not agreement.signed.both:
-        raise MentoringError(
-            f"The agreement of {pair.mentee} is not signed by both yet, so there is nothing to "
-            f"amend. Sign it first: mentoring pair sign {pair.cohort} {pair.mentee}."
-        )
+        raise MentoringError(text("unsigned", pair=pair))
     return agreement
 
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.pairs.find import changed, current_mentorship, recorded, with_history
+from mentoring.operations.pairs.find import (
+    changed,
+    current_mentorship,
+    recorded,
+    text,
+    with_history,
+)
 from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import BOTH, HistoryEntry, Step, life, states_for
@@ -36,12 +42,7 @@ def decline(pair: Pair, by: Side, today: date) -> Pair:
     """
     if pair.current is None and pair.latest.day_of("declined"):
         return pair
-    current = current_mentorship(pair)
-    if current.status not in states_for("declined"):
-        raise MentoringError(
-            f"The pair of {pair.mentee} is {current.status} already. To end it without blame: "
-            f"`mentoring pair end {pair.cohort} {pair.mentee}`."
-        )
+    _require_state_for("declined", pair)
     return recorded(pair, "declined", today, by)
 
 
@@ -53,13 +54,9 @@ def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -
     current = current_mentorship(pair)
     if current.meaning.rests and until in {None, current.day_of_return}:
         return pair
-    if current.status not in states_for("paused"):
-        raise MentoringError(
-            f"The pair of {pair.mentee} has not accepted yet, so there is nothing to pause. "
-            f"First: mentoring pair accept {pair.cohort} {pair.mentee}."
-        )
+    _require_state_for("paused", pair)
     if until is not None and until <= today:
-        raise MentoringError(f"Give a day of return after {today}, not {until}.")
+        raise MentoringError(text("return", today=today, until=until))
     return recorded(pair, "paused", today, by, until=until)
 
 
@@ -90,15 +87,18 @@ def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
     """Complete the mentorship: the programme is over and the pair stayed to the end."""
     if pair.latest.meaning.certificate:
         return pair
-    current = current_mentorship(pair)
+    current_mentorship(pair)  # raises an error if there is nothing to complete
     if today < cohort.dates.end:
-        raise MentoringError(
-            f"The edition runs until {cohort.dates.end}. A pair that stops before has ended, not "
-            f"completed: leave --completed out."
-        )
-    if current.status not in states_for("completed"):
-        raise MentoringError(f"The pair of {pair.mentee} was never accepted: end it instead.")
+        raise MentoringError(text("early", end=cohort.dates.end))
+    _require_state_for("completed", pair)
     return recorded(pair, "completed", today)
+
+
+def _require_state_for(step: Step, pair: Pair) -> None:
+    """Raise the step's own message in a state that does not allow it."""
+    status = current_mentorship(pair).status
+    if status not in states_for(step):
+        raise MentoringError(text(step, pair=pair, status=status))
 
 
 def join(
@@ -115,14 +115,14 @@ def join(
     mentors = {person.id: person for person in edition.mentors}
     if mentor not in mentors:
         hint = did_you_mean(mentor, mentors)
-        raise UsageError(f"{mentor} is not a mentor of {edition.name}. {hint}")
+        raise UsageError(text("no-mentor", mentor=mentor, edition=edition.name, hint=hint))
     if mentor == pair.latest.mentor:
-        raise MentoringError(f"{mentor} is the leading mentor of {pair.mentee} already.")
+        raise MentoringError(text("leading", mentor=mentor, pair=pair))
     mentee, differ = edition.people.get(pair.mentee), edition.config.affiliation.differ
     if mentee and (why := against_pairing(mentee, mentors[mentor], differ=differ)):
-        raise MentoringError(f"{pair.mentee} and {mentor} may not be paired: {why}.")
+        raise MentoringError(text("apart", mentor=mentor, pair=pair, why=why))
     if until is not None and until <= today:
-        raise MentoringError(f"Give a stand-in a last day after {today}, not {until}.")
+        raise MentoringError(text("last-day", today=today, until=until))
     what: Step = "covered" if until else "joined"
     return recorded(pair, what, today, mentor=mentor, reason=reason, until=until)
 
@@ -135,7 +135,7 @@ def leave(pair: Pair, mentor: str, today: date) -> Pair:
     if any(second.mentor == mentor for second in pair.latest.second_mentors):
         return pair
     hint = did_you_mean(mentor, there) if there else "The pair has none."
-    raise UsageError(f"{mentor} is not a second mentor of {pair.mentee}. {hint}")
+    raise UsageError(text("no-second", mentor=mentor, pair=pair, hint=hint))
 
 
 def _second_mentors(pair: Pair, day: date) -> set[str]:
@@ -159,12 +159,10 @@ def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> 
     ]
     if not undoable:
         wanted = f" {what}" if what else ""
-        raise MentoringError(f"The pair of {pair.mentee} has no step{wanted} that can be undone.")
+        raise MentoringError(text("no-step", pair=pair, wanted=wanted))
     last = undoable[-1]
     if today < last.on:
-        raise MentoringError(
-            f"{last.what} is recorded on {last.on}, so it cannot be undone earlier."
-        )
+        raise MentoringError(text("undo-early", step=last))
     history = (
         replace(event, undone=today) if event is last else event for event in mentorship.history
     )
