@@ -17,7 +17,7 @@ from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
-from mentoring.operations.erasure.scope import PARKED, scope_of
+from mentoring.operations.erasure.scope import scope_of
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
@@ -25,7 +25,7 @@ from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 
-_REMOTES, _STASHES = "refs/remotes/", "refs/stashes/"
+_STASHES = "refs/stashes/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,11 +87,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     plan = Plan(
         head=head,
         before={name: oid for name, oid in repository.refs().items() if name != "refs/stash"},
-        after={
-            _true_name(name): oid
-            for name, oid in clone.refs().items()
-            if not name.startswith(_STASHES)
-        },
+        after={name: oid for name, oid in clone.refs().items() if not name.startswith(_STASHES)},
         stashes=tuple(
             (oid, subject.certain.cut(message))
             for oid, message in kept
@@ -100,7 +96,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
         certain=tuple(subject.certain.instead.items()),
         doubtful=tuple(subject.doubtful.instead.items()),
         remotes=scope.remotes,
-        foreign=tuple(map(_true_name, scope.foreign)),
+        foreign=scope.foreign,
     )
     return plan, rewritten, left
 
@@ -108,8 +104,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
 def _cloned(repository: Repository) -> Repository:
     """A bare clone with every ref, and stashes at `refs/stashes/0`, 1, …, the newest first.
 
-    It has no objects that only reflogs reach. Remote-tracking branches get another name, since
-    git-filter-repo would turn them into branches.
+    It has no objects that only reflogs reach.
     """
     # Use the transport instead of copying files, so that only reachable objects are cloned.
     origin, copy = str(repository.directory.resolve()), clone_in(repository).resolve()
@@ -121,10 +116,6 @@ def _cloned(repository: Repository) -> Repository:
         if target or name == "refs/stash":
             clone.run("update-ref", "-d", name)
     clone.run("config", "--remove-section", "remote.origin")
-    for name, oid in clone.refs().items():
-        if name.startswith(_REMOTES):
-            clone.run("update-ref", PARKED + name.removeprefix(_REMOTES), oid)
-            clone.run("update-ref", "-d", name)
     if entries := stashes(repository):
         revisions = "".join(f"{oid}\n" for oid, _ in entries).encode()
         pack = repository.run("pack-objects", "--revs", "--stdout", "-q", data=revisions)
@@ -132,11 +123,6 @@ def _cloned(repository: Repository) -> Repository:
         for number, (oid, _) in enumerate(entries):
             clone.run("update-ref", f"{_STASHES}{number}", oid)
     return clone
-
-
-def _true_name(ref: str) -> str:
-    """The original name of a ref of the clone."""
-    return _REMOTES + ref.removeprefix(PARKED) if ref.startswith(PARKED) else ref
 
 
 def _add_commit(

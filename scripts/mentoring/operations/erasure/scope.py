@@ -13,8 +13,7 @@ from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.git.repository import Repository
 
 NOTES = "refs/notes/"
-PARKED = "refs/parked/"
-"""Where a clone keeps remote-tracking branches, which git-filter-repo would turn into branches."""
+_REMOTES = "refs/remotes/"
 _RAW = (
     "log", f"--exclude={NOTES}*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",
     "--no-abbrev", "--no-renames", "-z", "--format=%x01%H %P",
@@ -58,8 +57,8 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
             ours.add(name)
     followed: dict[str, list[str]] = defaultdict(list)
     for _, commit, ref in tips:
-        if ref.startswith(PARKED):
-            followed[ref.removeprefix(PARKED).split("/")[0]].append(commit)
+        if ref.startswith(_REMOTES):
+            followed[ref.removeprefix(_REMOTES).split("/")[0]].append(commit)
     behind = {remote: set(clone.lines("rev-list", *heads)) for remote, heads in followed.items()}
     remotes = sorted(remote for remote, reached in behind.items() if reached & ours)
     foreign = set[str]().union(*(behind[remote] for remote in behind.keys() - set(remotes)))
@@ -75,7 +74,7 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
         foreign=tuple(
             ref
             for _, commit, ref in tips
-            if commit in foreign and ref.startswith((PARKED, "refs/tags/"))
+            if commit in foreign and ref.startswith((_REMOTES, "refs/tags/"))
         ),
     )
 
