@@ -23,7 +23,7 @@ from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-from mentoring.store.vault import vault_of
+from mentoring.store.vault import Vault, vault_of
 
 _STASHES = "refs/stashes/"
 
@@ -47,19 +47,10 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
 
     Raises MentoringError if a trace is left, and DataError if the programme would not be valid.
     """
-    subject, vault = removal.subject, vault_of(repository.folder)
+    subject, old_stashes = removal.subject, stashes(repository)
     work_folder(repository).mkdir()
-    clone, old_stashes = _cloned(repository), stashes(repository)
-    tainted, named = objects_with(clone, subject, vault)
-    new_seals = resealed(clone, subject.tombstones, removal.folders)
-    redaction = Redaction(
-        subject=subject,
-        folders=removal.folders,
-        resealed=new_seals,
-        vault=vault,
-        tainted=tainted | new_seals.keys(),
-        named=named,
-    )
+    clone = _cloned(repository)
+    redaction = _redaction(clone, removal, vault_of(repository.folder))
     scope = scope_of(clone, redaction)
     rewritten = rewrite(clone, redaction, scope)
     head = repository.text("symbolic-ref", "HEAD")
@@ -69,11 +60,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
         raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
     known = _errors(load(repository.folder), today)
     allowed = {(redaction.path(error.path) or error.path, error.code) for error in known}
-    author: dict[str, str] = {}
-    for role in ("AUTHOR", "COMMITTER"):
-        name, _, rest = repository.text("var", f"GIT_{role}_IDENT").partition(" <")
-        author |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
-    _add_commit(clone, removal, author, allowed, today)
+    _add_commit(repository, clone, removal, allowed, today)
     # git-filter-repo leaves maps from old hashes to new ones, and the old commits.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     clone.run("gc", "--quiet", "--prune=now")
@@ -125,16 +112,31 @@ def _cloned(repository: Repository) -> Repository:
     return clone
 
 
+def _redaction(clone: Repository, removal: Removal, vault: Vault) -> Redaction:
+    """The rules for the objects of the clone."""
+    tainted, named = objects_with(clone, removal.subject, vault)
+    new_seals = resealed(clone, removal.subject.tombstones, removal.folders)
+    return Redaction(
+        subject=removal.subject,
+        folders=removal.folders,
+        resealed=new_seals,
+        vault=vault,
+        tainted=tainted | new_seals.keys(),
+        named=named,
+    )
+
+
 def _add_commit(
+    repository: Repository,
     clone: Repository,
     removal: Removal,
-    author: dict[str, str],
     allowed: AbstractSet[tuple[str, str]],
     today: date,
 ) -> None:
-    """Add the commit to the current branch, if the programme is then valid.
+    """Add the commit to the clone's branch, if the programme is then valid.
 
-    Raises DataError with every error that is not in `allowed`, the errors from before.
+    Its author is the user of the repository. Raises DataError with every error that is not in
+    `allowed`, the errors from before.
     """
     with tempfile.TemporaryDirectory(dir=clone.folder) as folder:
         root = Path(folder) / "tree"
@@ -153,6 +155,10 @@ def _add_commit(
         clone.run("add", "--all", settings=place)
         tree = plain(clone.run("write-tree", settings=place)).strip()
     if tree != clone.text("rev-parse", "HEAD^{tree}"):
+        author: dict[str, str] = {}
+        for role in ("AUTHOR", "COMMITTER"):
+            name, _, rest = repository.text("var", f"GIT_{role}_IDENT").partition(" <")
+            author |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
         command = ("commit-tree", "-p", "HEAD", "-m", removal.message, tree)
         clone.run("update-ref", "HEAD", plain(clone.run(*command, settings=author)).strip())
 
