@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -181,6 +182,22 @@ def test_what_the_schema_does_not_allow_is_refused(tmp_path: Path) -> None:
     """A satisfaction of 11 of 10."""
     much = {**GOOD, "How satisfied are you with the programme, from 1 to 10?": "11"}
     assert "the most is 10" in said(sent(tmp_path, CHECK_IN, [much], PAIR))
+
+
+@pytest.mark.parametrize("question", ["How do the goals stand?", "Do the two of you fit together?"])
+def test_a_check_in_that_lacks_an_answer_is_refused(tmp_path: Path, question: str) -> None:
+    """Also where the form does not require it."""
+    optional = {name: replace(asked, required=False) for name, asked in CHECK_IN.questions.items()}
+    form = replace(CHECK_IN, questions=optional)
+    assert "missing required field" in said(sent(tmp_path, form, [{**GOOD, question: ""}], PAIR))
+
+
+def test_a_check_in_that_says_nothing_is_refused(tmp_path: Path) -> None:
+    """A count of meetings alone is none."""
+    optional = {name: replace(asked, required=False) for name, asked in CHECK_IN.questions.items()}
+    blank = {"How do the goals stand?": "", "Do the two of you fit together?": ""}
+    form = replace(CHECK_IN, questions=optional)
+    assert "says nothing about how" in said(sent(tmp_path, form, [{**GOOD, **blank}], PAIR))
 
 
 def test_terms_come_with_a_signature_and_both_make_the_pair_active(tmp_path: Path) -> None:

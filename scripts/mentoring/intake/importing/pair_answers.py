@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from msgspec import ValidationError
+
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
@@ -41,7 +43,7 @@ def imported(
                 verdict = Verdict.UNCHANGED if changed == pair else Verdict.NEW
             except SupersededError as error:
                 verdict, reason = Verdict.SUPERSEDED, str(error)
-            except MentoringError as error:
+            except (MentoringError, ValidationError) as error:
                 problems = (row_problems.about(row, "", "not-recorded", str(error)),)
         if pair is None or problems:
             outcomes.append(refused(row, problems))
