@@ -1,24 +1,30 @@
 """Finds mappings by name or file, and the problems of a programme's own mappings."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePath
+from typing import Any
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
-from mentoring.intake.forms.extending import Plain, built, extended, tool_only
+from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import problem_in, require_valid
 from mentoring.store.reader import load_config
+from mentoring.store.serialize import from_plain
 
+Plain = dict[str, Any]
 OWN = "data/mappings"
 SUFFIX = ".yaml"
+OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
+"""Questions that the tool answers itself, whatever the form asks."""
 
 
 @cache
@@ -41,16 +47,16 @@ def find(name: str, root: Path) -> Mapping:
     return _sound(_inherited(name, root, ()), name, root, document)
 
 
-def build(plain: Plain, root: Path) -> Mapping:
+def build(stated: Plain, root: Path) -> Mapping:
     """The mapping built from plain data, with everything that it inherits."""
-    name = str(plain["mapping"])
+    name = str(stated["mapping"])
     document = parse(f"mapping: {name}\n".encode(), name)
-    return _sound(_over_its_base(plain, root, ()), name, root, document)
+    return _sound(_over_its_base(stated, root, ()), name, root, document)
 
 
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
     """The caption of each value of a question on the application form: “en” is “English”."""
-    form = built(_read("application", Path()), "application", config)
+    form = _built(_read("application", Path()), "application", config)
     return {str(value): caption for caption, value in form.questions[question].captions.items()}
 
 
@@ -71,22 +77,22 @@ def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
         yield Problem(path=path, line=1, code="mapping-base", message=str(error))
         return
     document, file = _document(path, root), PurePath(path)
-    stated = document.value["mapping"]  # type: ignore[index,call-overload]
-    if stated != file.stem:
-        message, hint = f"the mapping in {file.name} is named {stated}", f"Name it {file.stem}."
+    name = document.value["mapping"]  # type: ignore[index,call-overload]
+    if name != file.stem:
+        message, hint = f"the mapping in {file.name} is named {name}", f"Name it {file.stem}."
         yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
 
 
-def _sound(plain: Plain, name: str, root: Path, document: Document) -> Mapping:
+def _sound(stated: Plain, name: str, root: Path, document: Document) -> Mapping:
     """The mapping; raises DataError with every fault that the rules find."""
-    lacks = [key for key in ("record", "questions") if not plain.get(key)]
-    for asked, question in plain.get("questions", {}).items():
+    lacks = [key for key in ("record", "questions") if not stated.get(key)]
+    for asked, question in stated.get("questions", {}).items():
         lacks += [f"{key} of {asked}" for key in ("field", "ask", "kind") if key not in question]
     if lacks:
         message = f"the mapping states no {', no '.join(lacks)}"
         hint = "State it, or name under `extends` a mapping that does."
         raise DataError([problem_in(document, "mapping-not-whole", message, hint)])
-    mapping = built(plain, name, load_config(root).record)
+    mapping = _built(stated, name, load_config(root).record)
     found = [
         problem_in(document, "mapping-rule", f"{'.'.join(steps)}: {message}", hint, at=steps)
         for steps, message, hint in faults(mapping)
@@ -102,22 +108,24 @@ def _inherited(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
     A tool with the questions of another form adds what it says about the tool, at every level.
     """
     tool, _, questionnaire = name.partition(":")
-    plain = _read(tool, root, seen)
+    stated = _read(tool, root, seen)
     if not questionnaire:
-        return _over_its_base(plain, root, (*seen, name))
+        return _over_its_base(stated, root, (*seen, name))
     whole = questions = _inherited(questionnaire, root, (*seen, name))
-    levels, bases = [plain], (*seen, tool)
+    levels, bases = [stated], (*seen, tool)
     while (base := levels[-1].get("extends")) and levels[-1].get("record") is None:
         tool = base.partition(":")[0]
         levels, bases = [*levels, _read(tool, root, bases)], (*bases, tool)
-    for level in reversed(levels):
-        whole = extended(whole, tool_only(level)) if level.get("record") is None else whole
+    for level in (level for level in reversed(levels) if level.get("record") is None):
+        asked = level.get("questions", {})
+        automatic = {name: asked[name] for name in asked if name in OF_ANY_FORM}
+        whole = _extended(whole, {**level, "questions": automatic, "constants": {}})
     return {**whole, "record": questions["record"]}
 
 
-def _over_its_base(plain: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
-    base = plain.get("extends")
-    return plain if base is None else extended(_inherited(base, root, seen), plain)
+def _over_its_base(stated: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
+    base = stated.get("extends")
+    return stated if base is None else _extended(_inherited(base, root, seen), stated)
 
 
 def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
@@ -126,8 +134,8 @@ def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
         raise UsageError(f"The mapping {name} extends itself, by way of {', '.join(seen)}.")
     document = _document(name, root)
     require_valid("mapping", document)
-    plain: Plain = document.value  # type: ignore[assignment]
-    return plain
+    stated: Plain = document.value  # type: ignore[assignment]
+    return stated
 
 
 def _document(name: str, root: Path) -> Document:
@@ -146,3 +154,85 @@ def _document(name: str, root: Path) -> Document:
 def _shipped_document(name: str) -> Document:
     data = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}").read_bytes()
     return parse(data, f"{name}{SUFFIX}")
+
+
+def _extended(base: Plain, own: Plain) -> Plain:
+    """`base` updated by `own`: blocks key by key, questions one by one.
+
+    Null removes a question, and keys of questions that are not asked do not count. A heading that
+    `own` states for a question is no longer ignored.
+    """
+    blocks = {
+        block: {**base.get(block, {}), **own.get(block, {})}
+        for block in ("source", "clock", "constants")
+    }
+    words, own_words = base.get("words", {}), own.get("words", {})
+    questions = dict(base.get("questions", {}))
+    asked: set[str] = set()
+    for name, stated in own.get("questions", {}).items():
+        if stated is None:
+            questions.pop(name, None)
+            continue
+        asked |= {plain(text) for text in (stated.get("ask", ""), *stated.get("headers", ()))}
+        if name in questions or "field" in stated:
+            questions[name] = _reworded(questions.get(name, {}), stated)
+    ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
+    return {
+        **base,
+        **own,
+        **blocks,
+        "words": {
+            answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
+            for answer in (*own_words, *words)
+        },
+        "questions": questions,
+        "ignore": _unique(own.get("ignore", ()), ignored),
+        "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],
+    }
+
+
+def _unique(*lists: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for texts in lists for text in texts))
+
+
+def _reworded(base: Plain, own: Plain) -> Plain:
+    """A restated question; its earlier wording and captions are still recognised."""
+    merged = {**base, **own}
+    earlier_ask = [base["ask"]] if "ask" in own and "ask" in base else []
+    headers = _unique(own.get("headers", ()), base.get("headers", ()), earlier_ask)
+    merged["headers"] = [text for text in headers if text != merged.get("ask")]
+    earlier = base.get("captions", {}) if "captions" in own else {}
+    merged["accepts"] = {**earlier, **base.get("accepts", {}), **own.get("accepts", {})}
+    return merged
+
+
+def _built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
+    """The record of a complete mapping, with the programme's nouns and vocabularies in it."""
+    nouns = {
+        "affiliation": config.affiliation.one,
+        "affiliations": config.affiliation.many,
+        "people": config.people.many,
+        "host": config.host,
+        "timezone": config.timezone,
+    }
+    vocabularies = {
+        "experiment": {name: name for name in config.affiliation.names},
+        "stage": {label: slug for slug, label in config.stages.items()},
+        "topic": {label: slug for slug, label in config.topics.items()},
+    }
+    text = json.dumps(stated["questions"])
+    for noun, meant in nouns.items():
+        text = text.replace(f"{{{noun}}}", json.dumps(meant)[1:-1])
+    questions = json.loads(text)
+    for question in questions.values():
+        if "vocabulary" in question:
+            usual = vocabularies[question["vocabulary"]]
+            captions, accepts = question.get("captions"), question.get("accepts", {})
+            accepts = {**usual, **accepts} if captions else accepts
+            known = {None, *usual.values()}  # other spellings of words that there are not
+            question["accepts"] = {
+                text: accepts[text] for text in accepts if accepts[text] in known
+            }
+            question["captions"] = captions or usual
+    whole = {key: value for key, value in stated.items() if key != "extends"}
+    return from_plain({**whole, "mapping": name, "questions": questions}, Mapping)
