@@ -7,8 +7,7 @@ from typing import Any
 
 from mentoring.checks.identity import normalised
 from mentoring.intake.importing.people_index import PeopleIndex
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
-from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.importing.submissions import (
     Applicant,
     Submission,

@@ -9,8 +9,7 @@ from msgspec import ValidationError
 from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
-from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.pair import Pair
 from mentoring.people.pair_answer import PairAnswer

@@ -9,8 +9,15 @@ from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.result import Fate, ImportResult, Outcome, Unread, Verdict, refused
-from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.result import (
+    Fate,
+    ImportResult,
+    Outcome,
+    RowProblems,
+    Unread,
+    Verdict,
+    refused,
+)
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
-from mentoring.intake.importing.row_problems import RowProblems
+from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.conflict import against_judging
 from mentoring.people.review import Review
