@@ -65,7 +65,7 @@ def test_a_price_is_what_matching_without_the_decision_gains(root: Path) -> None
         }
         decide(root, **rest)
         assert one.change
-        best = match(load(root), "2031", DAY).outcome
+        best = match(load(root), "2031", DAY)
         assert one.change.objective == best.objective
         assert {(pair.mentee, pair.mentor) for pair in best.pairs} >= set(one.change.come)
 
@@ -73,7 +73,7 @@ def test_a_price_is_what_matching_without_the_decision_gains(root: Path) -> None
 def test_a_decision_that_changes_nothing_costs_nothing(root: Path) -> None:
     """Organisers may decide what is best anyway."""
     decide(root)
-    pair = match(load(root), "2031", DAY).outcome.pairs[-1]
+    pair = match(load(root), "2031", DAY).pairs[-1]
     decide(root, pins=(PairDecision(mentee=pair.mentee, mentor=pair.mentor, **BY_HAND),))
     [one] = found(root)
     assert one.change

@@ -77,13 +77,13 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     rolling = replace(early, id="kkkkkk", arrival="rolling", person=person)
     changes(proposed, [rolling]).apply()
     found = _report(proposed, times=0)
-    assert found.matching.outcome.waiting["kkkkkk"] == "late"
+    assert found.matching.waiting["kkkkkk"] == "late"
     assert found.matching.match == 2
     assert found.matching.instance.balance.mentees == {home: (0, 4)}
     assert found.balance[home][0].bound == (1, 4)
-    same = found.matching.outcome.waiting.keys() & first.outcome.waiting.keys()
+    same = found.matching.waiting.keys() & first.waiting.keys()
     assert same
-    assert all(found.matching.outcome.waiting[who] == first.outcome.waiting[who] for who in same)
+    assert all(found.matching.waiting[who] == first.waiting[who] for who in same)
     assert "What was reached is of match 2" in as_markdown(found)
 
 
@@ -171,7 +171,7 @@ def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
     assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
     done = match(load(announced), "2031", DAY)
     assert done.instance.held
-    assert not any(pair.pinned for pair in done.outcome.pairs)
+    assert not any(pair.pinned for pair in done.pairs)
 
 
 def test_a_replacement_that_nobody_was_told_of_is_said_to_be_one(announced: Path) -> None:
@@ -222,7 +222,7 @@ def test_loose_pairs_and_likely_mentees_are_named_with_their_share(proposed: Pat
     assert found.firmness
     loose = [one for one in decide(found) if "less than 60 %" in one.answer]
     named = {ids for question in loose for ids, _ in question.evidence}
-    pairs = [(one.mentee, one.mentor) for one in found.matching.outcome.pairs]
+    pairs = [(one.mentee, one.mentor) for one in found.matching.pairs]
     assert named == {pair for pair in pairs if found.firmness.made(pair) < FIRM}
 
 

@@ -54,7 +54,7 @@ def test_pairs_are_proposed_and_sealed(root: Path) -> None:
     """A file a pair, the instance and the proof; the pin of a decision is kept."""
     done = match(load(root), "2031", DAY)
     done.changes.apply()
-    assert [(pair.mentee, pair.mentor, pair.pinned) for pair in done.outcome.pairs] == [
+    assert [(pair.mentee, pair.mentor, pair.pinned) for pair in done.pairs] == [
         ("bbcdfg", "wxcdfg", False),
         ("ccdfgh", "zxcdfg", True),
     ]
@@ -110,7 +110,7 @@ def test_announced_pairs_are_never_disturbed(root: Path) -> None:
     before = _contents(_announced(root))
     done = match(load(root), "2031", DAY)
     assert done.announced
-    assert len(done.outcome.pairs) == 2
+    assert len(done.pairs) == 2
     done.changes.apply()
     assert _contents(root) == before
 
@@ -271,7 +271,7 @@ def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
     edition = load(root).edition("2031")
     changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE", "ATLAS"))]).apply()
     done = match(load(root), "2031", DAY)
-    assert len(done.outcome.pairs) == 1
+    assert len(done.pairs) == 1
     said = as_text(done)
     assert "Besides 1 pin, no pair can be made. 1 mentee (bbcdfg) may be paired with no" in said
     assert "they share an affiliation (once)" in said

@@ -1,15 +1,14 @@
-"""A readable outcome: the pairs with their reasons, and why the others have no pair."""
+"""An outcome in detail: a pair with its reasons, and why the others have no pair."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import counts
-from mentoring.matching.instance.objective import Value
 from mentoring.programme.rules import Bound
 from mentoring.scoring.fit import Reason
 
@@ -44,17 +43,6 @@ class Chosen:
     fit: int
     reasons: tuple[Reason, ...] = ()
     pinned: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """All pairs by mentee, and the code of the reason (see `WHY`) for everyone else."""
-
-    cohort: str
-    pairs: tuple[Chosen, ...]
-    waiting: Mapping[str, str] = field(default_factory=dict)
-    free_mentors: Mapping[str, str] = field(default_factory=dict)
-    objective: Mapping[str, Value] = field(default_factory=dict)
 
 
 def free_mentors(instance: Instance, pairs: Sequence[Pair]) -> dict[str, str]:

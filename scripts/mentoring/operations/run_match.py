@@ -12,7 +12,8 @@ from mentoring.files.changes import Changes, plan
 from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import Instance
-from mentoring.matching.outcome import Outcome, free_mentors, waiting
+from mentoring.matching.instance.objective import Value
+from mentoring.matching.outcome import Chosen, free_mentors, waiting
 from mentoring.matching.solve import solve
 from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
@@ -35,21 +36,26 @@ LOTS_TOLD_UP_TO = 300
 class MatchResult:
     """The outcome of matching, the sealed match behind it, and the changes to write.
 
-    `announced` says that pairs were announced already: the outcome is then the current pairs, and
-    there is nothing to write. `match` and `instance` are of the last sealed match; `first` is the
-    match of the whole edition, which decided about the mentees who wait. `shortage` says why there
-    are fewer pairs than the cap allows, unless the objective prefers that. `today` is the edition
-    as matching would see it today.
+    `pairs` are all pairs by mentee; `waiting` and `free_mentors` have the code of the reason (see
+    `WHY`) for everyone else. `announced` says that pairs were announced already: these are then the
+    current pairs, and there is nothing to write. `match` and `instance` are of the last sealed
+    match; `first` is the match of the whole edition, which decided about the mentees who wait.
+    `shortage` says why there are fewer pairs than the cap allows, unless the objective prefers
+    that. `today` is the edition as matching would see it today.
     """
 
-    outcome: Outcome
+    cohort: str
+    pairs: tuple[Chosen, ...]
+    waiting: Mapping[str, str]
+    free_mentors: Mapping[str, str]
+    objective: Mapping[str, Value]
     match: int
     instance: Instance
     first: Match
     today: Snapshot
-    announced: bool
-    shortage: Shortage | None
     changes: Changes
+    announced: bool = False
+    shortage: Shortage | None = None
 
     @property
     def undrawn(self) -> bool:
@@ -104,22 +110,18 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     for mentee, why in now.items():
         if why != "place-free":
             now[mentee] = then.get(mentee, "over" if mentee in paired else "late")
-    outcome = Outcome(
+    return MatchResult(
         cohort=edition.name,
         pairs=found.chosen(held, {(pin.mentee, pin.mentor) for pin in decided}),
         waiting=now,
         free_mentors=free_mentors(found.instance, tuple(held)),
         objective=last.proof.objective,
-    )
-    return MatchResult(
-        outcome=outcome,
         match=last.number,
         instance=last.instance,
         first=first,
         today=found,
-        announced=True,
-        shortage=None,
         changes=plan(programme.root, {}),
+        announced=True,
     )
 
 
@@ -130,15 +132,8 @@ def _proposed(
     root, name, instance = programme.root, edition.name, found.instance
     _, before = match_files.number_for(root, name, instance)
     sealed = before or seal(root, name, instance, solve(instance, progress))
-    outcome = Outcome(
-        cohort=name,
-        pairs=found.chosen(sealed.fits, instance.pins),
-        waiting=why_waiting(sealed),
-        free_mentors=free_mentors(instance, sealed.pairs),
-        objective=sealed.proof.objective,
-    )
-    records = []
-    for pair in outcome.pairs:
+    pairs, records = found.chosen(sealed.fits, instance.pins), []
+    for pair in pairs:
         matched = Matched(match=sealed.number, fit=pair.fit)
         known = edition.pair_files.get(pair.mentee)
         if not known or (known.latest.mentor, known.latest.matched) != (pair.mentor, matched):
@@ -149,14 +144,17 @@ def _proposed(
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
     others = {**match_files.files(sealed), **stale}
     return MatchResult(
-        outcome=outcome,
+        cohort=name,
+        pairs=pairs,
+        waiting=why_waiting(sealed),
+        free_mentors=free_mentors(instance, sealed.pairs),
+        objective=sealed.proof.objective,
         match=sealed.number,
         instance=instance,
         first=sealed,
         today=found,
-        announced=False,
-        shortage=_shortage(sealed),
         changes=changes(root, records, edition=edition, others=others),
+        shortage=_shortage(sealed),
     )
 
 

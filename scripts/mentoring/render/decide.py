@@ -41,7 +41,7 @@ def _loose(report: Report) -> Iterator[Question]:
     rows = stays(report.firmness) if report.firmness else []
     loose = [(pair, f"the same pair in {percent(share)}") for pair, share in rows if share < FIRM]
     if loose:
-        cohort = report.matching.outcome.cohort
+        cohort = report.matching.cohort
         yield Question(
             f"{many(len(loose), 'pair')} came out in less than 60 % of the tries.",
             f"Compare each with its alternatives: mentoring explain {cohort} MENTEE.",
@@ -50,8 +50,8 @@ def _loose(report: Report) -> Iterator[Question]:
 
 
 def _waiting(report: Report) -> Iterator[Question]:
-    firm, outcome = report.firmness, report.matching.outcome
-    shares = {mentee: firm.selected(mentee) for mentee in outcome.waiting} if firm else {}
+    firm, done = report.firmness, report.matching
+    shares = {mentee: firm.selected(mentee) for mentee in done.waiting} if firm else {}
     likely = sorted(
         (mentee for mentee in shares if shares[mentee] > LIKELY), key=lambda mentee: -shares[mentee]
     )
@@ -61,7 +61,7 @@ def _waiting(report: Report) -> Iterator[Question]:
         if report.matching.announced:
             action = (
                 "A free place goes to those who lost a mentor, then in the order of applying: "
-                f"mentoring replace {outcome.cohort} --dry-run shows who would get one."
+                f"mentoring replace {done.cohort} --dry-run shows who would get one."
             )
         evidence = [((mentee,), f"chosen in {percent(shares[mentee])}") for mentee in likely]
         yield Question(f"{people} chosen in more than half of the tries.", action, evidence)
@@ -82,7 +82,7 @@ def _by_hand(report: Report) -> Iterator[Question]:
 
 
 def _worst(report: Report) -> Iterator[Question]:
-    chosen = [pair for pair in report.matching.outcome.pairs if pair.reasons]
+    chosen = [pair for pair in report.matching.pairs if pair.reasons]
     if chosen:
         worst = min(chosen, key=lambda pair: (pair.fit, pair.mentee))
         pair, action = "a proposed pair", "Read both applications together once more."
@@ -102,7 +102,7 @@ def _weakest(chosen: Chosen) -> str:
 
 
 def _conflicts(report: Report) -> Iterator[Question]:
-    best, evidence = report.matching.outcome.objective, []
+    best, evidence = report.matching.objective, []
     for names in report.conflicts:
         lost = " ".join(price(names.change, best, what="Without these"))
         evidence.append(((names.person,), f"{names.named} of {names.others}. {lost}"))

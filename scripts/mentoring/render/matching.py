@@ -12,22 +12,21 @@ from mentoring.render.environment import written
 
 def as_json(done: MatchResult) -> dict[str, Any]:
     """The result as stable keys, with the reason if there are too few pairs."""
-    outcome = done.outcome
     return {
-        "cohort": outcome.cohort,
-        "pairs": [asdict(pair) for pair in outcome.pairs],
-        "waiting": [{"mentee": person, "why": why} for person, why in outcome.waiting.items()],
+        "cohort": done.cohort,
+        "pairs": [asdict(pair) for pair in done.pairs],
+        "waiting": [{"mentee": person, "why": why} for person, why in done.waiting.items()],
         "free_mentors": [
-            {"mentor": person, "why": why} for person, why in outcome.free_mentors.items()
+            {"mentor": person, "why": why} for person, why in done.free_mentors.items()
         ],
-        "objective": dict(outcome.objective),
+        "objective": dict(done.objective),
         "shortage": bottleneck(done.shortage) if done.shortage else None,
     }
 
 
 def as_text(done: MatchResult) -> str:
     """The pairs with main reasons, then waiting mentees, free mentors, and the objective."""
-    return written("match.txt.j2", done=done, outcome=done.outcome, why=WHY)
+    return written("match.txt.j2", done=done, why=WHY)
 
 
 def replacement_as_text(done: Replacement) -> str:

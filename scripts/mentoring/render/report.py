@@ -36,18 +36,17 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
 
 def _values(report: Report) -> dict[str, Any]:
     """What both forms show."""
-    outcome, first = report.matching.outcome, report.matching.first.instance
+    done, first = report.matching, report.matching.first.instance
     bands = {mentee.id: f"band {band(mentee.band)}: " for mentee in first.mentees}
     return {
         "report": report,
-        "outcome": outcome,
         "questions": decide(report),
         "changed": sum(
-            sum(reason.points for reason in pair.reasons) != pair.fit for pair in outcome.pairs
+            sum(reason.points for reason in pair.reasons) != pair.fit for pair in done.pairs
         ),
-        "pairs": [(pair, _row(report, pair)) for pair in outcome.pairs],
-        "waiting": _grouped(outcome.waiting, bands),
-        "free": _grouped(outcome.free_mentors, {}),
+        "pairs": [(pair, _row(report, pair)) for pair in done.pairs],
+        "waiting": _grouped(done.waiting, bands),
+        "free": _grouped(done.free_mentors, {}),
         "cuts": cuts_in_words(report.cut_off.cuts),
         "homes": [
             (home, *_side(mentees), *_side(mentors))
