@@ -10,7 +10,7 @@ from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets as tickets_of
 from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partner
-from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import recorded
 from mentoring.operations.run_match import tied
@@ -73,16 +73,11 @@ def announce(
 
 def _require_ready(edition: Edition, today: date) -> None:
     """Raise an error without pairs, or before the published day of the first announcement."""
-    day = edition.cohort.record.dates.announcement
+    name, day = edition.name, edition.cohort.record.dates.announcement
     if not edition.pairs:
-        raise MentoringError(
-            f"{edition.name} has no pairs to announce. First: mentoring match {edition.name}."
-        )
+        raise MentoringError(text("no-pairs", edition=name))
     if not edition.announced and today < day:
-        raise MentoringError(
-            f"The pairs of {edition.name} are announced on {day}, and it is {today}: wait for that "
-            f"day, or move it in data/cohorts/{edition.name}.yaml."
-        )
+        raise MentoringError(text("early", edition=name, day=day, today=today))
 
 
 def _unanswered(to: Application, pair: Couple, first: date, since: date) -> bool:

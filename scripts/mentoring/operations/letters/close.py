@@ -3,7 +3,7 @@
 from datetime import date
 
 from mentoring.operations.letters.facts import partner
-from mentoring.operations.letters.letter import Certificate, Letter, couple, letter
+from mentoring.operations.letters.letter import Certificate, Letter, couple, letter, text
 from mentoring.people.application import Role
 from mentoring.store.edition import Edition
 
@@ -65,12 +65,4 @@ def why_none(edition: Edition, today: date) -> str:
     end = edition.cohort.record.dates.end
     if any(mentorship.meaning.certificate for _, mentorship in edition.mentorships):
         return ""
-    if today < end:
-        return (
-            f"No pair has completed {edition.name} yet: it runs until {end}. From that day on, "
-            f"record each pair that stayed: mentoring pair end {edition.name} MENTEE --completed."
-        )
-    return (
-        f"No pair is recorded as completed, although {edition.name} ended on {end}. Record each "
-        f"pair that stayed: mentoring pair end {edition.name} MENTEE --completed."
-    )
+    return text("running" if today < end else "ended", edition=edition.name, end=end)

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Literal
 
 from mentoring.errors import MentoringError
+from mentoring.files.messages import message
 from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.store.edition import Edition
 from mentoring.store.ids import ALPHABET
+
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 CANCELLED = "gone"
 """The ledger's mark of a date that was cancelled."""
@@ -85,10 +90,7 @@ def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
     people = edition.people
     for person in (pair.mentee, mentorship.mentor):
         if person not in people:
-            raise MentoringError(
-                f"{person} is in a pair of {edition.name} and has no application there. Run "
-                "mentoring validate."
-            )
+            raise MentoringError(text("missing", person=person, edition=edition.name))
     joined = (second.mentor for second in mentorship.second_mentors if second.until is None)
     return Couple(
         mentee=people[pair.mentee],
