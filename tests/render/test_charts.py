@@ -9,7 +9,7 @@ import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report import Candidate, CutOff
-from mentoring.render.charts import SIDE, HeatMap, heat_map, histogram
+from mentoring.render.charts import MARKS, SIDE, HeatMap, heat_map, histogram
 from mentoring.render.environment import environment
 from mentoring.reviews.bands import Cuts
 
@@ -90,7 +90,7 @@ def test_whoever_waits_stands_upon_whoever_is_selected() -> None:
     )
     counts = histogram(cut_off)
     assert counts == [(410, 1, 1), (490, 1, 0)]
-    markup = _markup("histogram", counts, cut_off.cuts.lowest)
+    markup = _markup("histogram", counts, cut_off.cuts.lowest, MARKS)
     picture = ET.fromstring(markup[markup.rindex("<svg") : markup.rindex("</figure>")])  # noqa: S314 (our own)
     below, upon, last = ({**bar.attrib} for bar in picture.iter("rect"))
     assert (below["class"], upon["class"]) == ("selected", "waits")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentoring.render.scale import Scale
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,7 @@ SIDE = 60
 """The most people per side that are drawn."""
 LOWEST, HIGHEST, STEP = 100, 500, 10
 """Scores range from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+MARKS = Scale(first=LOWEST, last=HIGHEST, length=640)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from mentoring.matching.outcome import WHY, Chosen
 from mentoring.operations.report import Report, Side
-from mentoring.render.charts import LEVELS, heat_map, histogram
+from mentoring.render.charts import LEVELS, MARKS, heat_map, histogram
 from mentoring.render.decide import decide
 from mentoring.render.environment import written
 from mentoring.render.review_summary import bands as cuts_in_words
@@ -31,6 +31,7 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
         names=names,
         map=heat_map(report.matching.instance, report.pairs),
         levels=LEVELS,
+        scale=MARKS,
     )
 
 
