@@ -11,6 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from mentoring import registry
+from mentoring.cli import commands, group
 from mentoring.cli.command import Command, Folder, Today, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
@@ -130,3 +132,12 @@ def test_wrong_options_show_the_usage() -> None:
         raise click.UsageError("These do not go together.")
 
     assert "Usage: do-it [OPTIONS]" in call(do_it)
+
+
+def test_every_command_of_a_file_is_in_the_table() -> None:
+    """A command without its line in the table could not be called."""
+    for file in registry.load_all(commands):
+        found = [each for each in vars(file).values() if isinstance(each, click.Command)]
+        inner = {name for each in found if isinstance(each, click.Group) for name in each.commands}
+        names = {each.name for each in found} - inner
+        assert names <= {name for section in group.COMMANDS.values() for name in section}
