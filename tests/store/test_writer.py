@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.files.changes import Status
 from mentoring.people.pair import Meeting
 from mentoring.programme.cohort import Cohort
 from mentoring.store.reader import load
@@ -84,10 +83,10 @@ def test_an_edit_keeps_comments_and_other_lines(tmp_path: Path) -> None:
 def test_writing_the_same_again_changes_nothing(tmp_path: Path) -> None:
     """Every command may be run twice."""
     records = [entry.record for entry in ENTRIES]
-    assert {file.status for file in changes(tmp_path, records, cohort="2031").files} == {Status.NEW}
+    assert {file.status for file in changes(tmp_path, records, cohort="2031").files} == {"new"}
     assert changes(tmp_path, records, cohort="2031").apply()
     again = changes(tmp_path, records, cohort="2031")
-    assert {file.status for file in again.files} == {Status.UNCHANGED}
+    assert {file.status for file in again.files} == {"unchanged"}
     assert not again.apply()
 
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 from operator import truediv
 from pathlib import Path
@@ -19,15 +18,6 @@ from mentoring.files.tree import leads_out
 
 _MANY = 20  # from this number of files, one sync of everything is faster than one for each file
 _LISTED = 50  # more files than this with the same change in one folder are listed as one
-
-
-class Status(StrEnum):
-    """What a change does to its file."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    REMOVED = "removed"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,13 +35,13 @@ class Change:
     private: bool = False
 
     @property
-    def status(self) -> Status:
-        """What the change does to its file."""
+    def status(self) -> str:
+        """What the change does to its file: unchanged, removed, new or changed."""
         if self.before == self.after:
-            return Status.UNCHANGED
+            return "unchanged"
         if self.data is None:
-            return Status.REMOVED
-        return Status.NEW if self.before is None else Status.CHANGED
+            return "removed"
+        return "new" if self.before is None else "changed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +56,7 @@ class Changes:
 
         If very many files in one folder have the same status, they share a line.
         """
-        alike: dict[tuple[Status, str], list[str]] = defaultdict(list)
+        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for change in self._due():
             alike[change.status, change.path.rpartition("/")[0]].append(change.path)
         lines: list[str] = []
@@ -117,7 +107,7 @@ class Changes:
         return bool(due)
 
     def _due(self) -> list[Change]:
-        return [change for change in self.files if change.status is not Status.UNCHANGED]
+        return [change for change in self.files if change.before != change.after]
 
     def _put(self, step: lock.Step) -> None:
         """Put a file in place, or remove it with the folders that are empty then.

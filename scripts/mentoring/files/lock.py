@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,11 +82,12 @@ def remember(root: Path, steps: Sequence[Step]) -> Path:
 def unfinished(root: Path) -> tuple[str, list[str]]:
     """The killed command whose changes the next holder of the lock finishes, and their files.
 
-    Temporary files are among them. Both are empty if there is no such command, or if one is at
-    work now.
+    Temporary files are among them. Both are empty if there is nothing to finish, or if a command is
+    at work now.
     """
-    path = _path(root)
-    if path in _held or not (steps := _left_to_do(root)) or _is_locked(path):
+    path, steps = _path(root), _left_to_do(root)
+    done = all(atomic.digest(root / step.path) == step.after for step in steps)
+    if done or path in _held or _is_locked(path):
         return "", []
     names = [name for step in steps for name in (step.path, step.staged) if name]
     return _read(path) or "a command", names
@@ -96,18 +97,21 @@ def _left_to_do(root: Path) -> list[Step]:
     """The steps of a killed holder; none if a file is neither as planned nor unchanged since."""
     noted = json.loads(atomic.content(_path(root, "plan")) or b"[]")
     steps = [Step(*step) for step in noted]
-    return steps if all(_can_be_done(root, step) for step in steps) else []
+    for step in steps:
+        now = atomic.digest(root / step.path)
+        ready = step.staged is None or (root / step.staged).exists()
+        if now != step.after and not (now == step.before and ready):
+            return []
+    return steps
 
 
 def _is_locked(path: Path) -> bool:
     """Whether a running process holds the lock."""
-    try:
-        with path.open("rb") as file:
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        pass
+        except BlockingIOError:
+            return True
     return False
 
 
@@ -127,13 +131,6 @@ def _clear_up(root: Path) -> bool:
     for folder in _SWEPT:
         atomic.remove_left_overs(root / folder, below=True)
     return bool(steps)
-
-
-def _can_be_done(root: Path, step: Step) -> bool:
-    """Whether a step is done already, or its file is unchanged since."""
-    now = atomic.digest(root / step.path)
-    ready = step.staged is None or (root / step.staged).exists()
-    return now == step.after or (now == step.before and ready)
 
 
 def _path(root: Path, name: str = "lock") -> Path:

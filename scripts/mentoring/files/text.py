@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mentoring.errors import DataError
+from mentoring.files.messages import messages
 from mentoring.problems import Problem
 
 # Characters that a file may contain unescaped, as a character class. Left out: controls, tabs,
@@ -19,24 +20,16 @@ _HIDDEN = re.compile(rf"[^{VISIBLE}]")
 _REFUSED = re.compile(rf"(?!\r\n)[^\n{VISIBLE}]")
 _UNSEEN = re.compile(rf"[^\t\n{VISIBLE}]")
 _UNPRINTABLE = re.compile(rf"(?!\x1b\[[\d;]*m)[^\t\n{VISIBLE}]")  # only colours may pass
-_KINDS = (
-    ("\t", "tab", "Use spaces; inside text in double quotes a tab is written \\t."),
-    ("\r\x85\u2028\u2029", "line-break", "End lines with a line feed (LF or CRLF)."),
-    ("\ufeff", "byte-order-mark", 'Save the file as "UTF-8", not as "UTF-8 with BOM".'),
-    (
-        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-        "direction",
-        "Remove it: it makes a line look other than it is read.",
-    ),
-)
-_CONTROL = ("", "control-character", "Remove it; if it belongs to a text, write it as an escape.")
-_NAMES = {
-    "\0": "NUL",
-    "\t": "TAB",
-    "\r": "CARRIAGE RETURN",
-    "\x85": "NEXT LINE",
-    "\ufeff": "BYTE ORDER MARK",
+_CODES = {  # of problems, by the character
+    "\t": "tab",
+    "\ufeff": "byte-order-mark",
+    **dict.fromkeys("\r\x85\u2028\u2029", "line-break"),
+    **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "direction"),
 }
+_NAMES = {
+    "\0": "NUL", "\t": "TAB", "\r": "CARRIAGE RETURN", "\x85": "NEXT LINE",
+    "\ufeff": "BYTE ORDER MARK",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,9 +137,9 @@ def is_clean(text: str) -> bool:
 def refused_characters(text: str, path: str) -> Iterator[Problem]:
     """A problem for each character that a file may not contain unescaped."""
     for found in _REFUSED.finditer(text):
-        character = found[0]
-        _, code, hint = next((kind for kind in _KINDS if character in kind[0]), _CONTROL)
-        message = f"the character {_named(character)} is not allowed here"
+        code = _CODES.get(found[0], "control-character")
+        hint = messages("mentoring.files")["characters"][code]
+        message = f"the character {_named(found[0])} is not allowed here"
         yield problem_at(text, found.start(), path, code, message, hint)
 
 

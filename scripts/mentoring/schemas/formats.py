@@ -24,11 +24,6 @@ def is_date(text: str) -> bool:
     return bool(DAY.fullmatch(text)) and _is(date.fromisoformat, text)
 
 
-def is_instant(text: str) -> bool:
-    """A moment of the calendar (RFC 3339 date-time), in such a year."""
-    return is_date(text[:10]) and _is(datetime.fromisoformat, text)
-
-
 def is_email(text: str) -> bool:
     """Whether both parts of the address are short enough for mail, counted in bytes as sent.
 
@@ -46,14 +41,9 @@ def timezones() -> frozenset[str]:
     return frozenset(text.split())
 
 
-def is_timezone(text: str) -> bool:
-    """A zone of the IANA database."""
-    return text in timezones()
-
-
-FORMATS: dict[str, Callable[[str], bool]] = {
+FORMATS: dict[str, Callable[[str], bool]] = {  # also moments (RFC 3339 date-time), IANA time zones
     "date": is_date,
-    "date-time": is_instant,
+    "date-time": lambda text: is_date(text[:10]) and _is(datetime.fromisoformat, text),
     "idn-email": is_email,
-    "timezone": is_timezone,
+    "timezone": lambda text: text in timezones(),
 }
