@@ -16,6 +16,8 @@ STARTING = {"run", "Popen", "check_output", "call", "system", "popen"}
 OURS = {
     "intake/reading/indico.py": "a bounded answer over the network",
     "cli/__init__.py": "the process's own streams",
+    "cli/templates.py": "the package's own templates",
+    "matching/instance/serialize.py": "what was just encoded",
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",

@@ -41,7 +41,7 @@ def timezones() -> frozenset[str]:
     return frozenset(text.split())
 
 
-FORMATS: dict[str, Callable[[str], bool]] = {  # also moments (RFC 3339 date-time), IANA time zones
+FORMATS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "date-time": lambda text: is_date(text[:10]) and _is(datetime.fromisoformat, text),
     "idn-email": is_email,
