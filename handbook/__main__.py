@@ -8,13 +8,19 @@ from pathlib import Path
 from handbook.command_reference import manual
 from handbook.data_reference import data_reference
 from handbook.life_cycle import life_cycle
+from handbook.problem_reference import problem_reference
 
 DOCS = Path(__file__).parent / "docs"
 
 
 def pages() -> dict[Path, str]:
     """Every generated page of the handbook, by its file."""
-    texts = {"reference/commands.md": manual(), **data_reference(), **life_cycle()}
+    texts = {
+        "reference/commands.md": manual(),
+        **problem_reference(),
+        **data_reference(),
+        **life_cycle(),
+    }
     return {DOCS / path: text for path, text in texts.items()}
 
 

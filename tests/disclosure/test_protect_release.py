@@ -68,6 +68,15 @@ def test_stages_come_in_turn_and_once() -> None:
         release(one, FIRST, "2026-11", history, KEY)
 
 
+def test_what_was_public_before_a_stage_is_all_that_came_before_it() -> None:
+    """Earlier editions and earlier stages, and not the stage itself."""
+    history = History(releases=releases_of(1))
+    assert [history.before("2026", stage).releases for stage in ReleaseStage] == [
+        releases_of(1)[:number] for number in range(4)
+    ]
+    assert history.before("2027", FIRST) == history
+
+
 def test_who_has_left_is_not_told_by_a_difference() -> None:
     """The pairs of the matching stay the population of all later stages."""
     one = edition(3)

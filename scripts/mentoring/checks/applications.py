@@ -12,9 +12,9 @@ def experiments_take_part(application: Located[Application]) -> Problems:
     if person.status is ApplicationStatus.SUBMITTED:
         for number, experiment in enumerate(person.experiments):
             if experiment not in accepted:
-                meant = did_you_mean(experiment, accepted)
+                nearest = did_you_mean(experiment, accepted)
                 yield application.problem(
-                    "experiment-not-accepted", "experiments", number, meant=meant
+                    "experiment-not-accepted", "experiments", number, allowed=nearest
                 )
 
 

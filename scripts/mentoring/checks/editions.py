@@ -86,7 +86,7 @@ def criteria_exist(cohort: Located[Cohort]) -> Problems:
     weights, place = cohort.record.matching.criteria, ("matching", "criteria")
     for name in weights:
         if name not in criteria.names():
-            meant = did_you_mean(name, criteria.names())
-            yield cohort.problem("criterion-unknown", *place, name, name=name, meant=meant)
+            nearest = did_you_mean(name, criteria.names())
+            yield cohort.problem("criterion-unknown", *place, name, name=name, allowed=nearest)
     if not any(weights.values()):
         yield cohort.problem("criteria-weightless", *place)

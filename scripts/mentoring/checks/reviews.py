@@ -44,7 +44,7 @@ def items_are_the_rubrics(review: Located[Review]) -> Problems:
     if review.record.conflict:
         return
     for extra in sorted(set(scores) - set(items)):
-        yield review.problem("item-unknown", "scores", extra, meant=did_you_mean(extra, items))
+        yield review.problem("item-unknown", "scores", extra, allowed=did_you_mean(extra, items))
     for item in items:
         if item not in scores:
             yield review.problem("item-missing", "scores", item=item)
