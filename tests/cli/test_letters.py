@@ -79,9 +79,7 @@ def test_a_reminder_is_recorded_when_sent_and_taken_back_when_settled(
     assert said(root, capsys, "remind", "2026", *late).startswith("0 0 to send")
 
 
-def test_drafts_that_nobody_sent_are_remembered(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unsent_drafts_are_remembered(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also once nothing new is due."""
     said(root, capsys, "announce", "2026", *DAY)
     told = said(root, capsys, "announce", "2026", "--today", "2026-12-24")
@@ -166,8 +164,8 @@ def test_what_stands_in_one_persons_way_is_named_and_the_others_get_their_letter
     path = root / "data/identities/2026/mmmmmm.yaml"
     changes(root, [made.application("mmmmmm", person=person)]).apply()
     assert said_of_it in said(root, capsys, "announce", "2026", *DAY)
-    everybody = {f"announcement-{one}.eml" for one in ("bbbbbb", "mmmmmm", "tttttt")}
-    assert everybody - set(drafts(root)) == ({f"announcement-{missing}.eml"} if missing else set())
+    everyone = {f"announcement-{one}.eml" for one in ("bbbbbb", "mmmmmm", "tttttt")}
+    assert everyone - set(drafts(root)) == ({f"announcement-{missing}.eml"} if missing else set())
     assert person.name in path.read_text(encoding="utf-8") or missing
 
 

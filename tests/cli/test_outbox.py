@@ -20,7 +20,7 @@ WRITING = (
 )
 
 
-def test_nobody_else_on_the_machine_reads_the_outbox(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_outbox(tmp_path: Path) -> None:
     """Files 0600 and folders 0700, from their first byte on."""
     shutil.copytree(PROGRAMME / "data", tmp_path / "data")
     for words in WRITING:

@@ -71,7 +71,7 @@ def test_every_record_is_valid(year: str) -> None:
         assert schemas.validate(kind_for(record).schema, to_plain(record)) == ()
 
 
-def test_nobody_is_real() -> None:
+def test_all_addresses_are_invented() -> None:
     """Addresses are unique, and in the domain that is reserved for examples."""
     addresses = [
         application.person.email for application in generate(1, 400, 300, COHORT).applications

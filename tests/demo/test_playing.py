@@ -102,7 +102,7 @@ def test_the_command_makes_a_programme_that_validates(
     assert run([*at, "validate", "--today", "2026-10-12"]) == 0
 
 
-def test_fresh_ids_are_nobodys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fresh_ids_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Fresh ids are printed for records that are made by hand."""
     assert run(["-C", str(written(tmp_path)), "demo", "--ids", "3"]) == 0
     assert len(set(capsys.readouterr().out.split())) == 3

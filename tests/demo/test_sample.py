@@ -112,7 +112,7 @@ def test_the_match_is_proven(programme: Programme) -> None:
     assert found.feasible
 
 
-def test_the_edition_before_is_closed_and_holds_nobody(programme: Programme) -> None:
+def test_the_earlier_edition_is_closed_and_has_no_people(programme: Programme) -> None:
     """Edition 2025 has only its cohort file and its releases."""
     before = programme.edition("2025")
     assert before.cohort.record.closed

@@ -1,4 +1,4 @@
-"""Announcing: nobody is left without an answer, and nobody learns more than they should."""
+"""Announcing: every applicant gets an answer, and learns no more than they should."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def announced(**options: object) -> Announcement:
     return announce(made.edition(made.cohort(), *PEOPLE, *PROPOSED), TODAY, **options)  # type: ignore[arg-type]
 
 
-def test_everybody_who_applied_and_did_not_withdraw_gets_one_letter() -> None:
-    """Each the one that fits where they stand."""
+def test_every_applicant_who_did_not_withdraw_gets_one_letter() -> None:
+    """Each gets the letter for their situation."""
     assert {letter.key: letter.template for letter in announced().letters} == {
         "announcement-bbbbbb": "paired-mentee",
         "announcement-cccccc": "paired-mentee",
@@ -70,15 +70,15 @@ def test_announcing_records_the_step_and_a_second_time_records_nothing() -> None
     assert [letter.facts for letter in again.letters] == [letter.facts for letter in first.letters]
 
 
-def test_whom_nobody_fits_is_told_so_and_does_not_wait() -> None:
-    """Waiting without a prospect would be unkind."""
+def test_a_mentee_without_an_admissible_mentor_is_told_so_and_does_not_wait() -> None:
+    """They could not get a mentor later either."""
     letters = announced(why={"dddddd": "no-admissible-mentor"}).letters
     assert {letter.to.id: letter.template for letter in letters}["dddddd"] == "not-selected"
 
 
 @pytest.mark.parametrize("why", ["band", "fit", "lot", "bound", "minimum", "no-room", "pairs"])
-def test_who_waits_reads_why(why: str) -> None:
-    """Each reason has a sentence of its own, and no letter gives two."""
+def test_a_waiting_mentee_reads_the_reason(why: str) -> None:
+    """Each reason has its own sentence, and a letter gives only one."""
     [letter] = [one for one in announced(why={"dddddd": why}).letters if one.to.id == "dddddd"]
     said = " ".join(text_of(letter, {}).body.split())
     sentences = {
@@ -93,7 +93,7 @@ def test_who_waits_reads_why(why: str) -> None:
     assert [code for code, words in sentences.items() if words in said] == [why]
 
 
-def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
+def test_a_letter_after_a_draw_states_the_ticket() -> None:
     """So that waiting mentees can check it."""
     lottery = Lottery(commitment="0" * 64, beacon="drand", round=5, seed="abc")
     cohort = made.cohort(matching=MatchingRules(criteria={"topics": 1}, lottery=lottery))
@@ -106,7 +106,7 @@ def test_a_draw_that_took_place_is_stated_with_the_ticket() -> None:
 
 
 def test_a_pair_made_later_is_introduced_by_a_letter_of_its_own() -> None:
-    """Both had an announcement before; the ledger takes the introduction for another letter."""
+    """Both had an announcement before, so the ledger needs another name for the letter."""
     pair = PROPOSED[0]
     late = replace(pair.latest, matched=Matched(match=2, fit=500, how="replace"))
     edition = made.edition(made.cohort(), *PEOPLE, replace(pair, mentorships=(late,)))
@@ -131,7 +131,7 @@ def test_without_a_match_there_is_nothing_to_announce() -> None:
 
 
 def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were() -> None:
-    """So a mentor's letter about two mentees does not look changed when one of them leaves."""
+    """A mentor's letter about two mentees does not count as changed when one of them leaves."""
     first = announced()
     sent = tuple(
         Sent(cohort="2026", to=letter.to.id, letter=letter.name, on=TODAY, digest="0" * 64)
@@ -146,8 +146,8 @@ def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were()
     assert "bbbbbb" not in {letter.to.id for letter in announce(unsent, date(2026, 11, 10)).letters}
 
 
-def test_who_has_answered_is_not_asked_again() -> None:
-    """Also where the ledger knows nothing of the letter: it may have gone out another way."""
+def test_a_side_that_has_answered_is_not_asked_again() -> None:
+    """Even if the ledger does not list the letter, because it may have been sent another way."""
     first, second = announced().pairs
     answered = accept(first, "mentee", date(2026, 11, 5))
     edition = made.edition(made.cohort(), *PEOPLE, answered, second)
@@ -159,7 +159,7 @@ def test_who_has_answered_is_not_asked_again() -> None:
 
 
 def test_months_later_only_the_new_pair_is_written_to() -> None:
-    """No waiting list again, and no “tell us by November” to pairs that have met for months."""
+    """The waiting list and the pairs that have met for months get no second announcement."""
     first, second = announced().pairs
     running = accept(first, None, date(2026, 11, 5))
     late = replace(
@@ -172,7 +172,7 @@ def test_months_later_only_the_new_pair_is_written_to() -> None:
 
 
 def test_an_application_that_comes_later_is_answered_too() -> None:
-    """For as many days after it came as a pair has to answer."""
+    """It is answered within the days that a pair has to answer."""
     (pair, _) = announced().pairs
     came = made.application("ffffff", arrival="late", submitted=datetime(2027, 2, 20, tzinfo=UTC))
     edition = made.edition(made.cohort(), came, *PEOPLE[:1], *PEOPLE[-2:], pair)
@@ -181,8 +181,8 @@ def test_an_application_that_comes_later_is_answered_too() -> None:
     assert announce(edition, date(2027, 3, 20)).letters == ()
 
 
-def test_nobody_is_introduced_to_somebody_who_took_consent_back() -> None:
-    """Their partners hear nothing either, until the pair is over and `remind` says so."""
+def test_a_person_who_withdrew_consent_is_introduced_to_no_one() -> None:
+    """Their partner gets no letter until the pair has ended and `remind` writes one."""
     back = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=TODAY)
     people = [replace(one, consent=back) if one.id == "bbbbbb" else one for one in PEOPLE]
     letters = announce(made.edition(made.cohort(), *people, *PROPOSED), TODAY).letters

@@ -1,4 +1,4 @@
-"""Closing: certificates for the days that somebody took part, and codes that can be looked up."""
+"""Closing: certificates for the days that a person took part, and codes to look up."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LATE = made.step("completed", "2027-08-25")
 PAIR = made.pair("completed", history=(*made.history("active"), COVERED, JOINED, LATE))
 
 
-def test_certificates_state_the_editions_days_or_those_that_somebody_was_there() -> None:
-    """Not the announcement before it, nor the day on which a steward got round to close."""
+def test_certificates_state_the_days_of_the_edition_or_of_the_second_mentor() -> None:
+    """They do not state the announcement, or the day of recording the completion."""
     found = certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
     start, end = date(2026, 11, 9), date(2027, 8, 9)
     assert {one.to.id: (one.since, one.until) for one in found} == {
@@ -67,7 +67,7 @@ def test_without_a_completed_pair_the_command_says_why_and_when(
 
 
 def test_a_steward_looks_a_code_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """By id, and a made-up one is nobody's."""
+    """The answer names the id; an invented code is unknown."""
     made.written(tmp_path, made.cohort(), *PEOPLE, PAIR)
     (mine,) = (
         certificate

@@ -1,4 +1,4 @@
-"""Dates that move or are cancelled reach those who have the old ones, once."""
+"""Changed and cancelled dates are sent once to the people who have the old ones."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def reminded(root: Path, cohort: Cohort, day: str) -> dict[str, Any]:
 
 
 def send(root: Path, day: str) -> None:
-    """What is drafted goes out."""
+    """Send the drafts."""
     assert run(["-C", str(root), "send", "2026", "--by-hand", "--today", day]) == 0
 
 
 def test_nothing_is_drafted_while_nothing_has_changed(root: Path) -> None:
-    """The ledger knows what everybody has."""
+    """The ledger knows which dates each person was sent."""
     assert reminded(root, COHORT, JANUARY) == {}
     sent = {one.record.to: one.record.dates for one in load(root).sound("2026").sent}
     assert sorted(sent["tttttt"]) == ["check-in-1", "check-in-2", "check-in-3", "midterm"]
@@ -95,7 +95,7 @@ def test_nothing_is_drafted_while_nothing_has_changed(root: Path) -> None:
 
 
 def test_an_event_that_moves_is_the_same_entry_with_a_higher_number_once(root: Path) -> None:
-    """Only who is invited hears of it, and once it has gone out nobody does."""
+    """Only the invited side gets a letter, and only once."""
     moved = replace(MEET, starts=datetime.fromisoformat("2027-02-04T16:00"))
     cohort = replace(COHORT, events=(moved, ALL))
     drafted = reminded(root, cohort, JANUARY)
@@ -142,7 +142,7 @@ def test_a_check_in_that_moves_and_an_event_that_is_cancelled_reach_both_sides(r
 def test_a_draft_about_dates_that_have_changed_again_is_taken_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The next one says how it is now; what is past is nobody's matter any more."""
+    """The next letter has the dates of today; past dates are left out."""
     moved = replace(MEET, starts=datetime.fromisoformat("2027-02-04T16:00"))
     reminded(root, replace(COHORT, events=(moved, ALL)), JANUARY)
     changes(root, [replace(COHORT, events=(replace(moved, minutes=30), ALL))]).apply()

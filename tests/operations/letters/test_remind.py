@@ -1,4 +1,4 @@
-"""Reminding: what is due, to the side that can do it, once."""
+"""Reminders: each open point is sent once, to the side that can settle it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def keys(letters: tuple[Letter, ...]) -> dict[str, str]:
     return {letter.key: letter.template for letter in letters}
 
 
-def test_nothing_is_due_while_all_is_well() -> None:
-    """Nobody is written to without a reason."""
+def test_nothing_is_due_while_nothing_is_open() -> None:
+    """No letter is written without a reason."""
     assert due("2026-11-10", made.pair("announced")) == ()
 
 
 def test_a_check_in_is_asked_of_both_with_days_left_to_answer() -> None:
-    """From three days before its day to three before it is late; who has answered gets none."""
+    """From three days before its day to three before it is late, unless the side answered."""
     answered = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
     pair = made.pair(
         check_ins=(made.check_in("2027-01-11", "mentee"),),
@@ -56,7 +56,7 @@ def test_a_check_in_is_asked_of_both_with_days_left_to_answer() -> None:
 
 
 def test_a_reminder_names_to_each_side_only_what_that_side_can_do() -> None:
-    """The other side's missing signature is none of its business."""
+    """A side does not read about the other side's missing signature."""
     pair = made.pair(
         agreement=made.agreement(mentee="2026-11-20"), meetings=made.meetings("2026-11-20")
     )
@@ -80,7 +80,7 @@ def after(pair: Pair, entries: list[Sent], *letters: Letter, day: str) -> Pair:
 
 
 def test_a_reminder_is_a_step_once_it_went_out_and_the_next_comes_a_week_later() -> None:
-    """Reminder, a week of silence, second reminder, and then no letter: somebody calls."""
+    """A reminder, a second one after a week, and then no letter, because an organiser calls."""
     pair, seen = made.pair("announced"), []
     entries: list[Sent] = []
     for day in ("2026-11-17", "2026-11-18", "2026-11-24", "2026-12-01", "2026-12-08"):
@@ -91,8 +91,8 @@ def test_a_reminder_is_a_step_once_it_went_out_and_the_next_comes_a_week_later()
     assert [step.what for step in pair.latest.history[1:]] == ["reminded", "reminded-again"]
 
 
-def test_a_draft_that_nobody_sent_is_no_step_and_stays_the_same_letter() -> None:
-    """Whenever it goes out, the ladder goes on from that day."""
+def test_an_unsent_draft_is_no_step_and_stays_the_same_letter() -> None:
+    """The escalation continues from the day on which it is sent."""
     pair = made.pair("announced")
     first, later = due("2026-11-17", pair), due("2026-11-23", pair)
     assert [one.key for one in later] == [one.key for one in first]
@@ -104,7 +104,7 @@ def test_a_draft_that_nobody_sent_is_no_step_and_stays_the_same_letter() -> None
 
 
 def test_the_letter_to_the_other_side_goes_out_later_and_is_no_further_step() -> None:
-    """A run of sending that was cut is finished the next day."""
+    """An interrupted run of sending is finished the next day."""
     pair = made.pair("announced")
     entries: list[Sent] = []
     to_mentee, to_mentor = sorted(due("2026-11-17", pair), key=lambda one: one.to.id)
@@ -116,7 +116,7 @@ def test_the_letter_to_the_other_side_goes_out_later_and_is_no_further_step() ->
 
 
 def test_the_letters_of_two_pairs_of_one_mentor_are_told_apart() -> None:
-    """Each is a step of its own pair."""
+    """Each letter is a step of its own pair."""
     pairs = (made.pair("announced"), made.pair("announced", mentee="bbbbbb"))
     mentors = [one for one in due("2026-11-17", *pairs) if one.to.id == "tttttt"]
     edition = made.edition(made.cohort(), *PEOPLE, *pairs)
@@ -133,14 +133,14 @@ def test_other_letters_are_no_steps() -> None:
     assert after(over, [], letter, day="2026-11-18") == over
 
 
-def test_a_paused_pair_is_left_in_peace() -> None:
+def test_a_paused_pair_gets_no_letter() -> None:
     """No check-in, no reminder."""
     paused = (made.step("announced", "2026-11-03"), made.step("paused", "2026-12-01"))
     assert keys(due("2027-01-11", made.pair("paused", history=paused))) == {}
 
 
-def test_whom_an_organiser_is_to_call_gets_no_reminder() -> None:
-    """Who asked for help hears a voice, not that they seem to meet too seldom."""
+def test_a_pair_that_an_organiser_has_to_call_gets_no_reminder() -> None:
+    """A mentee who asked for help gets a call, not a reminder to meet more often."""
     signed = made.agreement(mentee="2026-11-20", mentor="2026-11-20")
     said = made.check_in("2027-01-11", "mentee")
     pair = made.pair(agreement=signed, meetings=made.meetings("2026-11-20"), check_ins=(said,))
@@ -151,7 +151,7 @@ def test_whom_an_organiser_is_to_call_gets_no_reminder() -> None:
 
 
 def test_on_the_day_of_return_both_sides_are_asked_whether_they_go_on() -> None:
-    """Until they answer, the pair rests: nothing else is asked, and not twice."""
+    """The pair stays paused until they answer, and gets no other request."""
     rests = HistoryEntry(on=date(2027, 1, 4), what="paused", until=date(2027, 3, 1))
     pair = made.pair("paused", history=(*made.history("active"), rests))
     assert keys(due("2027-01-11", pair)) == keys(due("2027-02-28", pair)) == {}

@@ -1,4 +1,4 @@
-"""What was right when it was drafted is asked again before it is sent."""
+"""A draft is checked again before it is sent."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TAKEN_BACK = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=CHECK_I
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two pairs of one mentor, announced on the day, with their letters in the outbox."""
+    """Two pairs of one mentor, announced, with their letters in the outbox."""
     monkeypatch.setenv("MENTORING_LEDGER_KEY", "a secret of sixteen bytes or more")
     people = (
         made.application("mmmmmm"),
@@ -43,14 +43,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    """What a command says."""
+    """The output of a command."""
     capsys.readouterr()
     assert run(["-C", str(root), *words]) == 0
     return capsys.readouterr().out
 
 
 def edition(*changed: object, status: str = "active") -> Edition:
-    """Two pairs of one mentor, some of their records changed."""
+    """Two pairs of one mentor, with some records changed."""
     people = {
         "mmmmmm": made.application("mmmmmm"),
         "bbbbbb": made.application("bbbbbb"),
@@ -65,10 +65,10 @@ def edition(*changed: object, status: str = "active") -> Edition:
     return made.edition(made.cohort(), *people.values(), *pairs.values())
 
 
-def test_a_letter_to_or_about_somebody_who_left_today_is_taken_back(
+def test_a_letter_to_or_about_a_person_who_left_today_is_taken_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The mentor's letter speaks of both mentees, so it goes with the one who left."""
+    """The mentor's letter mentions both mentees, so it is removed with the one who left."""
     said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
     told = said(root, capsys, "send", "2026", "--by-hand", *DAY)
     gone = "it mentions a person who has left: bbbbbb has withdrawn"
@@ -82,10 +82,10 @@ def test_a_letter_to_or_about_somebody_who_left_today_is_taken_back(
     assert [path.stem for path in root.glob("outbox/2026/letters/*tttttt*")]
 
 
-def test_what_went_out_by_hand_before_somebody_left_can_be_recorded(
+def test_a_letter_sent_by_hand_before_its_receiver_left_can_be_recorded(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The organiser says so by its name; nothing is sent to anybody by that."""
+    """The organiser names the draft; nothing is sent."""
     said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
     again = ["--again", "announcement-bbbbbb"]
     told = said(root, capsys, "send", "2026", "--by-hand", *again, *DAY)
@@ -104,7 +104,7 @@ def test_what_went_out_by_hand_before_somebody_left_can_be_recorded(
 def test_each_way_of_leaving_is_named(
     root: Path, capsys: pytest.CaptureFixture[str], how: str, why: str
 ) -> None:
-    """Nobody is told more than an id and the reason."""
+    """The message has an id and the reason, and nothing else."""
     said(root, capsys, "withdraw", "2026", "tttttt", how, *DAY)
     told = said(root, capsys, "send", "2026", "--dry-run", *DAY)
     assert f"announcement-tttttt: tttttt {why}" in told
@@ -130,7 +130,7 @@ def test_each_way_of_leaving_is_named(
     ],
 )
 def test_each_way_of_leaving_has_its_letters(how: ApplicationStatus, letters: set[str]) -> None:
-    """One that confirms it, where there is somebody to confirm it to; one to each partner."""
+    """A confirmation, if the person may be written to, and a letter to each partner."""
     after = edition(*withdraw(edition(), "tttttt", CHECK_IN, how))
     assert {letter.key for letter in remind(after, CHECK_IN)} == letters
     holds = StillHolds(edition=after, today=CHECK_IN)
@@ -139,8 +139,8 @@ def test_each_way_of_leaving_has_its_letters(how: ApplicationStatus, letters: se
     assert not remind(after, date(2027, 2, 1))
 
 
-def test_who_took_consent_back_gets_one_letter_more_and_their_partners_none_about_them() -> None:
-    """Also while nobody has recorded yet that the pair is over."""
+def test_a_person_who_withdrew_consent_gets_one_last_letter_and_is_named_in_none() -> None:
+    """Even before the end of the pair is recorded."""
     mentor = made.application("tttttt", "mentor", capacity=2, consent=TAKEN_BACK)
     assert {letter.key for letter in remind(edition(mentor), CHECK_IN)} == {
         "consent-taken-back-tttttt"
@@ -155,8 +155,8 @@ def test_who_took_consent_back_gets_one_letter_more_and_their_partners_none_abou
     assert told["partner-left-tttttt-mmmmmm"]["partner_name"] is None
 
 
-def test_nobody_who_left_after_completing_gets_a_closing_letter_or_is_named_in_one() -> None:
-    """The other side's certificate stays."""
+def test_a_person_who_left_after_completing_gets_no_closing_letter_and_is_named_in_none() -> None:
+    """The other side keeps their certificate."""
     completed = edition(status="completed")
     left = edition(
         *withdraw(completed, "bbbbbb", date(2027, 8, 10)),
@@ -168,8 +168,8 @@ def test_nobody_who_left_after_completing_gets_a_closing_letter_or_is_named_in_o
     assert len(letters["tttttt"].certificates) == 2
 
 
-def test_a_reminder_whose_point_is_settled_is_taken_back() -> None:
-    """A check-in that was answered meanwhile, and one whose day is over."""
+def test_a_request_that_is_settled_or_too_late_is_taken_back() -> None:
+    """The check-in was answered meanwhile, or its day is over."""
     answered = made.pair(mentee="bbbbbb", check_ins=(made.check_in("2027-01-11", "mentee"),))
     holds = StillHolds(edition=edition(answered), today=CHECK_IN)
     letter = "check-in-2027-01-11"
@@ -179,8 +179,8 @@ def test_a_reminder_whose_point_is_settled_is_taken_back() -> None:
     assert late.why_not(letter, "mmmmmm", ("tttttt",))
 
 
-def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_one() -> None:
-    """A draft whose header was lost is judged by the receiver's pairs alone."""
+def test_a_letter_about_having_no_mentor_is_not_sent_to_a_mentee_with_a_mentor() -> None:
+    """A draft without the header is checked against the receiver's pairs only."""
     holds = StillHolds(edition=edition(), today=CHECK_IN)
     assert holds.why_not("announcement", "mmmmmm", ()) == "mmmmmm is in a pair now"
     assert holds.why_not("announcement", "mmmmmm", None) is None
@@ -191,8 +191,8 @@ def test_a_letter_that_says_there_is_no_mentor_does_not_go_to_somebody_who_has_o
     )
 
 
-def test_somebody_who_left_by_mistake_takes_part_again() -> None:
-    """One command, and the history says so."""
+def test_a_withdrawal_by_mistake_can_be_undone() -> None:
+    """The history records the reinstatement."""
     gone, ended = withdraw(edition(), "bbbbbb", CHECK_IN)
     (back,) = reinstate(edition(gone), "bbbbbb", CHECK_IN)
     assert back.status is ApplicationStatus.SUBMITTED
@@ -202,7 +202,7 @@ def test_somebody_who_left_by_mistake_takes_part_again() -> None:
 
 
 def test_withdraw_says_what_comes_next(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And twice changes nothing."""
+    """A second withdrawal changes nothing."""
     told = said(root, capsys, "withdraw", "2026", "bbbbbb", *DAY)
     assert told.splitlines() == [
         "bbbbbb: withdrawn",

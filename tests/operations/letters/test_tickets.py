@@ -29,10 +29,10 @@ def matched(instance: Instance) -> Match:
 
 
 @given(instances(objective=DEFAULT, lottery="seed"))
-def test_lots_decided_about_those_who_could_have_been_in_as_good_an_outcome(
+def test_the_lottery_decided_about_mentees_of_equally_good_outcomes(
     instance: Instance,
 ) -> None:
-    """And about nobody else: judged by looking at every outcome there is."""
+    """It decided about no other mentee. The test looks at every possible outcome."""
     match = matched(instance)
     *best, _ = brute.key(instance, match.pairs)
     equal = [pairs for pairs in brute.outcomes(instance) if brute.key(instance, pairs)[:-1] == best]
@@ -43,6 +43,6 @@ def test_lots_decided_about_those_who_could_have_been_in_as_good_an_outcome(
         assert ticket.number == brute.ticket("seed", mentee, ticket.mentor)
 
 
-def test_without_a_draw_nobody_has_a_ticket() -> None:
-    """There is nothing to check yet."""
+def test_without_a_draw_there_are_no_tickets() -> None:
+    """There is nothing to check."""
     assert best_tickets(matched(made(3, 6, 4, lottery=None))) == {}

@@ -49,7 +49,7 @@ def validated(
 def test_a_mentor_who_moves_to_the_mentees_experiment_is_no_error(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The pair may go on; once that is decided nothing is said, until somebody changes again."""
+    """The pair may continue. After that decision there is no message until the next change."""
     mentor = ["correct", "2026", "tttttt"]
     assert run(["-C", str(root), *mentor, "experiments=[ATLAS]", *MARCH]) == 0
     assert validated(root, capsys, MARCH) == (0, [("people-changed", "warning")])

@@ -1,4 +1,4 @@
-"""The life of a pair: each step from where it may be taken, refused elsewhere, done once."""
+"""The steps of a pair: allowed in some states, refused in others, recorded once."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ def signed() -> Pair:
 
 
 def test_a_pair_is_accepted_once_both_have_said_yes() -> None:
-    """One yes is recorded and changes nothing else."""
+    """The first answer is recorded, and the state stays."""
     once = steps.accept(made.pair("announced"), "mentee", TODAY)
     assert status(once) is MentorshipStatus.ANNOUNCED
     assert status(steps.accept(once, "mentor", TODAY)) is MentorshipStatus.ACCEPTED
 
 
 def test_an_organiser_accepts_for_both() -> None:
-    """Without a side named, both have said so."""
+    """Without a side, the step counts for both."""
     assert status(steps.accept(made.pair("announced"), None, TODAY)) is MentorshipStatus.ACCEPTED
 
 
 def test_a_refusal_ends_the_mentorship_and_says_whose_it_was() -> None:
-    """The step is kept, the state is ended."""
+    """The step is recorded, and the state is ended."""
     declined = steps.decline(made.pair("announced"), "mentor", TODAY)
     assert status(declined) is MentorshipStatus.ENDED
     assert declined.latest.history[-1] == made.step("declined", "2026-11-20", "mentor")
@@ -85,14 +85,14 @@ def test_the_second_side_cannot_sign_other_terms() -> None:
         sign.sign(once, "mentor", FORM, terms=NEW, template="1")
 
 
-def test_nobody_signs_without_terms() -> None:
-    """The first signature brings them."""
+def test_a_signature_without_terms_is_refused() -> None:
+    """The first signature states the terms."""
     with pytest.raises(MentoringError, match="has no terms yet"):
         sign.sign(made.pair("announced"), "mentee", FORM, template="1")
 
 
 def test_new_terms_hold_once_the_other_side_has_confirmed_them() -> None:
-    """Until then the earlier ones do."""
+    """Until then the earlier terms are valid."""
     proposed = sign.amend(signed(), "mentor", NEW, FORM)
     waiting = proposed.latest.agreement
     assert waiting is not None
@@ -113,7 +113,7 @@ def test_the_other_side_confirms_by_stating_the_same_terms() -> None:
 
 
 def test_a_new_proposal_takes_the_place_of_an_unconfirmed_one() -> None:
-    """Two open proposals at once would leave nobody knowing what is asked."""
+    """Only one proposal can be open."""
     other = Terms(meetings_per_month=3, minutes=30)
     twice = sign.amend(sign.amend(signed(), "mentor", NEW, FORM), "mentee", other, FORM)
     agreement = twice.latest.agreement
@@ -196,7 +196,7 @@ def test_the_hint_after_an_end_is_a_command_that_works(what: str, by: str, left:
 
 @pytest.mark.parametrize("name", STEPS)
 def test_nothing_is_recorded_before_the_pair_is_announced(name: str) -> None:
-    """A proposal is known to nobody."""
+    """The two do not know of a proposed pair."""
     with pytest.raises(MentoringError, match="mentoring announce 2026"):
         STEPS[name](made.pair("proposed"))
 
@@ -213,7 +213,7 @@ def test_meetings_stay_in_order_whenever_they_are_logged() -> None:
     ("day", "why"), [("2026-11-21", "has not come yet"), ("2026-11-02", "before the pair")]
 )
 def test_a_meeting_lies_between_the_announcement_and_today(day: str, why: str) -> None:
-    """Plans are not facts, and nobody met before they knew."""
+    """Only past meetings after the announcement can be logged."""
     meeting = Meeting(date=date.fromisoformat(day), minutes=60)
     with pytest.raises(MentoringError, match=why):
         log.log_meeting(made.pair(), meeting, TODAY, in_person=False)
@@ -284,7 +284,7 @@ def test_a_meeting_is_corrected_by_its_day_and_struck_out_where_there_was_none()
 
 
 def test_a_goal_is_due_within_the_edition() -> None:
-    """By its end nobody looks at it any more."""
+    """It could not be reached in time."""
     late = Goal(goal="Become a professor", due=date(2029, 4, 30))
     with pytest.raises(MentoringError, match="runs until 2027-08-09: set a goal that is due by"):
         log.add_goal(made.pair(), late, END)

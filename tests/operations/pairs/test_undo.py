@@ -1,4 +1,4 @@
-"""Nothing without return: every step can be taken back while nobody has acted on it."""
+"""Every step can be undone while no later step depends on it."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ TAKEN: dict[str, tuple[Pair, Callable[[Pair], Pair]]] = {
 
 
 @pytest.mark.parametrize("name", TAKEN)
-def test_a_step_taken_back_leaves_the_pair_as_it_was_and_a_trace(name: str) -> None:
-    """Status, agreement and facts are those of before; the history says what was undone."""
+def test_an_undone_step_leaves_the_pair_as_before_and_stays_in_the_history(name: str) -> None:
+    """Status, agreement and events are as before; the history says what was undone."""
     before, take = TAKEN[name]
     after = undo(take(before), None, date(2027, 8, 9))
     assert after.latest.status is before.latest.status
@@ -75,7 +75,7 @@ def test_a_step_taken_back_leaves_the_pair_as_it_was_and_a_trace(name: str) -> N
 
 
 def test_a_wrong_signature_goes_with_the_terms_that_it_brought() -> None:
-    """The other side's stays where there is one."""
+    """The other side's signature stays."""
     both = signed(made.pair("accepted"))
     once = undo(both, "mentor", TODAY, "signed").latest
     assert once.agreement is not None
@@ -95,15 +95,15 @@ def test_a_step_that_organisers_recorded_for_both_is_undone_for_both() -> None:
     assert undone.status == "accepted"
 
 
-def test_what_a_later_step_rests_on_is_not_taken_back_before_it() -> None:
-    """The message names the step that comes first."""
+def test_a_step_that_a_later_one_depends_on_is_not_undone_first() -> None:
+    """The message names the later step."""
     changed = amended(made.pair("accepted"))
     with pytest.raises(MentoringError, match="cannot have been amended then"):
         undo(changed, "mentor", TODAY, "signed")
 
 
-def test_the_announcement_and_a_day_to_come_are_not_undone() -> None:
-    """Letters have gone out about the pair."""
+def test_the_announcement_and_a_later_step_are_not_undone() -> None:
+    """Letters about the announcement have been sent."""
     with pytest.raises(MentoringError, match="no step that can be undone"):
         undo(made.pair("announced"), None, TODAY)
     declined = steps.decline(made.pair("announced"), "mentor", TODAY)
@@ -111,8 +111,8 @@ def test_the_announcement_and_a_day_to_come_are_not_undone() -> None:
         undo(declined, None, date(2026, 11, 19))
 
 
-def test_a_day_before_the_undoing_shows_what_was_believed_then() -> None:
-    """Ended from the 20th to the 24th; after that as if it had never been."""
+def test_a_day_before_the_undoing_shows_the_state_of_that_day() -> None:
+    """The pair is ended from the 20th to the 24th, and accepted again after that."""
     ended = steps.end(made.pair("accepted"), "mentee", TODAY)
     back = undo(ended, None, date(2026, 11, 25)).latest
     days = (date(2026, 11, 19), TODAY, date(2026, 11, 24), date(2026, 11, 25))
@@ -121,17 +121,17 @@ def test_a_day_before_the_undoing_shows_what_was_believed_then() -> None:
 
 
 def said(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    """What a command says, its status first."""
+    """The status of a command, and its output."""
     capsys.readouterr()
     status = run(["-C", str(root), *words])
     captured = capsys.readouterr()
     return f"{status} {captured.out}{captured.err if status else ''}"
 
 
-def test_one_command_takes_a_mistaken_no_back(
+def test_one_command_undoes_a_mistaken_decline(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Unless somebody has acted on it: the mentor has withdrawn since."""
+    """It is refused after the mentor has withdrawn."""
     people = (made.application("mmmmmm"), made.application("tttttt", "mentor"))
     made.written(tmp_path, made.cohort(), *people, made.pair("announced"))
     day = ["--today", "2026-11-20"]

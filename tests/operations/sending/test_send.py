@@ -38,7 +38,7 @@ def test_every_draft_arrives_once_encrypted_and_as_written(post: Post) -> None:
 
 
 def test_a_second_run_sends_nothing(post: Post) -> None:
-    """The ledger knows."""
+    """The ledger lists all letters."""
     post.send()
     report = post.send()
     assert (report.sent, len(report.already)) == ([], 5)
@@ -46,7 +46,7 @@ def test_a_second_run_sends_nothing(post: Post) -> None:
 
 
 def test_the_ledger_holds_neither_text_nor_address(post: Post) -> None:
-    """An id, a day, a keyed hash; without the key nobody can tell what was written."""
+    """It has an id, a day and a keyed hash, which reveals nothing without the key."""
     post.send()
     folder = post.root / "data/ledgers/2026/sent"
     texts = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
@@ -61,7 +61,7 @@ def test_the_ledger_holds_neither_text_nor_address(post: Post) -> None:
 def test_cut_before_the_end_of_a_message_and_resumed_each_arrives_once(
     post: Post, after: int
 ) -> None:
-    """The server cannot have taken what it did not see the end of."""
+    """A server does not accept a message without its end."""
     post.mailbox.cut_before = {after}
     first = post.send()
     assert (first.lost, len(first.sent), first.in_doubt) == (True, after, [])
@@ -72,7 +72,7 @@ def test_cut_before_the_end_of_a_message_and_resumed_each_arrives_once(
 
 
 def test_cut_right_after_a_message_was_taken_it_is_named_and_not_sent_again(post: Post) -> None:
-    """Nobody can know from here; so an organiser is asked, and no run sends it twice."""
+    """Only an organiser can find out whether it arrived, so no run sends it again."""
     post.mailbox.cut_after = {2}
     first = post.send()
     assert (first.lost, first.in_doubt) == (True, ["announcement-cccccc"])
@@ -128,7 +128,7 @@ def test_a_refused_receiver_does_not_stop_the_others(post: Post) -> None:
 
 
 def test_a_draft_to_another_address_than_the_records_is_refused(post: Post) -> None:
-    """Somebody corrected the address, or somebody tampered with the draft."""
+    """The address was corrected, or the draft was changed."""
     write(post.root, "bbbbbb", email="old@example.org")
     path = post.root / "outbox/2026/letters/announcement-cccccc.eml"
     path.write_bytes(b"Cc: all@example.org\r\n" + path.read_bytes())

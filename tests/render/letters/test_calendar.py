@@ -106,7 +106,7 @@ def test_the_same_day_gives_the_same_bytes() -> None:
 
 
 def test_a_pair_made_later_has_only_the_dates_that_remain() -> None:
-    """Numbered as for everybody; what lay before its first day is left out."""
+    """They have the numbers of all pairs; dates before its first day are left out."""
     told = (made.step("announced", "2027-03-27"),)
     couple = replace(COUPLE, mentorship=made.mentorship("announced", history=told))
     read = Calendar.from_ical(written(couple, date(2027, 3, 27)))

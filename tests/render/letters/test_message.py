@@ -87,7 +87,7 @@ def test_an_international_domain_travels_in_its_ascii_form() -> None:
 
 
 def test_a_local_part_beyond_ascii_makes_a_message_in_utf_8() -> None:
-    """RFC 6532; everybody else's message stays in ASCII."""
+    """RFC 6532; other messages stay in ASCII."""
     assert read_back("Zoë", "zoë@example.org")[1] == "zoë@example.org"
     ascii_only = draft(SENDER, Party(name="Zoë", email="z@example.org", called="kfwtzn"), WORDS)
     assert ascii_only.isascii()

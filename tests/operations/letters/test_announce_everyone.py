@@ -1,4 +1,4 @@
-"""Every applicant, in an edition of any size, gets exactly one answer, and the right one."""
+"""Every applicant of an edition of any size gets exactly one answer, and the right one."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def paired(seed: int, people: list[Application]) -> list[Pair]:
     ]
 
 
-def kind(one: Application, pairs: list[Pair], nobody: set[str]) -> str:
-    """The letter that somebody is owed, by the words of the programme."""
+def kind(one: Application, pairs: list[Pair], unmatchable: set[str]) -> str:
+    """The letter that a person should get, by the rules of the programme."""
     if one.id in {pair.mentee for pair in pairs}:
         return "paired-mentee"
     if one.id in {pair.latest.mentor for pair in pairs}:
@@ -75,24 +75,28 @@ def kind(one: Application, pairs: list[Pair], nobody: set[str]) -> str:
         return "mentor-free"
     if one.arrival == "late":
         return "too-late"
-    return "not-selected" if one.id in nobody else "waiting"
+    return "not-selected" if one.id in unmatchable else "waiting"
 
 
 @settings(max_examples=examples(15))
 @given(seed=st.integers(0, 10**6), mentees=st.integers(1, 25), mentors=st.integers(1, 18))
-def test_everybody_gets_exactly_one_answer_and_the_one_that_is_theirs(
+def test_every_applicant_gets_exactly_one_answer_and_the_right_one(
     seed: int, mentees: int, mentors: int
 ) -> None:
     """Withdrawn people get none; both sides of a pair learn only of each other."""
     people = applicants(seed, mentees, mentors)
     pairs = paired(seed, people)
-    nobody = set(Random(seed).sample(sorted(person.id for person in people), len(people) // 3))
+    unmatchable = set(Random(seed).sample(sorted(person.id for person in people), len(people) // 3))
     if not pairs:
         return
     records = made.edition(SMALL, *people, *pairs)
-    letters = announce(records, TOLD, why=dict.fromkeys(nobody, "no-admissible-mentor")).letters
+    letters = announce(
+        records, TOLD, why=dict.fromkeys(unmatchable, "no-admissible-mentor")
+    ).letters
     assert {letter.to.id: letter.template for letter in letters} == {
-        person.id: kind(person, pairs, nobody) for person in people if person.status not in LEFT
+        person.id: kind(person, pairs, unmatchable)
+        for person in people
+        if person.status not in LEFT
     }
     assert set(Counter(letter.to.id for letter in letters).values()) == {1}
     assert {(letter.to.person.email, other) for letter in letters for other in told_of(letter)} == {
