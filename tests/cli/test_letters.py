@@ -164,7 +164,7 @@ def test_what_stands_in_one_persons_way_is_named_and_the_others_get_their_letter
     path = root / "data/identities/2026/mmmmmm.yaml"
     changes(root, [made.application("mmmmmm", person=person)]).apply()
     assert said_of_it in said(root, capsys, "announce", "2026", *DAY)
-    everyone = {f"announcement-{one}.eml" for one in ("bbbbbb", "mmmmmm", "tttttt")}
+    everyone = {f"announcement-{person}.eml" for person in ("bbbbbb", "mmmmmm", "tttttt")}
     assert everyone - set(drafts(root)) == ({f"announcement-{missing}.eml"} if missing else set())
     assert person.name in path.read_text(encoding="utf-8") or missing
 
@@ -213,8 +213,8 @@ def test_validate_names_what_is_wrong_in_own_texts_and_counts_them(
     own.write_text("// version: 1\n#lorm(3)", encoding="utf-8")
     report = validated(root, capsys)
     assert report["files"] == before + 3
-    found = [one for one in report["problems"] if one["severity"] == "error"]
-    assert [(one["path"], one["line"], one["column"]) for one in found] == [
+    found = [problem for problem in report["problems"] if problem["severity"] == "error"]
+    assert [(problem["path"], problem["line"], problem["column"]) for problem in found] == [
         ("data/templates/agreement.typ", 2, 2),
         ("data/templates/letters/closing.md.j2", 1, 13),
         ("data/templates/letters/waiting.md.j2", 3, 4),

@@ -50,11 +50,11 @@ def test_ids_and_names_follow_from_the_seed_alone() -> None:
 
 def test_another_seed_gives_other_people() -> None:
     """Two seeds have few names in common."""
-    one, two = (
+    first, second = (
         {person.person.name for person in generate(seed, 50, 50, COHORT).applications}
         for seed in (1, 2)
     )
-    assert len(one & two) < 10
+    assert len(first & second) < 10
 
 
 def test_a_larger_edition_begins_with_the_people_of_a_smaller_one() -> None:
@@ -103,8 +103,8 @@ def test_editions_are_varied() -> None:
 
 def test_a_programme_with_one_career_stage_has_mentors_too() -> None:
     """Everyone is at that stage."""
-    one = replace(made.CONFIG, stages={"researcher": "Researcher"})
-    people = generate(1, 5, 5, replace(COHORT, config=one)).applications
+    config = replace(made.CONFIG, stages={"researcher": "Researcher"})
+    people = generate(1, 5, 5, replace(COHORT, config=config)).applications
     assert {(person.role, person.career.stage) for person in people} == {
         ("mentee", "researcher"),
         ("mentor", "researcher"),

@@ -55,7 +55,7 @@ def test_every_applicant_who_did_not_withdraw_gets_one_letter() -> None:
 
 def test_a_mentor_of_two_gets_one_letter_about_both() -> None:
     """With both agreements and both calendars."""
-    (letter,) = [one for one in announced().letters if one.to.id == "tttttt"]
+    (letter,) = [letter for letter in announced().letters if letter.to.id == "tttttt"]
     assert [fact.name for fact in letter.facts["partners"]] == ["Bbbbbb Person", "Cccccc Person"]
     assert len(letter.agreements) == len(letter.calendars) == 2
 
@@ -79,7 +79,9 @@ def test_a_mentee_without_an_admissible_mentor_is_told_so_and_does_not_wait() ->
 @pytest.mark.parametrize("why", ["band", "fit", "lot", "bound", "minimum", "no-room", "pairs"])
 def test_a_waiting_mentee_reads_the_reason(why: str) -> None:
     """Each reason has its own sentence, and a letter gives only one."""
-    [letter] = [one for one in announced(why={"dddddd": why}).letters if one.to.id == "dddddd"]
+    [letter] = [
+        letter for letter in announced(why={"dddddd": why}).letters if letter.to.id == "dddddd"
+    ]
     said = " ".join(text_of(letter, {}).body.split())
     sentences = {
         "band": "before your band's turn",
@@ -118,7 +120,7 @@ def test_a_pair_made_later_is_introduced_by_a_letter_of_its_own() -> None:
 
 def test_partners_learn_how_to_reach_each_other_and_nothing_private() -> None:
     """Motivation, notes, needs and conflicts are not among the facts."""
-    (letter,) = [one for one in announced().letters if one.to.id == "tttttt"]
+    (letter,) = [letter for letter in announced().letters if letter.to.id == "tttttt"]
     partner = letter.facts["partners"][0]
     assert partner.email == "bbbbbb@example.org"
     assert not {"motivation", "notes", "accessibility", "conflicts"} & set(partner.__slots__)
@@ -184,6 +186,8 @@ def test_an_application_that_comes_later_is_answered_too() -> None:
 def test_a_person_who_withdrew_consent_is_introduced_to_no_one() -> None:
     """Their partner gets no letter until the pair has ended and `remind` writes one."""
     back = Consent(notice="2026-1", given=date(2026, 9, 20), withdrawn=TODAY)
-    people = [replace(one, consent=back) if one.id == "bbbbbb" else one for one in PEOPLE]
+    people = [
+        replace(person, consent=back) if person.id == "bbbbbb" else person for person in PEOPLE
+    ]
     letters = announce(made.edition(made.cohort(), *people, *PROPOSED), TODAY).letters
     assert {letter.to.id for letter in letters if "paired" in letter.template} == {"cccccc"}

@@ -53,8 +53,15 @@ def paired(seed: int, people: list[Application]) -> list[Pair]:
     """Proposals for some of those who take part, each mentor up to their capacity."""
     random = Random(seed)
     there = [person for person in people if person.status is ApplicationStatus.SUBMITTED]
-    places = [one.id for one in there if one.role is Role.MENTOR for _ in range(one.capacity or 0)]
-    waiting = [one.id for one in there if one.role is Role.MENTEE and one.arrival == "regular"]
+    places = [
+        person.id
+        for person in there
+        if person.role is Role.MENTOR
+        for _ in range(person.capacity or 0)
+    ]
+    waiting = [
+        person.id for person in there if person.role is Role.MENTEE and person.arrival == "regular"
+    ]
     random.shuffle(places)
     couples = list(zip(random.sample(waiting, len(waiting)), places, strict=False))
     return [
@@ -63,19 +70,19 @@ def paired(seed: int, people: list[Application]) -> list[Pair]:
     ]
 
 
-def kind(one: Application, pairs: list[Pair], unmatchable: set[str]) -> str:
+def kind(person: Application, pairs: list[Pair], unmatchable: set[str]) -> str:
     """The letter that a person should get, by the rules of the programme."""
-    if one.id in {pair.mentee for pair in pairs}:
+    if person.id in {pair.mentee for pair in pairs}:
         return "paired-mentee"
-    if one.id in {pair.latest.mentor for pair in pairs}:
+    if person.id in {pair.latest.mentor for pair in pairs}:
         return "paired-mentor"
-    if one.status is ApplicationStatus.INELIGIBLE:
+    if person.status is ApplicationStatus.INELIGIBLE:
         return "not-eligible"
-    if one.role is Role.MENTOR:
+    if person.role is Role.MENTOR:
         return "mentor-free"
-    if one.arrival == "late":
+    if person.arrival == "late":
         return "too-late"
-    return "not-selected" if one.id in unmatchable else "waiting"
+    return "not-selected" if person.id in unmatchable else "waiting"
 
 
 @settings(max_examples=examples(15))
@@ -110,7 +117,7 @@ def test_every_applicant_gets_exactly_one_answer_and_the_right_one(
 
 def told_of(letter: Letter) -> list[str]:
     """The addresses of the people that a letter introduces."""
-    return [one.email for one in letter.facts.get("partners", ())]
+    return [partner.email for partner in letter.facts.get("partners", ())]
 
 
 def both_ways(pair: Pair, address: dict[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:

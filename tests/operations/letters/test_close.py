@@ -34,7 +34,7 @@ def test_certificates_state_the_days_of_the_edition_or_of_the_second_mentor() ->
     """They do not state the announcement, or the day of recording the completion."""
     found = certificates(made.edition(made.cohort(), *PEOPLE, PAIR))
     start, end = date(2026, 11, 9), date(2027, 8, 9)
-    assert {one.to.id: (one.since, one.until) for one in found} == {
+    assert {certificate.to.id: (certificate.since, certificate.until) for certificate in found} == {
         "mmmmmm": (start, end),
         "tttttt": (start, end),
         "vvvvvv": (COVERED.on, COVERED.until),

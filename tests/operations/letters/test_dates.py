@@ -89,7 +89,7 @@ def send(root: Path, day: str) -> None:
 def test_nothing_is_drafted_while_nothing_has_changed(root: Path) -> None:
     """The ledger knows which dates each person was sent."""
     assert reminded(root, COHORT, JANUARY) == {}
-    sent = {one.record.to: one.record.dates for one in load(root).sound("2026").sent}
+    sent = {entry.record.to: entry.record.dates for entry in load(root).sound("2026").sent}
     assert sorted(sent["tttttt"]) == ["check-in-1", "check-in-2", "check-in-3", "midterm"]
     assert "mmmmmm" not in str(sent["tttttt"])
 

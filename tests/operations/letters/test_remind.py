@@ -95,8 +95,11 @@ def test_an_unsent_draft_is_no_step_and_stays_the_same_letter() -> None:
     """The escalation continues from the day on which it is sent."""
     pair = made.pair("announced")
     first, later = due("2026-11-17", pair), due("2026-11-23", pair)
-    assert [one.key for one in later] == [one.key for one in first]
-    assert [one.key for one in first] == ["reminder-1-mmmmmm-tttttt", "reminder-1-tttttt-mmmmmm"]
+    assert [letter.key for letter in later] == [letter.key for letter in first]
+    assert [letter.key for letter in first] == [
+        "reminder-1-mmmmmm-tttttt",
+        "reminder-1-tttttt-mmmmmm",
+    ]
     pair = after(pair, [], *later, day="2026-11-23")
     assert [(step.on, step.what) for step in pair.latest.history[1:]] == [
         (date(2026, 11, 23), "reminded")
@@ -107,10 +110,10 @@ def test_the_letter_to_the_other_side_goes_out_later_and_is_no_further_step() ->
     """An interrupted run of sending is finished the next day."""
     pair = made.pair("announced")
     entries: list[Sent] = []
-    to_mentee, to_mentor = sorted(due("2026-11-17", pair), key=lambda one: one.to.id)
+    to_mentee, to_mentor = sorted(due("2026-11-17", pair), key=lambda letter: letter.to.id)
     pair = after(pair, entries, to_mentee, day="2026-11-17")
     waiting = due("2026-11-18", pair, *entries)
-    assert [one.key for one in waiting] == [to_mentor.key]
+    assert [letter.key for letter in waiting] == [to_mentor.key]
     assert after(pair, entries, *waiting, day="2026-11-18") == pair
     assert due("2026-11-19", pair, *entries) == ()
 
@@ -118,7 +121,7 @@ def test_the_letter_to_the_other_side_goes_out_later_and_is_no_further_step() ->
 def test_the_letters_of_two_pairs_of_one_mentor_are_told_apart() -> None:
     """Each letter is a step of its own pair."""
     pairs = (made.pair("announced"), made.pair("announced", mentee="bbbbbb"))
-    mentors = [one for one in due("2026-11-17", *pairs) if one.to.id == "tttttt"]
+    mentors = [letter for letter in due("2026-11-17", *pairs) if letter.to.id == "tttttt"]
     edition = made.edition(made.cohort(), *PEOPLE, *pairs)
     stepping = [steps_taken(edition, sent(mentor, "2026-11-17")) for mentor in mentors]
     assert [pair.mentee for (pair,) in stepping] == ["bbbbbb", "mmmmmm"]

@@ -65,9 +65,9 @@ def test_a_mentor_who_takes_fewer_than_they_have_is_no_error(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What they offered at the matching counts; a number that was never theirs is an error."""
-    people = [made.application(one) for one in ("mmmmmm", "bbbbbb")]
+    people = [made.application(mentee) for mentee in ("mmmmmm", "bbbbbb")]
     mentor = made.application("tttttt", "mentor", capacity=2)
-    pairs = [made.pair("accepted", mentee=one) for one in ("mmmmmm", "bbbbbb")]
+    pairs = [made.pair("accepted", mentee=mentee) for mentee in ("mmmmmm", "bbbbbb")]
     two = made.written(root / "two", made.cohort(), *people, mentor, *pairs)
     path = two / "data/applications/2026/tttttt.yaml"
     text = path.read_text(encoding="utf-8")
@@ -112,4 +112,4 @@ def test_a_check_in_from_another_address_finds_the_pair(root: Path) -> None:
     words = ["import", str(export), "--cohort", "2026", "--mapping", "google-sheet:check-in"]
     assert run(["-C", str(root), *words]) == 0
     (pair,) = load(root).sound("2026").pairs
-    assert [one.on for one in pair.record.latest.check_ins] == [date(2027, 1, 12)]
+    assert [check_in.on for check_in in pair.record.latest.check_ins] == [date(2027, 1, 12)]

@@ -140,7 +140,7 @@ def test_a_small_group_meets_together_in_one_command(
     met = {
         pair.record.mentee: pair.record.latest.meetings for pair in load(root).sound("2026").pairs
     }
-    assert [len(met[one]) for one in ("mmmmmm", "bbbbbb", "cccccc")] == [1, 1, 0]
+    assert [len(met[mentee]) for mentee in ("mmmmmm", "bbbbbb", "cccccc")] == [1, 1, 0]
     assert met["bbbbbb"][0].group
 
 
@@ -154,7 +154,9 @@ def test_what_a_stand_in_said_is_theirs_to_read_and_goes_with_them() -> None:
     pair = joined(BACK)
     pair = replace(pair, mentorships=(replace(pair.latest, check_ins=answers),))
     said = {
-        person: [one.due for held in mentorships(pair, person, "mentor") for one in held.check_ins]
+        person: [
+            answer.due for held in mentorships(pair, person, "mentor") for answer in held.check_ins
+        ]
         for person in ("tttttt", "vvvvvv")
     }
     assert said == {"tttttt": [date(2027, 4, 12)], "vvvvvv": [date(2027, 1, 11)]}
@@ -165,7 +167,7 @@ def test_what_a_stand_in_said_is_theirs_to_read_and_goes_with_them() -> None:
     assert text is not None
     erased = parse(text, "").value
     kept = erased["mentorships"][0]["check_ins"]
-    assert [(one["due"], one["by"]) for one in kept] == [
+    assert [(answer["due"], answer["by"]) for answer in kept] == [
         ("2027-04-12", "mentor"),
         ("2027-01-11", "mentee"),
     ]

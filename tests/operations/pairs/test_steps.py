@@ -63,7 +63,7 @@ def test_signing_says_yes_as_well_and_the_second_signature_makes_the_pair_active
     """A form with both signatures is all that a pair has to send."""
     pair = signed()
     assert status(pair) is MentorshipStatus.ACTIVE
-    assert [(one.what, one.by) for one in pair.latest.history[1:]] == [
+    assert [(event.what, event.by) for event in pair.latest.history[1:]] == [
         ("accepted", "mentee"),
         ("signed", "mentee"),
         ("accepted", "mentor"),

@@ -26,8 +26,8 @@ def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def post(tmp_path: Path, tls: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """Everything in its place, and the environment as an organiser sets it."""
     people = (
-        made.application(one, person=Person(name=name, email=address))
-        for one, (name, address) in NAMES.items()
+        made.application(person, person=Person(name=name, email=address))
+        for person, (name, address) in NAMES.items()
     )
     root = made.written(tmp_path, made.cohort(), *people)
     for person in NAMES:

@@ -88,7 +88,9 @@ def test_what_was_in_doubt_goes_out_when_an_organiser_says_so(post: Post) -> Non
     post.mailbox.cut_after = {2}
     post.send()
     assert post.send("announcement-cccccc").complete
-    copies = [one["Message-ID"] for one in post.mailbox.arrived if "cccccc" in one["To"]]
+    copies = [
+        message["Message-ID"] for message in post.mailbox.arrived if "cccccc" in message["To"]
+    ]
     assert len(copies) == 2
     assert len(set(copies)) == 1
     assert post.ledger() == sorted(NAMES)

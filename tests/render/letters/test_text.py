@@ -68,7 +68,7 @@ TOLD = Sent(
 def letters() -> list[Letter]:
     """One letter of every kind."""
     cohort = made.cohort(forms=made.forms("check-in", "agreement", "survey"))
-    proposed = [made.pair("proposed", mentee=one, history=()) for one in ("bbbbbb", "cccccc")]
+    proposed = [made.pair("proposed", mentee=mentee, history=()) for mentee in ("bbbbbb", "cccccc")]
     before = announce(
         made.edition(cohort, *PEOPLE, *proposed),
         made.ANNOUNCED,
@@ -114,7 +114,7 @@ def test_every_template_of_the_package_is_used_by_some_letter() -> None:
 
 def introduction(own: dict[str, str]) -> Text:
     """The mentee's announcement, written from a programme's own texts."""
-    (letter,) = [one for one in letters() if one.key == "announcement-bbbbbb"][:1]
+    (letter,) = [letter for letter in letters() if letter.key == "announcement-bbbbbb"][:1]
     return text_of(letter, own)
 
 
