@@ -1,6 +1,6 @@
 """What each field of a record holds about a person; fields not known to be public count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import cache
@@ -40,56 +40,59 @@ class Kind(StrEnum):
     DETAIL = "detail"
 
 
-class Fields:
+class Fields(NamedTuple):
     """The fields of a kind of record, by name.
 
     `owner` has the id of the person that the record is about, who owns everything in it that is
     not another person's id. The schemas limit `public` values to categories, editions and zones,
-    which the site itself prints. A text field that is not mentioned is a passage.
+    which the site itself prints. A text field that is in neither `public` nor `kinds` is a passage.
     """
 
-    def __init__(self, owner: str = "", *, public: str = "", **kinds: str) -> None:
-        self.owner = owner
-        self.public = frozenset(public.split())
-        self.kinds = {
-            name: Kind[kind.upper()] for kind, names in kinds.items() for name in names.split()
-        }
+    owner: str
+    public: frozenset[str]
+    kinds: Mapping[str, Kind]
+
+
+def _fields(owner: str = "", *, public: str = "", **kinds: str) -> Fields:
+    """The fields, from the names of each kind in one text."""
+    by_name = {name: Kind[kind.upper()] for kind in kinds for name in kinds[kind].split()}
+    return Fields(owner, frozenset(public.split()), by_name)
 
 
 FIELDS: dict[type, Fields] = {
-    Agreement: Fields(code="sha256"),
-    Amendment: Fields(code="sha256"),
-    Application: Fields(
+    Agreement: _fields(code="sha256"),
+    Amendment: _fields(code="sha256"),
+    Application: _fields(
         "id",
         public="cohort experiments languages topics",
         id="id conflicts",
         code="nonce",
         detail="institute other_institutes",
     ),
-    CapDecision: Fields("mentor", id="mentor"),
-    Career: Fields(public="stage"),
-    Decisions: Fields("cohort", public="cohort"),
-    DrawKey: Fields("cohort", public="cohort", code="key"),
-    HistoryEntry: Fields(id="mentor"),
-    Judgement: Fields("person", public="what pages", id="person by reviewed_by"),
-    Location: Fields(public="timezone", detail="place also"),
-    Member: Fields("id", public="experiments", id="id conflicts applications", detail="institute"),
-    Mentorship: Fields(id="mentor"),
-    Pair: Fields("mentee", public="cohort", id="mentee"),
-    PairDecision: Fields("mentee", id="mentee mentor"),
-    Person: Fields(name="name former_names unresolved", email="email other_emails"),
-    Preferences: Fields(public="stages"),
-    Profile: Fields(code="code"),
-    Ranked: Fields(code="profile"),
-    Review: Fields("application", public="scores", id="application reviewer"),
-    Roster: Fields("cohort", public="cohort", id="assignments"),
-    Sent: Fields("to", public="cohort letter key", id="to", code="digest"),
+    CapDecision: _fields("mentor", id="mentor"),
+    Career: _fields(public="stage"),
+    Decisions: _fields("cohort", public="cohort"),
+    DrawKey: _fields("cohort", public="cohort", code="key"),
+    HistoryEntry: _fields(id="mentor"),
+    Judgement: _fields("person", public="what pages", id="person by reviewed_by"),
+    Location: _fields(public="timezone", detail="place also"),
+    Member: _fields("id", public="experiments", id="id conflicts applications", detail="institute"),
+    Mentorship: _fields(id="mentor"),
+    Pair: _fields("mentee", public="cohort", id="mentee"),
+    PairDecision: _fields("mentee", id="mentee mentor"),
+    Person: _fields(name="name former_names unresolved", email="email other_emails"),
+    Preferences: _fields(public="stages"),
+    Profile: _fields(code="code"),
+    Ranked: _fields(code="profile"),
+    Review: _fields("application", public="scores", id="application reviewer"),
+    Roster: _fields("cohort", public="cohort", id="assignments"),
+    Sent: _fields("to", public="cohort letter key", id="to", code="digest"),
 }
 
 
 def fields_of(record: type) -> Fields:
     """The description of a type's fields; without one, every text in it is a passage."""
-    return FIELDS.get(record, Fields())
+    return FIELDS.get(record, _fields())
 
 
 class Statement(NamedTuple):

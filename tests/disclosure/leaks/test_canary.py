@@ -152,6 +152,13 @@ def test_every_text_is_planted_or_public() -> None:
     assert texts == {one.field for one in PLANTS}
 
 
+def test_every_description_is_of_a_field() -> None:
+    """A field that was renamed or removed is not described any more."""
+    for record, held in FIELDS.items():
+        described = {*held.public, *held.kinds, *filter(None, [held.owner])}
+        assert described <= {field.name for field in fields(record)}, record
+
+
 @pytest.mark.parametrize("schema", sorted({*SCHEMAS.values()}))
 def test_every_property_of_every_schema_is_a_field(schema: str) -> None:
     """What a file may hold is read into a field, and so is planted, or known to be public."""
