@@ -19,6 +19,7 @@ from mentoring.people.application import Application, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.meeting import CheckIn, Reported
 from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.personal_fields import withheld
 from mentoring.people.review import Review
 from mentoring.people.roster import Member
 from mentoring.people.side import Side
@@ -115,7 +116,7 @@ def gather(
     applications = [(edition, own) for edition, own in everyone if addresses & _addresses(own)]
     ids = {person, *(own.id for _, own in applications)}
     member = {  # found by their id, or by the application that they declared
-        name: replace(member, conflicts=_masked(member.conflicts))
+        name: withheld(member, {member.id, *member.applications}, WITHHELD)
         for name, edition in editions.items()
         for member in (edition.roster.record.members if edition.roster else ())
         if not ids.isdisjoint({member.id, *member.applications})
@@ -148,23 +149,18 @@ def _addresses(application: Application) -> set[str]:
     return set(map(normalised, application.person.emails))
 
 
-def _masked(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The same number of ids, masked, because an application is confidential."""
-    return (WITHHELD,) * len(ids)
-
-
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:
     person = application.id
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     reviews = (entry.record for entry in edition.reviews if entry.record.application == person)
     return HeldApplication(
         until=edition.cohort.record.privacy.retain_until,
-        application=replace(application, conflicts=_masked(application.conflicts)),
+        application=withheld(application, {person}, WITHHELD),
         side=side,
         earlier=tuple(_earlier(repository, application)),
         reviews=tuple(
             sorted(
-                (replace(review, reviewer=WITHHELD) for review in reviews),
+                (withheld(review, {person}, WITHHELD) for review in reviews),
                 key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""),
             )
         ),
@@ -193,7 +189,7 @@ def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
             version = read_application(whole, identity).record if whole else None
             if version and version not in seen:
                 seen.add(version)
-                shown = replace(version, conflicts=_masked(version.conflicts))
+                shown = withheld(version, {now.id}, WITHHELD)
                 yield Earlier(on=date.fromisoformat(day), application=shown)
 
 
@@ -206,19 +202,17 @@ def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person not in {pair.mentee, mentorship.mentor, *seconds}:
             continue
-        yield replace(
+        theirs = replace(
             mentorship,
-            mentor=WITHHELD,
             goals=mentorship.goals if side == "mentee" else (),
             reported=_said(mentorship.reported, mentorship, person, side),
             check_ins=_said(mentorship.check_ins, mentorship, person, side),
             history=tuple(
-                event
-                if event.mentor in {None, person}
-                else replace(event, mentor=WITHHELD, reason=None)
+                event if event.mentor in {None, person} else replace(event, reason=None)
                 for event in mentorship.history
             ),
         )
+        yield withheld(theirs, {person}, WITHHELD)
 
 
 def _said(

@@ -1,10 +1,10 @@
 """What each field of a record holds about a person; fields not known to be public count."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import (
@@ -23,6 +23,7 @@ from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.review import Review
 from mentoring.people.roster import Member, Roster
 
+T = TypeVar("T")
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
 """The kinds of record that are about people. Cohorts, releases and erasures name no person."""
 
@@ -115,6 +116,26 @@ def statements(record: object, owner: str = "") -> Iterator[Statement]:
                 yield from statements(leaf, owner)
             elif isinstance(leaf, str) and not (kind is Kind.ID and is_tombstone(leaf)):
                 yield Statement(leaf if kind is Kind.ID else owner, kind, leaf)
+
+
+def withheld(record: T, own: Collection[str], instead: str) -> T:
+    """The record with a word instead of every id that is not one of the person's `own`."""
+
+    def cut(value: Any, *, is_id: bool) -> Any:  # noqa: ANN401 (whatever a field holds)
+        if isinstance(value, tuple):
+            return tuple(cut(item, is_id=is_id) for item in value)
+        if is_dataclass(value):
+            return withheld(value, own, instead)
+        return instead if is_id and value is not None and value not in own else value
+
+    whole: Any = record
+    kinds = fields_of(type(record)).kinds
+    cuts = {
+        field.name: cut(getattr(record, field.name), is_id=kinds.get(field.name) is Kind.ID)
+        for field in fields(whole)
+    }
+    result: T = replace(whole, **cuts)
+    return result
 
 
 def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field holds)

@@ -11,14 +11,18 @@ import pytest
 import typst
 
 import made
-from disclosure.leaks.canary import Plant, canaries
+from disclosure.leaks.canary import Plant, Planter, canaries
 from disclosure.leaks.carriers import CARRIERS
 from disclosure.leaks.disguises import DISGUISES
 from mentoring import schemas
 from mentoring.disclosure.leaks.audit import audit
+from mentoring.people.application import Application
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.ledger import Audited, Erased, Frozen, Released
-from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of
+from mentoring.people.pair import Mentorship
+from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of, withheld
+from mentoring.people.review import Review
+from mentoring.people.roster import Member
 from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
@@ -150,6 +154,17 @@ def test_every_text_is_planted_or_public() -> None:
         if str in _leaves(hint) and name not in fields_of(part).public
     }
     assert texts == {one.field for one in PLANTS}
+
+
+@pytest.mark.parametrize("record", [Application, Member, Mentorship, Review])
+def test_ids_of_others_can_be_withheld(record: type) -> None:
+    """The owner's id is left in a record, and every other id is gone, however deep it is."""
+    planter = Planter()
+    planted_record = planter.record(record)
+    ids = [plant.text for plant in planter.plants if plant.kind is Kind.ID]
+    shown = str(withheld(planted_record, {ids[0]}, "withheld"))
+    assert [text for text in ids if text in shown] == ids[:1]
+    assert shown.count("withheld") >= len(ids) - 1
 
 
 def test_every_description_is_of_a_field() -> None:
