@@ -68,6 +68,15 @@ def test_stages_come_in_turn_and_once() -> None:
         release(one, FIRST, "2026-11", history, KEY)
 
 
+def test_an_answer_may_be_that_of_nobody_or_of_everybody() -> None:
+    """A table of several answers starts with every number possible, for yes and for no."""
+    cohort = edition(1).cohort.record
+    spec = next(each for each in catalogue(cohort) if each.name == "mentees-by-topic")
+    begun = start(spec, cohort, 46, History())
+    assert begun
+    assert [begun.tables.range_of(side) for side in range(2)] == [(0, 46), (0, 46)]
+
+
 def test_what_was_public_before_a_stage_is_all_that_came_before_it() -> None:
     """Earlier editions and earlier stages, and not the stage itself."""
     history = History(releases=releases_of(1))
