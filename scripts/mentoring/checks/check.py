@@ -44,11 +44,11 @@ class Located(Generic[T]):
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
         """A problem at the value that the steps `at` lead to from this record."""
-        said = told(code, edition=self.edition.name, **facts)
+        said = describe(code, edition=self.edition.name, **facts)
         return self.entry.problem(**said, at=(*self.at, *at))
 
 
-def told(code: str, /, **facts: object) -> dict[str, Any]:
+def describe(code: str, /, **facts: object) -> dict[str, Any]:
     """What `messages.toml` says of a problem: its code, message, cure and severity.
 
     `code` may have a stroke and a word that chooses one of several messages.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mentoring.checks.check import Problems, check_each, cohorts, day_check, told
+from mentoring.checks.check import Problems, check_each, cohorts, day_check, describe
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
 from mentoring.store.edition import Edition
@@ -23,7 +23,7 @@ def paths_agree_with_content(document: Document) -> Problems:
     content = document.value if isinstance(document.value, dict) else {}
     for field, named in fields_of(document.path).items():
         if content.get(field, named) != named:
-            yield problem_in(document, **told("name-differs", field=field), at=(field,))
+            yield problem_in(document, **describe("name-differs", field=field), at=(field,))
 
 
 @check_each(_documents)
@@ -32,7 +32,7 @@ def nothing_is_hidden(document: Document) -> Problems:
     if "\\" in document.text:  # the reader refuses these characters unless escaped
         for steps, text in _texts(document.value):
             if name := unseen(text):
-                yield problem_in(document, **told("hidden-character", name=name), at=steps)
+                yield problem_in(document, **describe("hidden-character", name=name), at=steps)
 
 
 def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 (a document)

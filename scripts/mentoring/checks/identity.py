@@ -8,9 +8,9 @@ from mentoring.checks.check import (
     applications,
     check_each,
     cohorts,
+    describe,
     edition_check,
     programme_check,
-    told,
 )
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
@@ -36,7 +36,7 @@ def ids_are_unique(programme: Programme) -> Problems:
                 words.append((profile.code, ("profile", "code")))
             for word, at in words:
                 if word in first:
-                    yield entry.problem(**told("id-twice", id=word, path=first[word]), at=at)
+                    yield entry.problem(**describe("id-twice", id=word, path=first[word]), at=at)
                 first.setdefault(word, entry.path)
 
 

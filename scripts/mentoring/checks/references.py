@@ -9,8 +9,8 @@ from mentoring.checks.check import (
     applications,
     check_each,
     current_mentorships,
+    describe,
     edition_check,
-    told,
 )
 from mentoring.people.application import Application, Role
 from mentoring.people.ledger import is_tombstone
@@ -26,7 +26,7 @@ def ids_are_known(edition: Edition) -> Problems:
     """Every id is that of a person in the edition, in the right role."""
     for entry, at, person, kind, code in (*_of_participants(edition), *_of_members(edition)):
         if not _is_known(edition, person, kind):
-            said = told(f"id-unknown{code}", edition=edition.name, id=person, kind=kind)
+            said = describe(f"id-unknown{code}", edition=edition.name, id=person, kind=kind)
             yield entry.problem(**said, at=at)
 
 

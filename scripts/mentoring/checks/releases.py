@@ -2,7 +2,7 @@
 
 import hashlib
 
-from mentoring.checks.check import Problems, programme_check, told
+from mentoring.checks.check import Problems, describe, programme_check
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
@@ -23,7 +23,9 @@ def files_are_as_released(programme: Programme) -> Problems:
             yield from error.problems
             continue
         if hashlib.sha256(data).hexdigest() != entry.record.sha256:
-            yield entry.problem(**told("release-changed", file=entry.record.file), at=("sha256",))
+            yield entry.problem(
+                **describe("release-changed", file=entry.record.file), at=("sha256",)
+            )
 
 
 @programme_check
@@ -33,7 +35,7 @@ def files_are_in_the_ledger(programme: Programme) -> Problems:
     known = {entry.record.file for edition in editions for entry in edition.released}
     for path in Tree(programme.root).list(FOLDER).files:
         if path.endswith(".json") and path not in known:
-            yield Problem(path=path, **told("release-unknown"))
+            yield Problem(path=path, **describe("release-unknown"))
 
 
 @programme_check
@@ -44,5 +46,5 @@ def stages_are_in_turn(programme: Programme) -> Problems:
         for entry in edition.released:
             earlier = STAGES[: STAGES.index(entry.record.stage)]
             if missing := [stage for stage in earlier if stage not in done]:
-                said = told("release-out-of-turn", stage=entry.record.stage, missing=missing[0])
+                said = describe("release-out-of-turn", stage=entry.record.stage, missing=missing[0])
                 yield entry.problem(**said, at=("stage",))
