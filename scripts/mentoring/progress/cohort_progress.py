@@ -16,7 +16,7 @@ from mentoring.people.lifecycle import EARLY_ENDINGS, ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
-from mentoring.progress.facts import CheckInCounts, Facts, GoalCounts, MeetingCounts, facts
+from mentoring.progress.facts import Facts, facts
 from mentoring.progress.rules import Flag, Urgency, flags
 
 SOON_DAYS = 7
@@ -49,10 +49,7 @@ class PairProgress:
 
     mentee: str
     mentor: str
-    status: MentorshipStatus
-    meetings: MeetingCounts
-    goals: GoalCounts
-    check_ins: CheckInCounts
+    facts: Facts
     flags: tuple[Flag, ...]
     soon: tuple[Flag, ...]
     next_step: NextStep | None
@@ -91,7 +88,7 @@ class CohortProgress:
     @property
     def by_status(self) -> dict[MentorshipStatus, int]:
         """The number of pairs in each state, in the order of the life cycle."""
-        counts = Counter(pair.status for pair in self.latest)
+        counts = Counter(pair.facts.mentorship.status for pair in self.latest)
         return {status: counts[status] for status in MentorshipStatus if counts[status]}
 
     @property
@@ -143,10 +140,7 @@ def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: da
     return PairProgress(
         mentee=mentee,
         mentor=mentorship.mentor,
-        status=known.mentorship.status,
-        meetings=known.meetings,
-        goals=known.goal_counts,
-        check_ins=known.check_in_counts,
+        facts=known,
         flags=raised,
         soon=flags(known, SOON_DAYS),
         next_step=next_step(known, raised),

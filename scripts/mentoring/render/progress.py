@@ -81,17 +81,18 @@ def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:
 
 
 def _pair(pair: PairProgress) -> dict[str, Any]:
-    meetings, step = pair.meetings, pair.next_step
+    known, step = pair.facts, pair.next_step
+    meetings = known.meetings
     return {
         "mentee": pair.mentee,
         "mentor": pair.mentor,
-        "status": pair.status,
+        "status": known.mentorship.status,
         "meetings": meetings.logged,
         "last_meeting": meetings.last,
         "reported": {"mentee": meetings.mentee, "mentor": meetings.mentor},
         "expected": meetings.expected,
-        "goals": pair.goals,
-        "check_ins": pair.check_ins,
+        "goals": known.goal_counts,
+        "check_ins": known.check_in_counts,
         "flags": pair.codes,
         "details": [{name: getattr(flag, name) for name in FLAG} for flag in pair.flags],
         "soon": [{name: getattr(flag, name) for name in FLAG} for flag in pair.soon],

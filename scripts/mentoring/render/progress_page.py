@@ -5,7 +5,6 @@ from datetime import date
 
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.as_of import pairs_on
 from mentoring.progress.cohort_progress import (
     CohortProgress,
     PairProgress,
@@ -13,13 +12,12 @@ from mentoring.progress.cohort_progress import (
     cohort_progress,
     weeks,
 )
-from mentoring.progress.facts import Facts, facts
 from mentoring.progress.rules import RULES
 from mentoring.render import progress as words
 from mentoring.render.environment import written
 from mentoring.render.scale import Scale
 
-Row = tuple[PairProgress, Facts, list[Task]]
+Row = tuple[PairProgress, list[Task]]
 
 
 def as_html(
@@ -37,11 +35,6 @@ def as_html(
     places.
     """
     progress = cohort_progress(cohort, pairs, today, gone=gone)
-    known = [
-        facts(cohort, mentorship, today)
-        for pair in pairs_on(pairs, today)
-        for mentorship in pair.mentorships
-    ]
     by_week = weeks(cohort, pairs, today)
     first, last = cohort.dates.announcement, cohort.dates.end
     return written(
@@ -49,7 +42,7 @@ def as_html(
         "page",
         cohort=cohort,
         progress=progress,
-        **_by_need(progress, known),
+        **_by_need(progress),
         names=names,
         words=words,
         timeline=Scale(first=first, last=last, length=420),
@@ -67,16 +60,16 @@ def as_html(
     )
 
 
-def _by_need(progress: CohortProgress, known: Sequence[Facts]) -> dict[str, list[Row]]:
+def _by_need(progress: CohortProgress) -> dict[str, list[Row]]:
     """The pairs with tasks, the most urgent first; pairs to watch; the rest; replaced pairs."""
     due: dict[tuple[str, str], list[Task]] = {}
     for task in progress.tasks:
         due.setdefault((task.mentee, task.mentor), []).append(task)
     order, current = list(due), progress.latest
     groups: dict[str, list[Row]] = {"asking": [], "watched": [], "well": [], "earlier": []}
-    for pair, facts_of_pair in zip(progress.pairs, known, strict=True):
-        row = (pair, facts_of_pair, due.get((pair.mentee, pair.mentor), []))
-        if row[2]:
+    for pair in progress.pairs:
+        row = (pair, due.get((pair.mentee, pair.mentor), []))
+        if row[1]:
             groups["asking"].append(row)
         elif pair in current:
             groups["watched" if pair.flags else "well"].append(row)
