@@ -105,8 +105,8 @@ bless: .venv/.test  ## Renew tests/programme/_expected/ after looking at the dif
 bench: .venv/.bench  ## Measure, beside what one would use instead
 	$(BIN)/python -m benchmarks
 
-mutants: .venv/.bench  ## Measure how many small faults in PACKAGE's code its tests notice
-	nice -n 19 $(BIN)/python benchmarks/mutants.py $(PACKAGE)
+mutants: .venv/.bench  ## Measure how many small faults in PACKAGE's code its tests notice, of SAMPLE
+	nice -n 19 $(BIN)/python benchmarks/mutants.py $(PACKAGE) $(if $(SAMPLE),--sample $(SAMPLE))
 
 lock: .venv/.test  ## Renew the lock files (needs uv)
 	requirements/lock
