@@ -8,52 +8,43 @@ from mentoring.matching.instance.limits import SIDES, counts, exceeded, limits
 from mentoring.matching.instance.objective import STAGES
 from mentoring.problems import Problem, did_you_mean
 
-Finding = tuple[str, str, str]
-"""A code, a message and a hint."""
-
 
 def problems(instance: Instance) -> tuple[Problem, ...]:
     """Every contradiction in the stages, people and bounds or, if there is none, in the pins."""
-    found = [*_stages(instance), *_people(instance), *_bounds(instance)] or _pins(instance)
+    found = [*_contradictions(instance)] or [*_pins(instance)]
     return tuple(
-        Problem(path="instance.json", code=f"matching.{code}", message=message, hint=hint)
-        for code, message, hint in found
+        Problem(path="instance.json", code=f"matching.{code}", message=message, hint="".join(hint))
+        for code, message, *hint in found
     )
 
 
-def _stages(instance: Instance) -> Iterator[Finding]:
-    for stage in instance.objective:
+def _contradictions(instance: Instance) -> Iterator[tuple[str, ...]]:
+    """The contradictions in the stages, people and bounds: a code, a message, perhaps a hint."""
+    objective, shape = instance.objective, (len(instance.mentees), len(instance.mentors))
+    for stage in objective:
         if stage not in STAGES:
             yield "stage", f"There is no stage {stage!r}.", did_you_mean(stage, STAGES)
-    for stage in _repeated(instance.objective):
+    for stage in _repeated(objective):
         yield "stage", f"The objective names {stage!r} twice.", "Keep the first."
-
-
-def _people(instance: Instance) -> Iterator[Finding]:
-    shape = (len(instance.mentees), len(instance.mentors))
     if instance.fit.shape != shape:
-        message = f"{instance.fit.shape} fits for {shape[0]} mentees and {shape[1]} mentors."
-        yield "shape", message, ""
+        yield "shape", f"{instance.fit.shape} fits for {shape[0]} mentees and {shape[1]} mentors."
     elif _out_of_range(instance):
-        message = f"A fit is neither null nor from {max(instance.minimum_fit, 0)} to {FULL}."
-        yield "fit", message, ""
+        yield "fit", f"A fit is neither null nor from {max(instance.minimum_fit, 0)} to {FULL}."
     for key in _repeated(person.id for person in instance.people):
         yield "twice", f"{key} is in the instance twice.", "Keep one application per person."
-    for mentee in instance.mentees:
-        if mentee.band < 0:
-            yield "band", f"{mentee.id} is in band {mentee.band}; the first band is 0.", ""
-    for mentor in instance.mentors:
-        if mentor.capacity < 0:
-            yield "capacity", f"{mentor.id} has a capacity of {mentor.capacity}.", ""
+    for mentee in (mentee for mentee in instance.mentees if mentee.band < 0):
+        yield "band", f"{mentee.id} is in band {mentee.band}; the first band is 0."
+    for mentor in (mentor for mentor in instance.mentors if mentor.capacity < 0):
+        yield "capacity", f"{mentor.id} has a capacity of {mentor.capacity}."
     if instance.cap < 0:
-        yield "cap", f"The cap is {instance.cap}; it may not be below 0.", ""
-
-
-def _bounds(instance: Instance) -> Iterator[Finding]:
-    for side in SIDES.values():
-        for experiment, (low, high) in sorted(getattr(instance.balance, side).items()):
-            if low < 0 or (high is not None and high < low):
-                yield "bound", f"{side} of {experiment}: at least {low}, at most {high}.", ""
+        yield "cap", f"The cap is {instance.cap}; it may not be below 0."
+    bounds = {side: getattr(instance.balance, side) for side in SIDES.values()}
+    yield from (
+        ("bound", f"{side} of {experiment}: at least {low}, at most {high}.")
+        for side in bounds
+        for experiment, (low, high) in sorted(bounds[side].items())
+        if low < 0 or (high is not None and high < low)
+    )
 
 
 def _out_of_range(instance: Instance) -> bool:
@@ -67,17 +58,18 @@ def _out_of_range(instance: Instance) -> bool:
     return bool(low.any()) or instance.fit.max(initial=0) > FULL
 
 
-def _pins(instance: Instance) -> Iterator[Finding]:
+def _pins(instance: Instance) -> Iterator[tuple[str, ...]]:
+    """The pins that contradict each other, a rule or a limit."""
     rows, columns = instance.rows, instance.columns
     for mentee, mentor in instance.pins:
         if mentee not in rows or mentor not in columns:
-            yield "pin", f"The pin {mentee}:{mentor} names a person who is not in the instance.", ""
+            yield "pin", f"The pin {mentee}:{mentor} names a person who is not in the instance."
         elif instance.fit[rows[mentee], columns[mentor]] < 0:
             codes = ", ".join(instance.codes(mentee, mentor))
             hint = f"It is forbidden by: {codes}." if codes else ""
             yield "pin", f"The pin {mentee}:{mentor} breaks a hard rule.", hint
     for mentee in _repeated(mentee for mentee, _ in instance.pins):
-        yield "pin", f"{mentee} is pinned twice; a mentee has one mentor at a time.", ""
+        yield "pin", f"{mentee} is pinned twice; a mentee has one mentor at a time."
     yield from (("pin", *clash) for clash in exceeded(instance))
 
 
@@ -88,7 +80,7 @@ def _repeated(items: Iterable[str]) -> list[str]:
 def breaches(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Problem]:
     """Every breach of the rules on people, hard rules, capacities, the cap, bounds and pins."""
     rows, columns = instance.rows, instance.columns
-    known = [(i, j) for i, j in pairs if i in rows and j in columns]
+    known = [(mentee, mentor) for mentee, mentor in pairs if mentee in rows and mentor in columns]
     for code, message in (*_of_pairs(instance, pairs, known), *_of_counts(instance, known)):
         yield Problem(path="pairs", code=f"feasible.{code}", message=message)
 
