@@ -51,5 +51,10 @@ def test_a_blocking_pair_is_better_for_both_and_nothing_else_is(instance: Instan
         room = len(theirs) < capacity and shared >= 0
         gains = any(value < shared for value in theirs)
         if better and all(better) and (room or gains):
-            expected.add((mentee, mentor))
-    assert {one.pair for one in blocking(instance, pairs)} == expected
+            has = None if room else min(theirs)
+            expected.add(((mentee, mentor), shared, mine[0], has))
+    found = blocking(instance, pairs)
+    assert {(one.pair, one.fit, one.mentee_has, one.mentor_has) for one in found} == expected
+    assert [one.fit - one.mentee_has for one in found] == sorted(
+        (one.fit - one.mentee_has for one in found), reverse=True
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,42 @@ def test_pins_that_exceed_a_limit_are_impossible(wish: Wish, why: str) -> None:
     with pytest.raises(MentoringError, match=why) as refused:
         granted(INSTANCE, wish)
     assert not isinstance(refused.value, UsageError)
+
+
+@pytest.mark.parametrize(
+    ("wish", "who"),
+    [
+        (Wish(without=("mz",)), "^mz is not a mentee or mentor who takes part. "),
+        (Wish(pins=(("ta", "tb"),)), "^ta is not a mentee who takes part. "),
+        (Wish(forbids=(("ma", "mb"),)), "^mb is not a mentor who takes part. "),
+    ],
+)
+def test_a_person_of_a_wish_takes_part(wish: Wish, who: str) -> None:
+    """The error says on which side the person is missing."""
+    with pytest.raises(UsageError, match=who):
+        granted(INSTANCE, wish)
+
+
+def test_every_rule_that_forbids_a_pin_is_named() -> None:
+    """The rules are sentences, one after the other."""
+    codes = ("shared-experiment", "declared-conflict")
+    instance = replace(INSTANCE, why_not={"mc:ta": codes})
+    with pytest.raises(MentoringError, match=r"share an affiliation\. One of them must not be"):
+        granted(instance, Wish(pins=(("mc", "ta"),)))
+
+
+def test_rules_that_are_not_recorded_stay_unrecorded() -> None:
+    """A large instance has no codes, with or without a wish."""
+    instance = replace(INSTANCE, why_not=None)
+    assert granted(instance, Wish(without=("mb",))).why_not is None
+
+
+def test_a_wish_for_nothing_is_none() -> None:
+    """Each of the four decisions alone is a wish."""
+    assert not Wish()
+    for wish in (Wish(pins=(("ma", "ta"),)), Wish(forbids=(("ma", "ta"),)), Wish(cap=0)):
+        assert wish
+    assert Wish(without=("ma",))
 
 
 def test_the_hint_of_a_clash_works() -> None:

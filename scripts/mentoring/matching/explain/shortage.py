@@ -30,12 +30,11 @@ class Relaxation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shortage:
-    """Why there are no more pairs: the proof, the bottleneck, what each limit alone would change.
+    """Why there are no more pairs: the bottleneck, and what each limit alone would change.
 
     In `relaxations`, `short` counts the pairs that are then still missing to reach the cap.
     """
 
-    certificate: Certificate
     cut: Cut
     relaxations: tuple[Relaxation, ...]
 
@@ -144,7 +143,7 @@ def shortage(instance: Instance) -> Shortage:
         if short < missing:
             found.append(Relaxation(limit=limit, by=missing - short, short=short))
     found.sort(key=lambda move: (move.short, move.limit.kind, move.limit.of))
-    return Shortage(certificate=certificate, cut=bottleneck, relaxations=tuple(found))
+    return Shortage(cut=bottleneck, relaxations=tuple(found))
 
 
 def _most_pairs(instance: Instance) -> tuple[int, Certificate]:
