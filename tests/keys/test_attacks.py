@@ -444,6 +444,8 @@ def test_what_a_kill_cut_short_is_finished_by_the_next_command(
         assert said.endswith("files checked: 1 error, 0 warnings.\n")
         for word in ("keys status", "verify", "resolve"):
             assert "the history" not in plain(f"{word} 2031", status=None)
+    else:
+        assert "editor" not in plain(f"validate {DAY}")
     assert _status(plain, command) in {0, 2}  # 2 if it finds that all is done already
     plain(f"validate {DAY}")
     edition = plain.programme().edition("2031")

@@ -52,6 +52,15 @@ def test_a_programme_begins_with_its_own_file_alone(tmp_path: Path) -> None:
         programme.edition("2031")
 
 
+def test_a_temporary_file_of_a_killed_command_is_told_from_an_editor_s(programme: Path) -> None:
+    """The next command that writes removes the one; only its owner should remove the other."""
+    for name in (".2031.yaml.4711.tmp", ".2031.yaml.swp"):
+        (programme / "data/cohorts" / name).write_text("")
+    codes = {problem.code: problem.hint for problem in load(programme).problems}
+    assert codes.keys() == {"left-over", "hidden-file"}
+    assert codes["left-over"] == "The next command that writes removes it."
+
+
 def test_a_wrong_name_is_answered_with_the_nearest(programme: Path) -> None:
     """A typing mistake never selects the wrong edition."""
     with pytest.raises(UsageError, match="Did you mean 2031"):

@@ -104,6 +104,11 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file's name is that of a temporary file, which a killed process leaves behind."""
+    return _STAGED.fullmatch(name) is not None
+
+
 def remove_left_overs(folder: Path, *, below: bool = False) -> None:
     """Remove from a folder the temporary files of processes that were killed.
 

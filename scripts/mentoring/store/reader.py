@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from mentoring.errors import DataError
+from mentoring.files.atomic import is_temporary
 from mentoring.files.document import Document
 from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
@@ -52,7 +53,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     for path in watched(records):
         kind = None if _is_hidden(path) else kind_of(path)
         if kind is None:
-            problems.append(file_problem(path, "hidden-file" if _is_hidden(path) else "stray-file"))
+            problems.append(file_problem(path, _stray(path)))
         elif path != CONFIG:
             shelf = shelves[fields_of(path)["cohort"]]
             try:
@@ -135,6 +136,13 @@ def _stem(path: str) -> str:
 
 def _is_hidden(path: str) -> bool:
     return "/." in path or path.endswith("~")
+
+
+def _stray(path: str) -> str:
+    """The code of the problem that a file is no record: hidden, left over, or in a wrong place."""
+    if is_temporary(PurePath(path).name):
+        return "left-over"
+    return "hidden-file" if _is_hidden(path) else "stray-file"
 
 
 def _without_cohort(shelves: dict[str, Shelf], files: Collection[str]) -> Iterator[Problem]:
