@@ -6,8 +6,10 @@ the first line of each record pointed there. They kept a person's identity in th
 
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +27,6 @@ VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"
 FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/mentoring/schemas/")
 
 LARGEST = 4  # affiliations that earlier releases counted on their own
-OTHERS = "others-or-not-stated"
-NEAR = {"europe-africa": ["Europe", "Africa"]}
-FAR = {"americas": ["America", "US", "Canada"]}
-REGIONS = [
-    {"name": "three-regions", "groups": NEAR | FAR, "rest": "asia-oceania-or-not-stated"},
-    {"name": "two-regions", "groups": NEAR, "rest": "elsewhere-or-not-stated"},
-]
-LABELS = {
-    "europe-africa": "Europe and Africa",
-    "americas": "The Americas",
-    "asia-oceania-or-not-stated": "Asia and Oceania, or not stated",
-    "elsewhere-or-not-stated": "Elsewhere, or not stated",
-    "students": "Students",
-    "postdocs": "Postdocs",
-    "staff-or-not-stated": "Later, or not stated",
-    "later-or-not-stated": "Later, or not stated",
-}
 
 
 def migration(root: Path, stated: dict[str, Any]) -> dict[str, bytes | None]:
@@ -120,24 +105,18 @@ def _words(root: Path, cohort: dict[str, Any]) -> tuple[list[str], ...]:
 
 def _statistics(affiliations: str, names: list[str], stages: list[str]) -> dict[str, Any]:
     """The groupings of earlier releases, so that published figures stay readable."""
+    text = resources.files(__package__).joinpath("earlier_statistics.toml").read_text("utf-8")
+    earlier = tomllib.loads(text)
     large = names[:LARGEST]
     students = [stage for stage in ("master", "doctoral") if stage in stages] or stages[:1]
     postdocs = ["postdoc"] if "postdoc" in stages else stages[1:2] or stages[:1]
-    three = {"students": students, "postdocs": postdocs}
-    later = "later-or-not-stated"
-    return {
-        "affiliation": [
-            {"name": "four-and-others", "groups": {one: [one] for one in large}, "rest": OTHERS},
-            {"name": "large-and-others", "groups": {"large": large}, "rest": OTHERS},
-        ],
-        "career": [
-            {"name": "three-stages", "groups": three, "rest": "staff-or-not-stated"},
-            {"name": "two-stages", "groups": {"students": students}, "rest": later},
-        ],
-        "region": REGIONS,
-        "labels": {
-            OTHERS: f"Other {affiliations}, or not stated",
-            "large": f"The largest {affiliations}",
-            **LABELS,
-        },
+    groups = {
+        "four-and-others": {name: [name] for name in large},
+        "large-and-others": {"large": large},
+        "three-stages": {"students": students, "postdocs": postdocs},
+        "two-stages": {"students": students},
     }
+    for grouping in (*earlier["affiliation"], *earlier["career"]):
+        grouping["groups"] = groups[grouping["name"]]
+    labels = {code: label.format(affiliations) for code, label in earlier["labels"].items()}
+    return {**earlier, "labels": labels}
