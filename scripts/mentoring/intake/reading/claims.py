@@ -1,7 +1,7 @@
 """Decides which column answers which question, which are ignored, and which are unknown."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -38,6 +38,9 @@ class Claim:
     read: Read
 
 
+OTHER = partial(Claim, use="other", read=OtherText)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
     """What each column of an export is for.
@@ -65,34 +68,35 @@ def heading(text: str) -> str:
 
 def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     """Match the columns to the mapping's questions."""
-    source = mapping.source
+    source, questions = mapping.source, mapping.questions
     for words in source.strip:
         headers = [text.replace(words, "") for text in headers]
     skipped = set(map(heading, mapping.ignore))
     ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
     places = _places(headers, source.section, ignored)
+    answers = {name: _columns(question, places) for name, question in questions.items()}
     choices, unclear = _choices(mapping, places)
-    questions: dict[str, tuple[Claim, ...]] = {}
-    known = {claim.column for claims in choices.values() for claim in claims}
-    for name, question in mapping.questions.items():
-        columns = _columns(question, places)
-        beside = choices.get(name, [])
-        if any(claim.use == "choice" for claim in beside):
-            ignored.update(columns if source.also_joined else ())
-            questions[name] = tuple(beside)
-        else:
-            read = reader(question, mapping)
-            answers = [Claim(column=at, use="answer", read=read) for at in columns]
-            answers += _notices(question, mapping, headers, ignored)
-            if answers:
-                questions[name] = (*answers, *beside)
-                known |= {claim.column for claim in answers}
+    if source.choices == "columns" and "{ask}" not in source.column:
+        _add_texts_beside(choices, answers, mapping, places)
+    claims: dict[str, tuple[Claim, ...]] = {}
+    for name, question in questions.items():
+        beside = sorted(choices[name].values(), key=lambda claim: claim.use == "other")
+        if beside and beside[0].use == "choice":
+            ignored |= set(answers[name] if source.also_joined else ())
+            claims[name] = tuple(beside)
+            continue
+        read = reader(question, mapping)
+        own = [Claim(column=at, use="answer", read=read) for at in answers[name]]
+        own += _notices(question, mapping, headers, ignored)
+        if own:
+            claims[name] = (*own, *beside)
     rules = tuple(
         (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
     )
-    known |= ignored | {at for at, _ in rules}
+    known = ignored | {at for at, _ in rules} | {at for found in choices.values() for at in found}
+    known |= {claim.column for found in claims.values() for claim in found}
     return Claims(
-        questions=questions,
+        questions=claims,
         rules=rules,
         ignored=frozenset(ignored),
         unread=tuple(at for at in range(len(headers)) if at not in known),
@@ -134,10 +138,9 @@ def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> P
     """The columns of each heading, with and without its section title."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(headers):
-        if at in ignored or not text.strip():
-            continue
         parts = text.split(section) if section else [text]
-        for name in {heading((section or "").join(parts[start:])) for start in range(len(parts))}:
+        names = {heading((section or "").join(parts[start:])) for start in range(len(parts))}
+        for name in names if text.strip() and at not in ignored else ():
             places[name].append(at)
     return dict(places)
 
@@ -152,69 +155,60 @@ def _columns(question: Question, places: Places) -> Sequence[int]:
 
 def _choices(
     mapping: maps.Mapping, places: Places
-) -> tuple[dict[str, list[Claim]], dict[str, tuple[str, ...]]]:
-    """The columns of choices and of free text, and the headings that match several questions."""
-    wanted: dict[str, dict[str, Value]] = defaultdict(dict)
+) -> tuple[dict[str, dict[int, Claim]], dict[str, tuple[str, ...]]]:
+    """The columns of choices and of free text, and the headings that match several questions.
+
+    Where several questions have the same heading, its columns are theirs in order.
+    """
+    wanted: dict[str, dict[str, Callable[..., Claim]]] = defaultdict(dict)
     for name, question in mapping.about(_only_role(mapping)).items():
-        for text, value in _choice_headings(question, mapping.source).items():
+        for text, claim in _headed(question, mapping).items():
             if text in places:
-                wanted[text][name] = value
-    claims: dict[str, dict[int, Claim]] = defaultdict(dict)
-    unclear: dict[str, tuple[str, ...]] = {}
-    for text, values in wanted.items():
-        columns = places[text]
-        if len(values) > 1 and len(columns) != len(values):
-            unclear[text] = tuple(values)
-            continue
-        for number, (name, value) in enumerate(values.items()):
-            for at in columns if len(values) == 1 else columns[number : number + 1]:
-                if value is _OTHER:
-                    claims[name][at] = Claim(column=at, use="other", read=OtherText)
-                else:
-                    read = tick_reader(value, mapping.questions[name], mapping)
-                    claims[name][at] = Claim(column=at, use="choice", value=value, read=read)
-    for name, at in _texts_beside(claims, mapping, places):
-        claims[name][at] = Claim(column=at, use="other", read=OtherText)
-    return {
-        name: sorted(found.values(), key=lambda claim: claim.use == "other")
-        for name, found in claims.items()
-    }, unclear
+                wanted[text][name] = claim
+    unclear = {
+        text: tuple(claims)
+        for text, claims in wanted.items()
+        if 1 < len(claims) != len(places[text])
+    }
+    found: dict[str, dict[int, Claim]] = defaultdict(dict)
+    for text, claims in wanted.items():
+        for number, (name, claim) in enumerate(claims.items() if text not in unclear else ()):
+            columns = places[text] if len(claims) == 1 else [places[text][number]]
+            found[name] |= {at: claim(column=at) for at in columns}
+    return found, unclear
 
 
-def _texts_beside(
-    choices: Mapping[str, Mapping[int, Claim]], mapping: maps.Mapping, places: Places
-) -> list[tuple[str, int]]:
-    """Free text columns of one common heading, each with the question before it."""
-    source = mapping.source
-    if source.choices == "joined" or "{ask}" in source.column:
-        return []
-    questions = mapping.questions
-    owners = {at: name for name in questions for at in _columns(questions[name], places)}
-    owners |= {at: name for name, found in choices.items() for at in found}
-    columns = (at for text in source.other for at in places.get(heading(text), ()))
-    beside = ((owners[at - 1], at) for at in columns if at - 1 in owners)
-    return [(name, at) for name, at in beside if questions[name].other]
-
-
-_OTHER = "other text"  # compared by identity only
-
-
-def _choice_headings(question: Question, source: maps.Source) -> dict[str, Value]:
-    """The headings of the question's choices with their values, if choices have columns."""
-    pattern = question.column or source.column
+def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Callable[..., Claim]]:
+    """What a column with this heading says about the question, if choices have columns."""
+    source, pattern = mapping.source, question.column or mapping.source.column
     several = question.column is not None or source.choices == "columns"
     if not several or question.kind not in {"choice", "choices"}:
         return {}
-    captions: dict[str, Value] = {}
+    claims: dict[str, Callable[..., Claim]] = {}
     if question.other and "{ask}" in pattern:  # otherwise the free text is beside the choices
-        captions |= dict.fromkeys(source.other, _OTHER)
-    if question.kind == "choices":
-        captions |= question.meanings
+        claims |= dict.fromkeys(source.other, OTHER)
+    for caption, value in question.meanings.items() if question.kind == "choices" else ():
+        read = tick_reader(value, question, mapping)
+        claims[caption] = partial(Claim, use="choice", value=value, read=read)
     return {
-        heading(pattern.format(ask=wording, caption=caption)): value
+        heading(pattern.format(ask=wording, caption=caption)): claim
         for wording in question.wordings
-        for caption, value in captions.items()
+        for caption, claim in claims.items()
     }
+
+
+def _add_texts_beside(
+    choices: dict[str, dict[int, Claim]],
+    answers: Mapping[str, Sequence[int]],
+    mapping: maps.Mapping,
+    places: Places,
+) -> None:
+    """Add the columns of free text with a common heading, each to the question before it."""
+    owners = {at: name for found in (answers, choices) for name in found for at in found[name]}
+    for at in (at for text in mapping.source.other for at in places.get(heading(text), ())):
+        name = owners.get(at - 1)
+        if name and mapping.questions[name].other:
+            choices[name][at] = OTHER(column=at)
 
 
 def _notices(
