@@ -87,7 +87,7 @@ def test_another_address_and_a_former_name_are_known() -> None:
     problems = check_edition(made.edition(made.cohort(), first, second))
     assert [problem.code for problem in problems] == ["email-twice"]
     known = PeopleIndex([first])
-    assert known.exactly("Old Name") == known.exactly("old@example.org") == ("bbbbbb",)
+    assert known.matching("Old Name") == known.matching("old@example.org") == ("bbbbbb",)
 
 
 def test_a_second_institute_counts_for_conflicts_and_for_the_rule() -> None:

@@ -114,7 +114,7 @@ def _unresolved(edition: Edition) -> Iterator[str]:
         for number, (tag, name) in enumerate(corrections.tags(entry.record).items()):
             document, steps = entry.place(("person", "unresolved", number))
             place = document.locate(*steps)
-            perhaps = ", ".join(known.perhaps(name)) or "no match"
+            perhaps = ", ".join(known.similar(name)) or "no match"
             where = f"{document.path}:{place.line}:{place.column}"
             yield f"{entry.record.id} {tag}  {where}  perhaps {perhaps}"
 

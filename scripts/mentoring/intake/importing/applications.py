@@ -35,9 +35,9 @@ def imported(
     """The applications that these rows create or change; reports progress to `advance`."""
     people = target.edition.people.values()
     before = {(normalised(person.person.email), person.role.value): person for person in people}
-    sent = by_applicant(rows, target.edition.cohort.record, before)
+    submitted = by_applicant(rows, target.edition.cohort.record, before)
     known, ids, new = PeopleIndex(before.values()), dict[Applicant, str](), dict[str, str]()
-    for applicant, (first, *_) in sent.items():
+    for applicant, (first, *_) in submitted.items():
         ids[applicant] = before[applicant].id if applicant in before else next(target.ids)
         known.add(ids[applicant], str(first.answers.values.get("person.name", "")), first.email)
         if applicant not in before:
@@ -45,14 +45,14 @@ def imported(
     importer = _Importer(known=known, target=target, row_problems=row_problems, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
-    for applicant, theirs in sent.items():
-        record, found = importer.applied(theirs, before.get(applicant), ids[applicant])
+    for applicant, submissions in submitted.items():
+        record, found = importer.applied(submissions, before.get(applicant), ids[applicant])
         records += [record] if record else []
         outcomes += found
-        advance(len(theirs))
+        advance(len(submissions))
     for applicant, earlier in before.items():  # their unresolved names may now be known
-        own = known.exactly(earlier.person.email)
-        names = () if applicant in sent else earlier.person.unresolved
+        own = known.matching(earlier.person.email)
+        names = () if applicant in submitted else earlier.person.unresolved
         meant, left = known.resolved(names, own)
         if meant:
             conflicts = tuple(sorted({*earlier.conflicts, *meant}))
@@ -72,7 +72,7 @@ class _Importer:
 
     def applied(
         self,
-        theirs: Iterable[Submission],
+        submissions: Iterable[Submission],
         before: Application | None,
         id: str,  # noqa: A002 (it is one)
     ) -> tuple[Application | None, list[Outcome]]:
@@ -82,13 +82,13 @@ class _Importer:
         unchanged.
         """
         outcomes: list[Outcome] = []
-        remaining = iter(theirs)
-        for sent in remaining:
-            draft = drafted(sent, id, self.target, self.known)
-            if problems := tuple(self._problems(sent, draft)):
-                outcomes.append(refused(sent.answers.row, problems))
+        remaining = iter(submissions)
+        for submission in remaining:
+            draft = drafted(submission, id, self.target, self.known)
+            if problems := tuple(self._problems(submission, draft)):
+                outcomes.append(refused(submission.answers.row, problems))
                 continue
-            record, outcome = self._outcome(sent, draft, before)
+            record, outcome = self._outcome(submission, draft, before)
             superseded, reason = Verdict.SUPERSEDED, f"by row {outcome.row}"
             earlier = (
                 Outcome(row=other.answers.row, verdict=superseded, id=id, reason=reason)
@@ -97,9 +97,13 @@ class _Importer:
             return record, [*outcomes, outcome, *earlier]
         return None, outcomes
 
-    def _problems(self, sent: Submission, draft: dict[str, Any]) -> Iterator[Problem]:
+    def _problems(self, submission: Submission, draft: dict[str, Any]) -> Iterator[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
-        row, values, problem = sent.answers.row, sent.answers.values, self.row_problems.about
+        row, values, problem = (
+            submission.answers.row,
+            submission.answers.values,
+            self.row_problems.about,
+        )
         wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
         found = [
             problem(
@@ -135,25 +139,27 @@ class _Importer:
         return frozenset(person.profile.code for person in people if person.profile)
 
     def _outcome(
-        self, sent: Submission, draft: dict[str, Any], before: Application | None
+        self, submission: Submission, draft: dict[str, Any], before: Application | None
     ) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
-        after = from_plain(draft, Application) if before is None else merged(before, draft, sent)
+        after = (
+            from_plain(draft, Application) if before is None else merged(before, draft, submission)
+        )
         fields = () if before is None else changed(before, after)
         if fields:
-            what = "imported" if sent.valid else "withdrawn"
-            change = Change(on=sent.day, what=what, fields=fields)  # type: ignore[arg-type]
+            what = "imported" if submission.valid else "withdrawn"
+            change = Change(on=submission.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
         reason = ""
-        if before is not None and sent.last < last_sent(before):
+        if before is not None and submission.last < last_sent(before):
             verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
         elif before is not None and not fields:
             verdict = Verdict.UNCHANGED
         else:
             valid = Verdict.NEW if before is None else Verdict.UPDATED
-            verdict = valid if sent.valid else Verdict.WITHDRAWN
-            reason = "; ".join((*self._notes(after), *sent.answers.notes))
-        row = sent.answers.row
+            verdict = valid if submission.valid else Verdict.WITHDRAWN
+            reason = "; ".join((*self._notes(after), *submission.answers.notes))
+        row = submission.answers.row
         outcome = Outcome(row=row, verdict=verdict, id=after.id, fields=fields, reason=reason)
         return (after if fields or before is None else None), outcome
 
@@ -164,7 +170,7 @@ class _Importer:
         if record.arrival != "regular":
             yield record.arrival
         if unresolved := record.person.unresolved:
-            close = {found for name in unresolved for found in self.known.perhaps(name)}
+            close = {found for name in unresolved for found in self.known.similar(name)}
             hint = self._named(close - {record.id})
             yield f"{len(unresolved)} unresolved{f', perhaps {hint}' if hint else ''}"
         if namesakes := self.known.namesakes(record.person.name, record.person.email):

@@ -25,7 +25,7 @@ def split_names(text: str) -> tuple[str, ...]:
     together if one of them is a single word.
     """
     names: list[str] = []
-    for part in _between().split(text):
+    for part in _separators().split(text):
         pieces = [piece for piece in re.split(r"\s*,\s*", part) if piece]
         inside = len(pieces) == 2 and any(len(piece.split()) == 1 for piece in pieces)  # noqa: PLR2004
         names += [part] if inside else pieces
@@ -34,7 +34,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _between() -> re.Pattern[str]:
+def _separators() -> re.Pattern[str]:
     """The separators between people: a sign, or a lower-case word for “and” or “or”.
 
     The words are those before the last item of a list: “und” in “A, B und C”.
@@ -71,25 +71,25 @@ class PeopleIndex:
         self._ids[normalised(email)].add(id)
         self._by_name[_folded(name)].add(normalised(email))
 
-    def exactly(self, typed: str) -> tuple[str, ...]:
+    def matching(self, typed: str) -> tuple[str, ...]:
         """The ids of the one person that the name matches; empty if it matches none or several."""
         address = normalised(typed)
         meant = {address} if address in self._ids else self._by_name.get(_folded(typed), set())
-        return self._of(meant) if len(meant) == 1 else ()
+        return self._ids_of(meant) if len(meant) == 1 else ()
 
     def namesakes(self, name: str, email: str) -> tuple[str, ...]:
         """The ids of people with the same name but another address."""
-        return self._of(self._by_name.get(_folded(name), set()) - {normalised(email)})
+        return self._ids_of(self._by_name.get(_folded(name), set()) - {normalised(email)})
 
-    def perhaps(self, typed: str) -> tuple[str, ...]:
+    def similar(self, typed: str) -> tuple[str, ...]:
         """The ids of people with similar names, for a steward to decide."""
         folded = _folded(typed)
         parts = set(folded.split())
         alike = sorted(name for name in self._by_name if parts & set(name.split()))
         close = difflib.get_close_matches(folded, alike, n=3, cutoff=CLOSE)
-        return self._of({address for name in close for address in self._by_name[name]})
+        return self._ids_of({address for name in close for address in self._by_name[name]})
 
-    def _of(self, addresses: Iterable[str]) -> tuple[str, ...]:
+    def _ids_of(self, addresses: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(id for address in addresses for id in self._ids[address]))  # noqa: A001
 
     def resolved(
@@ -100,8 +100,10 @@ class PeopleIndex:
         A line that matches no name as a whole is split, and each name is resolved separately.
         """
         split = (
-            name for line in names for name in ([line] if self.exactly(line) else split_names(line))
+            name
+            for line in names
+            for name in ([line] if self.matching(line) else split_names(line))
         )
-        found = {name: [id for id in self.exactly(name) if id not in own] for name in split}  # noqa: A001
+        found = {name: [id for id in self.matching(name) if id not in own] for name in split}  # noqa: A001
         ids = dict.fromkeys(id for theirs in found.values() for id in theirs)  # noqa: A001
         return tuple(ids), tuple(name for name in found if not found[name])

@@ -89,11 +89,11 @@ def by_applicant(
         answers, day = replace(row, values=values), cohort.day_of(last)
         submission = Submission(answers=answers, first=first, last=last, day=day)
         found[submission.applicant].append(submission)
-    for applicant, sent in found.items():
-        times = [submission.first for submission in sent]
+    for applicant, submissions in found.items():
+        times = [submission.first for submission in submissions]
         times += [before[applicant].submitted] if applicant in before else []
-        sent.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
-        found[applicant] = [replace(submission, first=min(times)) for submission in sent]
+        submissions.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
+        found[applicant] = [replace(submission, first=min(times)) for submission in submissions]
     return found
 
 
@@ -102,17 +102,18 @@ def last_sent(application: Application) -> datetime:
     return application.answered or application.submitted
 
 
-def drafted(sent: Submission, id: str, target: Target, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
+def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
     """The application as plain data, as if the person had not applied before."""
     cohort = target.edition.cohort.record
-    role = sent.applicant[1]
-    consents = "consent.notice" in sent.answers.values
-    values = _kept(sent, cohort, consents=consents)
+    role = submission.applicant[1]
+    consents = "consent.notice" in submission.answers.values
+    values = _values_to_keep(submission, cohort, consents=consents)
     if "institute" in values:  # an answer may name several
         typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
         first, *others = dict.fromkeys(map(target.institutes.name_of, typed))
         values |= {"institute": first, "other_institutes": others}
-    dates, experiments, day = cohort.dates, values.get("experiments", ()), cohort.day_of(sent.first)
+    dates, day = cohort.dates, cohort.day_of(submission.first)
+    experiments = values.get("experiments", ())
     mentor = role == "mentor"
     closing = dates.mentors_close if mentor else dates.mentees_close
     late: Arrival = "late" if day <= dates.announcement else "rolling"
@@ -120,12 +121,13 @@ def drafted(sent: Submission, id: str, target: Target, known: PeopleIndex) -> di
         "no-consent": not consents,
         "no-affiliation": not experiments,
         "experiment-not-in-edition": not set(experiments) <= set(cohort.experiments),
-        "before-opening": sent.day < (dates.mentors_open if mentor else dates.mentees_open),
+        "before-opening": submission.day < (dates.mentors_open if mentor else dates.mentees_open),
         "after-the-end": day > dates.end,
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
     status = ApplicationStatus.INELIGIBLE if reason else ApplicationStatus.SUBMITTED
-    ids, unresolved = known.resolved(values.get("person.unresolved", ()), known.exactly(sent.email))
+    own = known.matching(submission.email)
+    ids, unresolved = known.resolved(values.get("person.unresolved", ()), own)
     return _nested(
         {
             **values,
@@ -133,10 +135,10 @@ def drafted(sent: Submission, id: str, target: Target, known: PeopleIndex) -> di
             "cohort": cohort.cohort,
             "role": role,
             "reason": reason,
-            "status": (status if sent.valid else ApplicationStatus.WITHDRAWN).value,
+            "status": (status if submission.valid else ApplicationStatus.WITHDRAWN).value,
             "arrival": "regular" if day <= closing else late,
-            "submitted": f"{sent.first:{INSTANT}}",
-            "answered": _if_later(sent.last, sent.first),
+            "submitted": f"{submission.first:{INSTANT}}",
+            "answered": _if_later(submission.last, submission.first),
             "conflicts": list(ids),
             "person.unresolved": list(unresolved),
             "profile.code": next(target.ids) if mentor else None,
@@ -144,11 +146,11 @@ def drafted(sent: Submission, id: str, target: Target, known: PeopleIndex) -> di
     )
 
 
-def _kept(sent: Submission, cohort: Cohort, *, consents: bool) -> dict[str, Any]:
+def _values_to_keep(submission: Submission, cohort: Cohort, *, consents: bool) -> dict[str, Any]:
     """The row's answers to keep: without consent, only what a reply needs."""
-    said = sent.answers.values.items()
-    values = {name: value for name, value in said if name not in OF_THE_ROW}
-    day = sent.day.isoformat()
+    answers = submission.answers.values
+    values = {name: answers[name] for name in answers if name not in OF_THE_ROW}
+    day = submission.day.isoformat()
     if consents:
         return {**values, "consent.given": day}
     kept = {
@@ -175,41 +177,42 @@ def _if_later(last: datetime, first: datetime) -> str | None:
     return f"{last:{INSTANT}}" if last > first else None
 
 
-def merged(before: Application, draft: dict[str, Any], sent: Submission) -> Application:
+def merged(before: Application, draft: dict[str, Any], submission: Submission) -> Application:
     """The existing application, updated by the row.
 
     Kept are ids, resolved conflicts, known addresses, corrections and withdrawals of the same day
     or later, and a mentor's approval of an unchanged text. A row that was sent before the current
     answers only tells when the person first applied.
     """
-    old, new, said = flat(to_plain(before)), flat(draft), _said(before, sent)
-    values = {name: value for name, value in old.items() if name not in said}
-    values |= {name: value for name, value in new.items() if name in said}
+    old, new, updatable = flat(to_plain(before)), flat(draft), _updatable(before, submission)
+    values = {name: value for name, value in old.items() if name not in updatable}
+    values |= {name: value for name, value in new.items() if name in updatable}
     for gathered in ("conflicts", "person.other_emails"):
         values[gathered] = sorted({*old.get(gathered, ()), *values.get(gathered, ())})
-    values["answered"] = _if_later(max(sent.last, last_sent(before)), sent.first)
-    if "consent.notice" in said and new.get("consent.notice") != old.get("consent.notice"):
+    values["answered"] = _if_later(max(submission.last, last_sent(before)), submission.first)
+    if "consent.notice" in updatable and new.get("consent.notice") != old.get("consent.notice"):
         values["consent.given"] = new["consent.given"]
     if values.get("profile.text") != old.get("profile.text"):
         values.pop("profile.approved", None)
     return from_plain(_nested(values), Application)
 
 
-def _said(before: Application, sent: Submission) -> frozenset[str]:
+def _updatable(before: Application, submission: Submission) -> frozenset[str]:
     """The fields that the row may update, with whole lists: `location.hours`, not its places.
 
     Not those changed by hand on its day or later.
     """
-    if sent.last < last_sent(before):
+    if submission.last < last_sent(before):
         return TIMELY
-    if not sent.valid:
+    if not submission.valid:
         return TIMELY | {"status"}
-    asked = {re.split(r"\.\d", name)[0] for name in sent.answers.asked} - OF_THE_ROW - {"role"}
+    asked = {re.split(r"\.\d", name)[0] for name in submission.answers.asked}
+    asked -= {*OF_THE_ROW, "role"}
     asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
     by_hand = {
         name
         for change in before.history
-        if change.what != "imported" and change.on >= sent.day
+        if change.what != "imported" and change.on >= submission.day
         for name in change.fields
     }
     return TIMELY.union(asked) - by_hand
