@@ -47,7 +47,7 @@ def _cut_after(steps: int) -> Callable[..., bytes]:
 def _made_ready(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a finished new history, interrupted before it replaces the old one."""
     with monkeypatch.context() as patch:
-        patch.setattr("mentoring.operations.erasure.erase.replace_history", _power_cut)
+        patch.setattr("mentoring.operations.erasure.plan.replace_history", _power_cut)
         with pytest.raises(PowerCutError):
             erase(Repository(root), MENTEE, TODAY)
     return root

@@ -8,15 +8,8 @@ from datetime import date
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure.plan import (
-    Plan,
-    break_locks,
-    discard,
-    pushes,
-    replace_history,
-    save,
-    unfinished,
-)
+from mentoring.operations.erasure import plan as plans
+from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.prepare import Removal, prepare
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
@@ -191,25 +184,25 @@ def carry_out(
 
     Raises MentoringError or DataError without any change if that is not possible.
     """
-    discard(repository)
+    plans.discard(repository)
     is_saved = False
     try:
         plan, rewritten, left = prepare(repository, removal, today)
         if not dry_run:
-            save(repository, plan)
+            plans.save(repository, plan)
             is_saved = True
     finally:
         if not is_saved:
-            discard(repository)
+            plans.discard(repository)
     return _finish(repository, plan, rewritten, left if dry_run else None)
 
 
 def finish(repository: Repository) -> Erasure | None:
     """Complete an erasure that was interrupted after its preparation; None if there is none."""
-    plan = unfinished(repository)
+    plan = plans.unfinished(repository)
     if plan is None:
         return None
-    break_locks(repository)
+    plans.break_locks(repository)
     return _finish(repository, plan, None)
 
 
@@ -222,12 +215,12 @@ def _finish(
     """Put the new history in place and search it, unless it was only `rehearsed`."""
     certain, doubtful = Traces(dict(plan.certain)), Traces(dict(plan.doubtful))
     if rehearsed is None:
-        replace_history(repository, plan)
-        discard(repository)
+        plans.replace_history(repository, plan)
+        plans.discard(repository)
     return Erasure(
         rewritten=rewritten,
         scan=rehearsed or scan(repository, certain, doubtful, plan.foreign),
         outbox=tuple(map(certain.cut, in_outbox(repository.folder, certain))),
-        pushes=tuple(pushes(plan)),
+        pushes=tuple(plans.pushes(plan)),
         done=rehearsed is None,
     )
