@@ -12,11 +12,11 @@ from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
+from mentoring.operations.retention import OUTBOX
 from mentoring.people.traces import Traces
 from mentoring.store.vault import Vault
 
 LOOKED_AT = "looked-at.sha256"
-OUTBOX = "outbox"
 _SHORT = 12
 _OBJECTS = re.compile(r"objects/([0-9a-f]{2}|pack|info)/")
 
