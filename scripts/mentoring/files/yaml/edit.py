@@ -7,6 +7,7 @@ layout is one that is not understood, and the whole text becomes canonical.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 
 from mentoring.errors import DataError
@@ -61,18 +62,10 @@ def _attempts(text: str, new: Plain) -> Iterator[str]:
     # Nothing can be added below a last line that has no line end.
     for whole in (text,) if text.endswith("\n") else (text, text + "\n"):
         old = _value(whole)
-        for value in (new, _on_one_line(new)):  # a block of text takes in an indented comment
-            if slots := arrange(old, value):
-                start, end, piece = _Editor(whole).collection(layout(whole), old, slots)
+        for blocks in (True, False):  # a block of text takes in an indented comment
+            if slots := arrange(old, new):
+                start, end, piece = _Editor(whole, blocks).collection(layout(whole), old, slots)
                 yield whole[:start] + piece + whole[end:]
-
-
-def _on_one_line(value: Plain) -> Plain:
-    if isinstance(value, dict):
-        return {key: _on_one_line(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_on_one_line(item) for item in value]
-    return emit.OneLine(value) if isinstance(value, str) else value
 
 
 def _parted(slots: list[Slot]) -> tuple[dict[int, Plain], dict[int, list[Slot]]]:
@@ -91,11 +84,12 @@ def _parted(slots: list[Slot]) -> tuple[dict[int, Plain], dict[int, list[Slot]]]
     return stays, arrivals
 
 
+@dataclass(frozen=True, slots=True)
 class _Editor:
-    """Edits one text."""
+    """Edits one text; new texts of several lines become blocks or, without `blocks`, are quoted."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    text: str
+    blocks: bool
 
     def collection(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
         """Change a collection from `old` to `slots`; some of its entries stay."""
@@ -116,12 +110,11 @@ class _Editor:
         for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
             if number:
                 pieces.append(self.text[end : self.line_start(entry.start)])
-            new = arrivals.get(-1, []) if number == min(stays) else []
-            pieces += [_lines(emit.entry(slot.key, slot.value, column)) for slot in new]
+            if number == min(stays):
+                pieces += [self.added(slot, column) for slot in arrivals.get(-1, [])]
             if number in stays:
                 pieces.append(" " * column + self.entry(entry, value, stays[number]))
-                new = arrivals.get(number, [])
-                pieces += [_lines(emit.entry(slot.key, slot.value, column)) for slot in new]
+                pieces += [self.added(slot, column) for slot in arrivals.get(number, [])]
             end = self.after(entry.end, column)
         whole = "".join(pieces)
         if self.begins_line(node.start):
@@ -130,6 +123,9 @@ class _Editor:
         if not first.lstrip(" ").startswith(("#", "\n")):
             return node.start, end, whole[column:]
         return len(self.text[: node.start].rstrip(" ")), end, f"\n{whole}"
+
+    def added(self, slot: Slot, column: int) -> str:
+        return _lines(emit.entry(slot.key, slot.value, column, blocks=self.blocks))
 
     def entry(self, entry: Entry, old: Plain, new: Plain) -> str:
         """The text of an entry in block style, with its comments, after a change."""
@@ -145,7 +141,9 @@ class _Editor:
         """The text of an entry whose value has nothing in common with the old one."""
         mark = entry.mark or entry.start
         column = self.column(entry.start) + emit.INDENT
-        head, *tail = emit.node(new, column, self.column(mark) + 1, compact=entry.key is None)
+        head, *tail = emit.node(
+            new, column, self.column(mark) + 1, compact=entry.key is None, blocks=self.blocks
+        )
         node = entry.value
         if "\n" in self.text[mark : node.start]:
             return self.moved_up(entry, mark, head, tail, end)

@@ -23,12 +23,6 @@ _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r
 _LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}]\n?)?")
 
 
-class OneLine(str):
-    """A text that is written in quotes on one line even if a block would be canonical."""
-
-    __slots__ = ()
-
-
 def dump(value: object) -> str:
     """The canonical YAML text of plain data (dict, list, tuple and scalars).
 
@@ -38,18 +32,14 @@ def dump(value: object) -> str:
     return "\n".join(node(value, 0, 0, compact=True)) + "\n"
 
 
-def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
+def node(value: object, column: int, used: int, *, compact: bool, blocks: bool = True) -> list[str]:
     """The lines of a value: the first continues after its key or dash, the others are whole.
 
     `column` is the indentation of the value's content, `used` how many columns of the first line
-    are taken; `compact` lets a collection begin on that line, as it may after a dash.
+    are taken; `compact` lets a collection begin on that line, as it may after a dash. Without
+    `blocks`, a text of several lines is on one line, in quotes.
     """
-    if (
-        isinstance(value, str)
-        and column
-        and not isinstance(value, OneLine)
-        and _LITERAL.fullmatch(value)
-    ):
+    if isinstance(value, str) and column and blocks and _LITERAL.fullmatch(value):
         lines = value.removesuffix("\n").split("\n")
         header = "|" if value.endswith("\n") else "|-"
         return [header, *(line and " " * column + line for line in lines)]
@@ -59,14 +49,15 @@ def node(value: object, column: int, used: int, *, compact: bool) -> list[str]:
         flat = flow(value)
         if not value or used + len(flat) <= WIDTH:
             return [flat]
-    lines = [line for key, item in pairs(value) for line in entry(key, item, column)]
+    lines = [line for key, item in pairs(value) for line in entry(key, item, column, blocks=blocks)]
     return [lines[0][column:], *lines[1:]] if compact else ["", *lines]
 
 
-def entry(key: object, value: object, column: int) -> list[str]:
+def entry(key: object, value: object, column: int, *, blocks: bool = True) -> list[str]:
     """The lines of one entry at `column`; the key None means an item of a list."""
     start = " " * column + ("-" if key is None else f"{_key(key)}:")
-    first, *rest = node(value, column + INDENT, len(start) + 1, compact=key is None)
+    compact = key is None
+    first, *rest = node(value, column + INDENT, len(start) + 1, compact=compact, blocks=blocks)
     return [f"{start} {first}" if first else start, *rest]
 
 
