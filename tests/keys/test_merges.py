@@ -90,7 +90,7 @@ def test_without_a_key_a_merge_leaves_both_files_in_conflict(
     sealed: Machine, tmp_path: Path
 ) -> None:
     """Git reports it, CI finds it, and with a key Git merges it after all."""
-    who = _two_versions(sealed, {"country": "Iceland"}, {"pronouns": "they"})
+    _two_versions(sealed, {"country": "Iceland"}, {"pronouns": "they"})
     nobody = elsewhere(sealed, tmp_path)
     with pytest.raises(GitError):
         nobody.git("merge", "--quiet", "theirs")
@@ -98,8 +98,11 @@ def test_without_a_key_a_merge_leaves_both_files_in_conflict(
     text = (sealed.root / path).read_text()
     assert text.count("<<<<<<< ours") == text.count(">>>>>>> theirs") >= 1
     assert "[not-encrypted]" in nobody(f"validate {DAY}", status=1)
+    assert "git checkout --merge PATH" in nobody.said[-1]
+    nobody(f"keys take theirs {path}")
+    assert "country: Iceland\n" in sealed(f"keys show {sealed.root / path}")
     sealed.git("checkout", "--merge", path)
-    shown = sealed(f"keys show {sealed.root}/data/identities/2031/{who}.yaml.age")
+    shown = sealed(f"keys show {sealed.root / path}")
     assert "country: Iceland\n" in shown
     assert "pronouns: they\n" in shown
 

@@ -91,7 +91,7 @@ def taken(root: Path, path: str, side: Side) -> Changes:
 
 
 def _opened(data: bytes, vault: Vault) -> str:
-    if not data.startswith(age.ARMOUR):
+    if not age.is_armoured(data):
         return data.decode()
     text = vault.open_any(data)
     if text is None:
