@@ -1,6 +1,6 @@
 """`mentoring correct`, `consent`, `resolve`, `withdraw`, `institutes`: changes to applications."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from mentoring.cli import output
@@ -16,6 +16,7 @@ from mentoring.operations import withdraw as withdrawals
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import comparable
 from mentoring.people.pair import Pair
+from mentoring.render.environment import written
 from mentoring.store import institutes_file
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
@@ -104,7 +105,8 @@ def resolve(
     application = application_of(edition.people, person)
     settled = corrections.resolve(application, tag, people, today)
     write.records(edition, settled)
-    output.echo("\n".join(_settled(settled, tag, people)))
+    left = corrections.tags(settled)
+    output.echo(written("resolved.txt.j2", application=settled, tag=tag, people=people, left=left))
 
 
 def _unresolved(edition: Edition) -> Iterator[str]:
@@ -117,18 +119,6 @@ def _unresolved(edition: Edition) -> Iterator[str]:
             perhaps = ", ".join(known.similar(name)) or "no match"
             where = f"{document.path}:{place.line}:{place.column}"
             yield f"{entry.record.id} {tag}  {where}  perhaps {perhaps}"
-
-
-def _settled(application: Application, tag: str, people: Sequence[Application]) -> Iterator[str]:
-    """What was settled, and what is still open."""
-    for person in people:
-        yield f"{tag}: {application.id} and {person.id} are never matched."
-        if person.role == application.role:
-            yield f"Both are {person.role}s, so they never would be. Is it the right person?"
-    if not people:
-        yield f"{tag}: this name is of no person in this edition."
-    if left := corrections.tags(application):
-        yield f"{application.id} still has to settle: {', '.join(left)}."
 
 
 @command()

@@ -14,14 +14,12 @@ from mentoring.files.changes import plan
 from mentoring.operations import new_edition
 from mentoring.operations.migrate import migration
 from mentoring.people.decisions import Decisions
+from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load_config
 from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes
 
-IN_PLAIN_TEXT = """\
-The roster of {cohort} is in plain text. Before you commit it:
-    mentoring keys init {cohort} --steward ID"""
 MIGRATED = (
     "Now check every word in data/programme.yaml. Then run `mentoring schemas`, `mentoring "
     "validate`, and `mentoring site --check`, which finds words of another programme on the pages."
@@ -58,9 +56,8 @@ def new(
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
     made_from = there or programme.editions.get(earlier or name)
     write.apply(changes(write.root, missing, edition=made_from))
-    if made_from and made_from.keys:
-        output.echo_err(IN_PLAIN_TEXT.format(cohort=name))
-    output.echo_err(f"Now look at data/cohorts/{name}.yaml, and run `mentoring validate`.")
+    plain = made_from is not None and made_from.keys is not None
+    output.echo_err(written("started.txt.j2", cohort=name, plain=plain))
 
 
 @command()
@@ -84,12 +81,8 @@ def renew(
     edition = programme.sound(later)
     carried = new_edition.renew(programme, cohort, later, today, SystemRandom(), yes)
     write.records(edition, *carried)
-    output.echo(f"{len(carried)} mentor{'' if len(carried) == 1 else 's'} carried over to {later}.")
     notice = edition.cohort.record.privacy.notice
-    if older := sum(application.consent.notice != notice for application in carried):
-        output.echo(
-            f"{older} agreed to another privacy notice than {notice}: ask for consent to it."
-        )
+    output.echo(written("renewed.txt.j2", carried=carried, cohort=later, notice=notice))
 
 
 @command()

@@ -246,12 +246,7 @@ def agreement(*, edition: Edition, write: Writer) -> None:
                 problems.append(f"{error} Until then it has lines for the names.")
                 files[path] = made(unnamed=True)
     write.private(files)
-    output.echo(f"{len(files)} agreements in {folder}/.")
-    if earlier:
-        output.echo(
-            f"Signed under an earlier version, which stays valid: {', '.join(earlier)}. To set "
-            "these, too, keep its text as data/templates/agreement-VERSION.typ."
-        )
+    output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))
     for problem in problems:
         output.echo_err(problem)
     output.exit_with(failed=bool(problems))

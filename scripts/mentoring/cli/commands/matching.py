@@ -14,17 +14,12 @@ from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
 from mentoring.people.side import Side
 from mentoring.programme.rules import Lottery
+from mentoring.render.environment import written
 from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 
 if TYPE_CHECKING:
     from mentoring.operations.run_match import MatchResult
-
-LASTING = "Lasting decisions go into data/decisions/{cohort}.yaml, each with its reason."
-ANNOUNCED = (
-    "The pairs are announced, so none is chosen again. To change an announced pair: "
-    "`mentoring replace {cohort} MENTEE --left mentee|mentor`."
-)
 
 
 def mentee_mentor(text: str) -> tuple[str, str]:
@@ -164,8 +159,7 @@ def match(
 
         tried = trial(programme, cohort, wish, dict(weights))
         output.show(form, render_trial, tried)
-        advice = ANNOUNCED if tried.announced else LASTING
-        output.echo_err(f"What if: nothing was written. {advice.format(cohort=tried.cohort)}")
+        output.echo_err(written("what-if.txt.j2", tried=tried))
         output.exit_with(failed=tried.impossible is not None)
         return
     done = _match(programme, cohort, today, "markdown" if report else form)
