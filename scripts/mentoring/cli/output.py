@@ -51,7 +51,7 @@ def show(form: str, render: ModuleType, *results: Any) -> None:  # noqa: ANN401
 
 def echo_err(text: str) -> None:
     """Print a message to standard error, so that standard output stays clean for pipes."""
-    click.echo(_fitted(text, sys.stderr), err=True)
+    click.echo(_fitted(text.rstrip("\n"), sys.stderr), err=True)
 
 
 def colour() -> bool:
