@@ -177,7 +177,7 @@ def test_agreements_are_set_for_all_and_the_names_left_open_are_told(
     li = made.application("mmmmmm", person=Person(name="አበበ", email="li@example.org"))
     changes(root, [li]).apply()
     told = said(root, capsys, "agreement", "2026")
-    assert told.startswith("1 1 agreements in outbox/2026/agreements/.")
+    assert told.startswith("1 1 agreement in outbox/2026/agreements/.")
     assert "save one that does, such as Noto Serif Ethiopic" in told
     assert (root / "outbox/2026/agreements/mmmmmm.pdf").read_bytes().startswith(b"%PDF")
 
