@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -185,15 +186,12 @@ def carry_out(
     Raises MentoringError or DataError without any change if that is not possible.
     """
     plans.discard(repository)
-    is_saved = False
-    try:
+    with ExitStack() as undone:
+        undone.callback(plans.discard, repository)
         plan, rewritten, left = prepare(repository, removal, today)
         if not dry_run:
             plans.save(repository, plan)
-            is_saved = True
-    finally:
-        if not is_saved:
-            plans.discard(repository)
+            undone.pop_all()
     return _finish(repository, plan, rewritten, left if dry_run else None)
 
 
