@@ -197,7 +197,7 @@ def test_who_signed_an_earlier_text_keeps_it(
     own.parent.mkdir(parents=True)
     present = packaged(AGREEMENT)
     own.write_text(present.replace("version: 2026-2", "version: 2025-9"), encoding="utf-8")
-    assert said(root, capsys, "agreement", "2026").startswith("0 1 agreements")
+    assert said(root, capsys, "agreement", "2026").startswith("0 1 agreement ")
 
 
 def test_validate_names_what_is_wrong_in_own_texts_and_counts_them(
