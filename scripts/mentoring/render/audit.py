@@ -1,14 +1,14 @@
 """The leak audit's findings, for a terminal, for programs, and as the Git host's annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from itertools import groupby
 from typing import Any
 
 from mentoring.disclosure.leaks.audit import Finding, Report
 from mentoring.people.ledger import Audited
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
+from mentoring.render.environment import written
 from mentoring.render.text import many
 
 SOURCE = (
@@ -28,38 +28,27 @@ def as_text(report: Report, *, colour: bool = False) -> str:
     certain = [
         replace(_problem(finding), hint="") for finding in report.findings if finding.certain
     ]
-    traces = render.as_text([*report.problems, *certain], colour=colour)
-    return "\n".join(filter(None, [traces, *_doubtful(report), _summary(report)]))
+    doubtful = sorted(finding for finding in report.findings if not finding.certain)
+    return _written(report, render.as_text([*report.problems, *certain], colour=colour), doubtful)
 
 
-def _doubtful(report: Report) -> Iterator[str]:
-    """One line per person and kind, because one word can be on every page."""
-    found = [finding for finding in report.findings if not finding.certain]
-    if found:
-        yield f"For you to judge. {JUDGE}"
-    found.sort(key=lambda finding: (finding.person, finding.kind, finding))
-    for (person, kind), group in groupby(found, key=lambda found: (found.person, found.kind)):
-        first, *others = group
-        place = ", ".join(filter(None, (render.place(_problem(first)), first.within)))
-        also = f" and in {many(len(others), 'other file')}" if others else ""
-        yield f"  {person}: {kind} at {place}{also}"
+def as_annotations(report: Report) -> str:
+    """Workflow commands for all findings, and the totals."""
+    found = [*report.problems, *map(_problem, report.findings)]
+    return _written(report, render.as_annotations(found), [])
 
 
-def _summary(report: Report) -> str:
-    if not report.people:
-        return NO_PEOPLE
-    searched = f"{many(report.files, 'file')} searched for {_people(report.people)}"
-    if report.clean:
-        return f"{searched}: {'no certain trace' if report.findings else 'no trace'} of them."
-    certain = [finding.person for finding in report.findings if finding.certain]
-    said = [f"{many(len(certain), 'trace')} of {_people(len(set(certain)))}"] if certain else []
-    said += [many(len(report.problems), "problem")] if report.problems else []
-    advice = f" {SOURCE}" if certain else ""
-    return f"{searched}: {' and '.join(said)}.{advice}"
-
-
-def _people(count: int) -> str:
-    return many(count, "person", "people")
+def _written(report: Report, traces: str, doubtful: Sequence[Finding]) -> str:
+    return written(
+        "audit.txt.j2",
+        report=report,
+        traces=traces,
+        doubtful=doubtful,
+        place=lambda finding: render.place(_problem(finding)),
+        judge=JUDGE,
+        source=SOURCE,
+        nobody=NO_PEOPLE,
+    )
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -72,12 +61,6 @@ def as_json(report: Report) -> dict[str, Any]:
         "findings": [{key: getattr(finding, key) for key in keys} for finding in report.findings],
         "problems": [asdict(problem) for problem in report.problems],
     }
-
-
-def as_annotations(report: Report) -> str:
-    """Workflow commands for all findings, and the totals."""
-    found = [*report.problems, *map(_problem, report.findings)]
-    return "\n".join(filter(None, [render.as_annotations(found), _summary(report)]))
 
 
 def _problem(finding: Finding) -> Problem:
@@ -98,8 +81,8 @@ def receipt(found: Audited) -> str:
     """What a receipt says, to someone who cannot audit."""
     return (
         f"No key at hand opens the names. The receipt of {found.on} is of exactly these pages: "
-        f"{many(found.files, 'file')} were searched for {_people(found.people)}, and nothing was "
-        "found."
+        f"{many(found.files, 'file')} were searched for {many(found.people, 'person', 'people')}, "
+        "and nothing was found."
     )
 
 

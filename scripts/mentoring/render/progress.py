@@ -1,7 +1,6 @@
 """The progress of the pairs: for a terminal, for pull requests and for programs. Ids only."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
@@ -10,7 +9,6 @@ from mentoring.programme.rules import ProgressRules
 from mentoring.progress.cohort_progress import Action, CohortProgress, PairProgress
 from mentoring.progress.rules import BY_CODE, RULES, Urgency
 from mentoring.render.environment import Form, written
-from mentoring.render.text import many
 
 CALLED = "After a call: mentoring pair log {cohort} MENTEE --called"
 REMIND = "To write the reminders: mentoring remind {cohort}"
@@ -49,7 +47,6 @@ def _written(progress: CohortProgress, form: Form, **values: object) -> str:
         "progress.j2",
         form,
         progress=progress,
-        headline=headline(progress),
         does=DOES,
         titles=titles,
         how=dict.fromkeys(how),
@@ -100,30 +97,8 @@ def _pair(pair: PairProgress) -> dict[str, Any]:
     }
 
 
-def headline(progress: CohortProgress) -> str:
-    """One sentence: the numbers of pairs, by state, and of flagged pairs."""
-    if not progress.pairs:
-        return f"{progress.cohort} on {progress.as_of}: no pairs yet."
-    states = ", ".join(f"{count} {status}" for status, count in progress.by_status.items())
-    pairs, flagged = many(len(progress.latest), "pair"), len(progress.flagged)
-    before = len(progress.pairs) - len(progress.latest)
-    states += f"; {many(before, 'earlier mentorship')} replaced" if before else ""
-    return f"{progress.cohort} on {progress.as_of}: {pairs} ({states}); {flagged} flagged."
-
-
 def titles(codes: Iterable[str]) -> str:
     """The rules' titles, in the given order; other reasons have their own words."""
     return ", ".join(
         BY_CODE[code].title.lower() if code in BY_CODE else code.replace("-", " ") for code in codes
     )
-
-
-def soon(pair: PairProgress) -> list[str]:
-    """The flags expected within a week unless something happens, one sentence per day."""
-    by_day: dict[date, dict[str, None]] = {}
-    for flag in pair.soon:
-        by_day.setdefault(flag.since, {})[flag.code] = None
-    return [
-        f"From {since} unless something happens: {titles(codes)}."
-        for since, codes in sorted(by_day.items())
-    ]

@@ -9,7 +9,6 @@ from mentoring.operations.report import Report, Side
 from mentoring.render.charts import LEVELS, MARKS, heat_map, histogram
 from mentoring.render.decide import decide
 from mentoring.render.environment import written
-from mentoring.render.review_summary import bands as cuts_in_words
 from mentoring.render.robustness import on_edge
 from mentoring.render.text import Cell, band, percent
 
@@ -48,7 +47,6 @@ def _values(report: Report) -> dict[str, Any]:
         "pairs": [(pair, _row(report, pair)) for pair in done.pairs],
         "waiting": _grouped(done.waiting, bands),
         "free": _grouped(done.free_mentors, {}),
-        "cuts": cuts_in_words(report.cut_off.cuts),
         "homes": [
             (home, *_side(mentees), *_side(mentors))
             for home, (mentees, mentors) in report.balance.items()

@@ -5,10 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.render.environment import Form, written
-from mentoring.render.text import band, hundredths
 from mentoring.reviews import calibration
 from mentoring.reviews import summary as reviews
-from mentoring.reviews.bands import Cuts
 from mentoring.reviews.marks import RELIABLE, TENTATIVE
 from mentoring.reviews.summary import Summary
 
@@ -101,22 +99,5 @@ def _written(cohort: str, summary: Summary, form: Form) -> str:
         summary=summary,
         agreement=summary.alpha is not None and meaning(AGREEMENT, summary.alpha),
         reliability=summary.reliability is not None and meaning(RELIABILITY, summary.reliability),
-        bands=bands(summary.cuts),
         flags=[(flag, text) for flag, text in FLAGS.items() if flag in found],
     )
-
-
-def bands(cuts: Cuts) -> str:
-    """The scores of each band."""
-    edges = [hundredths(cut) for cut in cuts.lowest]
-    if not edges:
-        return "All scores are in one band."
-    names = [f"A clearly above {edges[0]}"]
-    for number, edge in enumerate(edges):
-        below = f"between {edge} and {edges[number + 1]}" if edge != edges[-1] else f"below {edge}"
-        names += [
-            f"{band(2 * number + 1)} too near {edge} to tell",
-            f"{band(2 * number + 2)} {below}",
-        ]
-    near = f"within {cuts.errors:g} × its own error, or {hundredths(cuts.margin)}"
-    return f"Bands: {', '.join(names)}. Too near is {near}."
