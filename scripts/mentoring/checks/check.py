@@ -7,10 +7,9 @@ because they are in this folder.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mentoring.files.messages import messages
 from mentoring.people.application import Application
@@ -33,8 +32,7 @@ DAY_CHECKS: list[DayCheck] = []
 PROGRAMME_CHECKS: list[ProgrammeCheck] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(NamedTuple, Generic[T]):
     """A record, or a part of one, with its edition and its place in a file."""
 
     edition: Edition

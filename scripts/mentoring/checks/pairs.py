@@ -35,7 +35,7 @@ def people_take_part(mentorship: Located[Mentorship]) -> Problems:
     """Both people of a current pair take part."""
     mentee, mentor = mentorship.entry.record.mentee, mentorship.record.mentor
     for id_, role, place in (
-        (mentee, Role.MENTEE, replace(mentorship, at=())),
+        (mentee, Role.MENTEE, mentorship._replace(at=())),
         (mentor, Role.MENTOR, mentorship),
     ):
         person = mentorship.edition.people.get(id_)
