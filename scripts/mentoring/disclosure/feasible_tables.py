@@ -201,6 +201,8 @@ def _known_to(known: Known, least: Least) -> Known:
     sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
     return tuple(
         Split(split.selected.at_least(chosen), split.left.at_least(other), split.both).closed()
+        if chosen or other
+        else split
         for split, chosen, other in sides
     )
 
