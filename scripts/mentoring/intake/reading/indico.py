@@ -116,57 +116,48 @@ class Indico:
 
 def _table(registrations: Sequence[Plain]) -> Table:
     """A column for each field, in the form's order, between the columns that the export adds."""
-    fields: dict[Place, Plain] = {}
+    answers: list[dict[Place, str]] = []
+    titles: dict[Place, str] = {}
     for registration in registrations:
-        fields |= _fields(registration)
-    titles = {place: str(fields[place]["title"]) for place in sorted(fields)}
-    headers = (*BEFORE, *(" ".join(title.split()) for title in titles.values()), *AFTER)
-    rows = tuple(
-        Row(number=number, cells=_cells(registration, titles))
-        for number, registration in enumerate(registrations, start=2)
-    )
-    return Table(headers=headers, rows=rows, above=(headers,))
-
-
-def _fields(registration: Plain) -> dict[Place, Plain]:
-    """Each field of the form by its place in it."""
-    return {
-        (int(section["position"]), int(field["position"]), int(field["id"])): field
-        for section in registration["registration_data"]
-        for field in section["fields"]
-    }
-
-
-def _cells(registration: Plain, titles: dict[Place, str]) -> tuple[str, ...]:
-    """The registration's cells, with a cell for each field of the form."""
-    answers = {place: _text(field) for place, field in _fields(registration).items()}
-    by_title = {title: answers.get(place, "") for place, title in titles.items()}
-    both = f"{by_title.get('First Name', '')} {by_title.get('Last Name', '')}".strip()
-    return (
-        str(registration["id"]),
-        both or str(registration["full_name"]),
-        *(answers.get(place, "") for place in titles),
-        str(registration["registration_date"]),
-        STATES[registration["state"]],
-        "; ".join(str(tag["title"]) for tag in registration["tags"]),
-    )
+        fields = {
+            (int(section["position"]), int(field["position"]), int(field["id"])): field
+            for section in registration["registration_data"]
+            for field in section["fields"]
+        }
+        titles |= {place: str(field["title"]) for place, field in fields.items()}
+        answers.append({place: _text(field) for place, field in fields.items()})
+    places = sorted(titles)
+    headers = (*BEFORE, *(" ".join(titles[place].split()) for place in places), *AFTER)
+    rows = []
+    for number, (registration, given) in enumerate(zip(registrations, answers, strict=True), 2):
+        named = {titles[place]: given.get(place, "") for place in places}
+        name = f"{named.get('First Name', '')} {named.get('Last Name', '')}".strip()
+        cells = (
+            str(registration["id"]),
+            name or str(registration["full_name"]),
+            *(given.get(place, "") for place in places),
+            str(registration["registration_date"]),
+            STATES[registration["state"]],
+            "; ".join(str(tag["title"]) for tag in registration["tags"]),
+        )
+        rows.append(Row(number=number, cells=cells))
+    return Table(headers=headers, rows=tuple(rows), above=(headers,))
 
 
 def _text(field: Plain) -> str:
     """A field's answer as the CSV export would write it; extra places of a choice as “(+2)”."""
     data, choices = field["data"], field.get("choices", [])
+    if data is None or data in ("", {}, []):
+        return ""
     match data:
-        case None | "" | {} if not data:
-            return ""
         case bool():
             return "Yes" if data else "No"
         case list():
             return "; ".join(map(str, data))
         case dict():
-            captions = {
-                choice["id"]: choice["caption"] for choice in choices if choice["id"] in data
-            }
-            extra = {key: f" (+{data[key] - 1})" if data[key] > 1 else "" for key in captions}
-            return "; ".join(f"{caption}{extra[key]}" for key, caption in captions.items())
+            chosen = [(each["caption"], data[each["id"]]) for each in choices if each["id"] in data]
+            return "; ".join(
+                f"{text} (+{count - 1})" if count > 1 else text for text, count in chosen
+            )
     countries = {choice.get("countryKey"): choice["caption"] for choice in choices}
     return str(countries.get(data, data))
