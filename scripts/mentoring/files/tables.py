@@ -32,13 +32,13 @@ _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def guard(text: str) -> str:
-    """The cell for a text."""
+    """The cell for a text; a formula loses the white space in front of it."""
     bare = text.lstrip()
     return f"'{bare}" if _FORMULA.match(bare) else text
 
 
 def unguard(cell: str) -> str:
-    """The text of a cell."""
+    """The text of a cell, without the apostrophe in front of a formula."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
