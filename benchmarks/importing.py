@@ -25,7 +25,7 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.run_import import Export, run_import
+from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
@@ -69,8 +69,7 @@ def ours(file: Path, root: Path, empty: Edition) -> None:
         ids=new_ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
         record=lambda pair, _: pair,
     )
-    answers = Export(table=table, mapping=FORM, path=file.name)
-    imported = run_import(answers, into, lambda _: None)
+    imported = run_import(table, FORM, into, lambda _: None)
     changes(root, imported.records).apply()
 
 

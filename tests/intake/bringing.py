@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from made import edition as edition_of
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.run_import import Export, run_import
+from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.pairs.record_answer import record_answer
@@ -38,11 +38,10 @@ def brought(path: Path, form: Mapping, *records: Record) -> ImportResult:
 
 def into(path: Path, form: Mapping, edition: Edition) -> ImportResult:
     """What an import of the file into this edition comes to."""
-    export = Export(table=read(path, form.source), mapping=form, path=path.name)
     target = Target(
         edition=edition,
         notices=frozenset({EARLIER_NOTICE, edition.cohort.record.privacy.notice}),
         ids=new_ids(Random(1), frozenset(edition.people)),
         record=partial(record_answer, edition, "2026-1"),
     )
-    return run_import(export, target, lambda _: None)
+    return run_import(read(path, form.source), form, target, lambda _: None)

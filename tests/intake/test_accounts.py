@@ -76,7 +76,7 @@ def test_a_mark_in_any_cell_is_read_or_told(name: str) -> None:
     form = with_edition(mapping(EXPORTS[name]), COHORT)
     table = read(GOLDEN / name, form.source)
     found = find(table.headers, form)
-    reader = Reader(table, found, form, name)
+    reader = Reader(table, found, form)
     declared = found.ignored | {at for at, _ in found.rules}
     for row in table.rows:
         for at in set(range(len(table.headers))) - declared:

@@ -53,8 +53,8 @@ def answers(form: Mapping, **columns: str) -> Answers:
     """What one row of these columns says."""
     headers = tuple(columns)
     row = Row(number=2, cells=tuple(columns.values()))
-    table = Table(headers=headers, rows=(row,), above=(headers,))
-    (found,) = Reader(table, find(headers, form), form, "answers.csv").answers(row)
+    table = Table(name="answers.csv", headers=headers, rows=(row,), above=(headers,))
+    (found,) = Reader(table, find(headers, form), form).answers(row)
     return found
 
 
@@ -146,6 +146,6 @@ def test_an_answer_that_nobody_has_finished_is_left_out() -> None:
         Row(number=number, cells=cells)
         for number, cells in enumerate((("", "Half"), ("2026-09-28 09:30:00", "Whole")), start=2)
     )
-    table = Table(headers=headers, rows=rows, above=(headers,))
-    reader = Reader(table, find(headers, form), form, "answers.csv")
+    table = Table(name="answers.csv", headers=headers, rows=rows, above=(headers,))
+    reader = Reader(table, find(headers, form), form)
     assert [reader.left_out(row) for row in rows] == ["“Date submitted” is empty", None]

@@ -8,6 +8,7 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.intake.reading.claims import Claims, find, heading, problems
+from mentoring.intake.reading.export import Table
 
 FORM = mapping("google-forms")
 
@@ -78,8 +79,9 @@ def test_each_choice_may_have_a_column() -> None:
 def test_a_question_that_must_be_answered_and_has_no_column_is_a_problem() -> None:
     """The nearest unread heading is offered."""
     short = replace(FORM, questions={name: FORM.questions[name] for name in ("institute", "since")})
-    found = find(["Your instiute"], short)
-    one, other = problems(["Your instiute"], found, short, "answers.csv")
+    headers = ("Your instiute",)
+    table = Table(name="answers.csv", headers=headers, rows=(), above=(headers,))
+    one, other = problems(table, find(headers, short), short)
     assert one.message == "no column is headed “Your institute”"
     assert one.hint.startswith("Is it “Your instiute”? Then add its heading to `headers`")
     assert other.hint.startswith("Add it to the form, or add its heading")

@@ -16,7 +16,7 @@ from mentoring.errors import UsageError
 from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_edition, with_role
-from mentoring.intake.importing.run_import import Export, published_notices, run_import
+from mentoring.intake.importing.run_import import published_notices, run_import
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
@@ -106,8 +106,7 @@ def import_(
         institutes=institutes.read(root),
     )
     with output.progress("Importing", STEPS * len(table.rows)) as advance:
-        export = Export(table=table, mapping=explained, path=file.name)
-        imported = run_import(export, target, advance)
+        imported = run_import(table, explained, target, advance)
         stopped = bool(imported.refused) and not keep_going
         records = () if stopped else output.counted(imported.records, advance)
         planned = changes(root, records, edition=edition, cohort=cohort)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from mentoring.errors import DataError
@@ -27,15 +26,6 @@ from mentoring.store.edition import Edition
 from mentoring.store.programme import Programme
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Export:
-    """A table read from the file `path`, and its mapping."""
-
-    table: Table
-    mapping: FormMapping
-    path: str
-
-
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     """The privacy notices of this edition and of earlier ones."""
     own = edition.cohort.record
@@ -45,19 +35,21 @@ def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     return frozenset({own.privacy.notice, *earlier})
 
 
-def run_import(export: Export, target: Target, advance: Callable[[int], None]) -> ImportResult:
+def run_import(
+    table: Table, form: FormMapping, target: Target, advance: Callable[[int], None]
+) -> ImportResult:
     """The records that the rows create or change; `advance` is called twice for each row.
 
     Raises:
         DataError: if required questions have no column.
     """
-    mapping, table = with_edition(export.mapping, target.edition.cohort.record), export.table
+    mapping = with_edition(form, target.edition.cohort.record)
     found = claims.find(table.headers, mapping)
-    if problems := tuple(claims.problems(table.headers, found, mapping, export.path)):
+    if problems := tuple(claims.problems(table, found, mapping)):
         raise DataError(problems)
-    reader = Reader(table, found, mapping, export.path)
+    reader = Reader(table, found, mapping)
     row_problems = RowProblems(
-        path=export.path,
+        path=table.name,
         mapping=mapping,
         columns={name: found.columns(name)[0] for name in found.questions},
         words=target.edition.config.vocabulary,

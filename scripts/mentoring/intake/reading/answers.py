@@ -40,11 +40,11 @@ class Answers:
 
 
 class Reader:
-    """Reads the rows of one table as its mapping says. `path` only names it in problems."""
+    """Reads the rows of one table as its mapping says."""
 
-    def __init__(self, table: Table, claims: Claims, mapping: Mapping, path: str) -> None:
-        self._width, self._rules = len(table.headers), claims.rules
-        self._mapping, self._path = mapping, path
+    def __init__(self, table: Table, claims: Claims, mapping: Mapping) -> None:
+        self._path, self._width = table.name, len(table.headers)
+        self._mapping, self._rules = mapping, claims.rules
         asked = [(mapping.questions[name], found) for name, found in claims.questions.items()]
         self._role = next((each for each in asked if each[0].field == ROLE), None)
         self._asked = [each for each in asked if each is not self._role]

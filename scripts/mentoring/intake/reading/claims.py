@@ -17,6 +17,7 @@ from mentoring.intake.reading.cells import (
     reader,
     tick_reader,
 )
+from mentoring.intake.reading.export import Table
 from mentoring.problems import Problem, nearest
 
 Use = Literal["answer", "choice", "other"]
@@ -104,11 +105,9 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     )
 
 
-def problems(
-    headers: Sequence[str], claims: Claims, mapping: maps.Mapping, path: str
-) -> Iterator[Problem]:
+def problems(table: Table, claims: Claims, mapping: maps.Mapping) -> Iterator[Problem]:
     """Problems that prevent reading: questions without a column, and ambiguous choices."""
-    error = partial(Problem, path=path, line=1)
+    error, headers = partial(Problem, path=table.name, line=1), table.headers
     unread = {heading(headers[at]): headers[at] for at in claims.unread}
     for name, question in mapping.about(_only_role(mapping)).items():
         stated = question.field in mapping.constants

@@ -45,11 +45,13 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Headings and rows; `encoding` and `delimiter` are those for writing a similar file.
+    """The file's name, the headings and the rows.
 
-    `above` are the heading rows, as they are in the file.
+    `above` are the heading rows, as they are in the file; `encoding` and `delimiter` are those for
+    writing a similar file.
     """
 
+    name: str
     headers: Cells
     rows: tuple[Row, ...]
     above: tuple[Cells, ...]
@@ -80,6 +82,7 @@ def read(path: Path, source: Source) -> Table:
     above = tuple(islice(records, source.header_rows))
     numbered = enumerate(records, start=source.header_rows + 1)
     table = Table(
+        name=name,
         headers=_headers(above, source),
         rows=tuple(Row(number=number, cells=cells) for number, cells in numbered),
         above=above,

@@ -85,7 +85,7 @@ class Indico:
         ids = sorted(int(listed["id"]) for listed in self._get(path))
         found = [self._get(f"{path}{number}") for number in watched(ids)]
         try:
-            return _table(found)
+            return _table(f"indico-{event}.csv", found)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             message = (
                 f"{self.url} describes a registration in another way than Indico does ({error!r})."
@@ -114,7 +114,7 @@ class Indico:
             ) from None
 
 
-def _table(registrations: Sequence[Plain]) -> Table:
+def _table(name: str, registrations: Sequence[Plain]) -> Table:
     """A column for each field, in the form's order, between the columns that the export adds."""
     answers: list[dict[Place, str]] = []
     titles: dict[Place, str] = {}
@@ -131,17 +131,17 @@ def _table(registrations: Sequence[Plain]) -> Table:
     rows = []
     for number, (registration, given) in enumerate(zip(registrations, answers, strict=True), 2):
         named = {titles[place]: given.get(place, "") for place in places}
-        name = f"{named.get('First Name', '')} {named.get('Last Name', '')}".strip()
+        both = f"{named.get('First Name', '')} {named.get('Last Name', '')}".strip()
         cells = (
             str(registration["id"]),
-            name or str(registration["full_name"]),
+            both or str(registration["full_name"]),
             *(given.get(place, "") for place in places),
             str(registration["registration_date"]),
             STATES[registration["state"]],
             "; ".join(str(tag["title"]) for tag in registration["tags"]),
         )
         rows.append(Row(number=number, cells=cells))
-    return Table(headers=headers, rows=tuple(rows), above=(headers,))
+    return Table(name=name, headers=headers, rows=tuple(rows), above=(headers,))
 
 
 def _text(field: Plain) -> str:

@@ -263,7 +263,7 @@ def _trial(
         form = build({key: mapping[key] for key in KEYS if mapping.get(key)}, root)
     except DataError as error:
         return tuple(problem.message for problem in error.problems), []
-    reader = Reader(table, claims.find(table.headers, form), form, "")
+    reader = Reader(table, claims.find(table.headers, form), form)
     return (), [
         problem
         for row in table.rows
