@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from mentoring.people.application import Application
@@ -38,14 +38,10 @@ class Kind:
     pattern: str
 
     @cached_property
-    def _regex(self) -> re.Pattern[str]:
+    def regex(self) -> re.Pattern[str]:
+        """What the paths of its files match, with a group for each field."""
         escaped = re.escape(self.pattern).replace(r"\{", "{").replace(r"\}", "}")
         return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", escaped))
-
-    def fields_of(self, path: str) -> Mapping[str, str] | None:
-        """What the path says about the record, or None for a path of another kind."""
-        found = self._regex.fullmatch(path)
-        return found.groupdict() if found else None
 
 
 KINDS = (
@@ -71,13 +67,20 @@ KINDS = (
 
 def kind_of(path: str) -> Kind | None:
     """The kind whose files have paths like this one."""
-    return next((kind for kind in KINDS if kind.fields_of(path) is not None), None)
+    return _told(path)[0]
 
 
 def fields_of(path: str) -> Mapping[str, str]:
     """What a path says about its record; empty for a path that matches no kind."""
-    kind = kind_of(path)
-    return (kind.fields_of(path) if kind else None) or {}
+    return _told(path)[1]
+
+
+@lru_cache(maxsize=16)  # reading one file asks several times
+def _told(path: str) -> tuple[Kind | None, Mapping[str, str]]:
+    for kind in KINDS:
+        if found := kind.regex.fullmatch(path):
+            return kind, found.groupdict()
+    return None, {}
 
 
 def kind_for(record: Record) -> Kind:
