@@ -12,14 +12,6 @@ from mentoring.render.environment import written
 from mentoring.render.text import inline, quoted
 from mentoring.store.serialize import to_plain
 
-PARTS = {
-    "decisions": "Decisions of the organisers about you",
-    "reviews": "Reviews of your application",
-    "sealed": "What the matching used about you",
-    "mentorships": "Your mentorships",
-    "sent": "Letters that were sent to you",
-    "earlier": "Earlier versions in our history",
-}
 _LISTS = ("applications", "voices", "outbox")
 LONG = 100
 """The most characters of a text that is shown on one line."""
@@ -32,7 +24,6 @@ def files(held: Held, folder: str) -> Mapping[str, bytes]:
         "access.md.j2",
         "markdown",
         held={"reviewed": 0, "member": {}, **dict.fromkeys(_LISTS, ()), **plain},
-        parts=PARTS,
         tree=lambda value: "\n".join(_tree(value)),
     )
     document = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"

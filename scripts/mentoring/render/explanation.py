@@ -15,18 +15,6 @@ from mentoring.render.matching import bottleneck
 from mentoring.render.objective import price
 from mentoring.scoring.rules import SENTENCES
 
-DECIDED = {
-    "pairs": "The number of pairs decided: with them there would be fewer.",
-    "motivation": "Motivation decided: a mentee of a higher band would lose their place.",
-    "floor": "The worst fit of a pair decided: with them it would be lower.",
-    "fit": "The sum of all fits decided: with them it would be lower.",
-    "lottery": "The lottery decided, all else being equal: with them the tickets sum to less.",
-    "leximin": "The list of fits, the worst first, decided: with them it would be worse.",
-    "moves": "Announced pairs stay as they are, and that decided.",
-    "waited": "The time of waiting decided: another mentee has waited longer.",
-    None: "Nothing decided: an outcome with them is as good, and no lots were drawn.",
-}
-
 
 def as_json(found: Explanation | Absence) -> dict[str, Any]:
     """The content of the text as plain data."""
@@ -57,8 +45,6 @@ def as_text(found: Explanation | Absence) -> str:
         found=found,
         why=WHY,
         sentences=SENTENCES,
-        decided=DECIDED,
-        nearest=next((pairing.price for pairing in found.pairings if pairing.price), None),
         rivals=group(found.rivals) if found.rivals else "",
         price=partial(_price, best=found.objective),
     )

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mentoring.matching.instance.objective import Value
-from mentoring.operations.decision_trial import Move, Trial
+from mentoring.operations.decision_trial import Trial
 from mentoring.render.environment import written
 from mentoring.render.objective import numbers, value_of
 
@@ -26,7 +26,6 @@ def as_text(tried: Trial) -> str:
             (stage, *_compared(stage, (tried.now or {}).get(stage), (tried.then or {}).get(stage)))
             for stage in tried.now or tried.then or {}
         ],
-        moves=[_move(move) for move in tried.moves],
         gaining=sorted(then - now),
         losing=sorted(now - then),
     )
@@ -49,23 +48,3 @@ def _compared(stage: str, before: Value | None, after: Value | None) -> tuple[st
         return shown(before), f"{shown(after)} differently", ""
     gains = numbers(after) > numbers(before)
     return shown(before), shown(after), "better" if gains != (stage == "moves") else "worse"
-
-
-def _move(move: Move) -> tuple[str, ...]:
-    """A mentee with both mentors and their fits, and the change for the mentee in words."""
-    now, then = move.now, move.then
-    placed = (
-        f"{place.mentor} {'may not be' if place.fit is None else place.fit}" if place else "-"
-        for place in (now, then)
-    )
-    if now is None:
-        gain = "gains a mentor"
-    elif then is None:
-        gain = "loses their mentor"
-    elif now.fit is None or then.fit is None:
-        gain = "gets another mentor"
-    elif now.fit == then.fit:
-        gain = "fits as well"
-    else:
-        gain = f"{'gains' if then.fit > now.fit else 'loses'} {abs(then.fit - now.fit)} of fit"
-    return move.mentee, *placed, gain
