@@ -6,9 +6,11 @@ Repeating a step changes nothing; repeating it with other values is an error.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from mentoring.checks.lottery import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
+from mentoring.files.messages import message
 from mentoring.people.application import Application
 from mentoring.people.ledger import Frozen
 from mentoring.programme.cohort import Cohort
@@ -16,11 +18,14 @@ from mentoring.programme.rules import BEACONS, Lottery
 from mentoring.store.edition import Edition
 from mentoring.store.record_kinds import Record
 
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
+
 
 def round_on(beacon: str, day: date) -> int:
     """The round of a beacon on a day. Raises UsageError if the beacon is unknown."""
     if beacon not in BEACONS:
-        raise UsageError(f"The times of {beacon}'s rounds are not known here: give the --round.")
+        raise UsageError(text("beacon", beacon=beacon))
     return BEACONS[beacon].round_on(day)
 
 
@@ -37,24 +42,16 @@ def freeze(
     """
     cohort = edition.cohort.record
     if today <= closing(cohort):
-        raise MentoringError(
-            f"Applications for {edition.name} are open until {closing(cohort)}: freeze the ids on "
-            "the day after, when the last export is imported."
-        )
+        raise MentoringError(text("open", edition=edition.name, day=closing(cohort)))
     if draw.day is None or draw.day <= today:
-        raise MentoringError(
-            f"The value of a round on {draw.day} could be known already. Name a later round."
-        )
+        raise MentoringError(text("past-round", day=draw.day))
     made = cohort.matching.lottery
     if made is None:
         applications = (entry.record for entry in edition.applications)
         changed, frozen, people = committed(cohort, applications, draw, nonce)
         return changed, frozen, *people
     if replace(made, seed=None, commitment="") != draw:
-        raise MentoringError(
-            f"{edition.name} is committed already, to round {made.round} of {made.beacon}. A "
-            "commitment is made once; to correct it before its round, restore the files from Git."
-        )
+        raise MentoringError(text("committed", edition=edition.name, draw=made))
     return ()
 
 
@@ -72,19 +69,14 @@ def draw(edition: Edition, value: str, today: date) -> Cohort:
     """The cohort with the round's value as its seed."""
     lottery = edition.cohort.record.matching.lottery
     if lottery is None:
-        raise MentoringError(
-            f"{edition.name} has no lottery yet. First: mentoring lottery freeze {edition.name}."
-        )
+        raise MentoringError(text("no-lottery", edition=edition.name))
     if lottery.day and today < lottery.day:
-        raise MentoringError(f"Round {lottery.round} comes on {lottery.day}. Draw on that day.")
+        raise MentoringError(text("later-round", lottery=lottery))
     known = BEACONS.get(lottery.beacon)
     if known and not known.gives(value):
-        raise UsageError(
-            f"{lottery.beacon} publishes values of {known.digits} digits and letters a to f, lower "
-            "case: type in the `randomness` of the round."
-        )
+        raise UsageError(text("value", beacon=lottery.beacon, digits=known.digits))
     if lottery.seed not in {None, value}:
-        raise MentoringError(f"{edition.name} has drawn already: its seed is {lottery.seed}.")
+        raise MentoringError(text("drawn", edition=edition.name, seed=lottery.seed))
     return _with(edition.cohort.record, replace(lottery, seed=value))
 
 

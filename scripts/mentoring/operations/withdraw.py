@@ -37,8 +37,8 @@ def changed_by(
 
 def after(edition: Edition, changed: Sequence[Application | Pair]) -> Edition:
     """The edition after these records are written."""
-    people = {person.id: person for person in changed if isinstance(person, Application)}
-    pairs = {pair.mentee: pair for pair in changed if isinstance(pair, Pair)}
+    people = {record.id: record for record in changed if isinstance(record, Application)}
+    pairs = {record.mentee: record for record in changed if isinstance(record, Pair)}
     return replace(
         edition,
         applications=tuple(
@@ -73,10 +73,17 @@ def withdraw(
         leaver = replace(leaver, history=(*application.history, change))
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
     by = None if leaver.status is ApplicationStatus.DECEASED else side
-    changed = [end(pair, by, today) for pair in pairs_with(edition, person)]
-    for mentee, current in edition.current.items():
-        if person != current.mentor and person in current.mentors_on(today):
-            changed.append(leave(edition.pair_files[mentee], person, today))
+    pairs, current = edition.pair_files, edition.current.items()
+    changed = [
+        end(pairs[mentee], by, today)
+        for mentee, mentorship in current
+        if mentorship.meaning.told and person in {mentee, mentorship.mentor}
+    ]
+    changed += [
+        leave(pairs[mentee], person, today)
+        for mentee, mentorship in current
+        if person in mentorship.mentors_on(today) - {mentorship.mentor}
+    ]
     return tuple(changed) if gone else (leaver, *changed)
 
 
@@ -88,15 +95,6 @@ def reinstate(edition: Edition, person: str, today: date) -> tuple[Application, 
     change = Change(on=today, what="reinstated", fields=("status",))
     history = (*application.history, change)
     return (replace(application, status=ApplicationStatus.SUBMITTED, history=history),)
-
-
-def pairs_with(edition: Edition, person: str) -> tuple[Pair, ...]:
-    """The current announced pairs that contain a person, on either side."""
-    return tuple(
-        edition.pair_files[mentee]
-        for mentee, current in edition.current.items()
-        if current.meaning.told and person in {mentee, current.mentor}
-    )
 
 
 def _application(edition: Edition, person: str) -> Application:
