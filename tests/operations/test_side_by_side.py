@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import hashlib
 import io
 import os
@@ -190,3 +191,25 @@ def test_what_a_killed_command_began_is_finished_only_where_nobody_changed_it(
         assert {(tmp_path / f"data/{name}").read_bytes() for name in "ab"} == {expected}
     assert told == ["Finished first what was interrupted: mentoring replace, process 1"]
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_killed_command_is_told_until_it_is_finished(tmp_path: Path) -> None:
+    """With its files; not while a command is at work, and not once all of it is done."""
+    (tmp_path / "data").mkdir()
+    for name in "ab":
+        (tmp_path / f"data/{name}").write_bytes(b"old")
+        (tmp_path / f"data/.{name}.1.tmp").write_bytes(b"new")
+    old, new = (hashlib.sha256(data).hexdigest() for data in (b"old", b"new"))
+    lock.remember(
+        tmp_path, [lock.Step(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
+    )
+    held = tmp_path / ".mentoring-lock"
+    held.write_text("mentoring replace, process 1")
+    files = ["data/a", "data/.a.1.tmp", "data/b", "data/.b.1.tmp"]
+    assert lock.unfinished(tmp_path) == ("mentoring replace, process 1", files)
+    with held.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert lock.unfinished(tmp_path) == ("", [])
+    for name in "ab":
+        (tmp_path / f"data/.{name}.1.tmp").replace(tmp_path / f"data/{name}")
+    assert lock.unfinished(tmp_path) == ("", [])

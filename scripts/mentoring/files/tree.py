@@ -78,7 +78,7 @@ class Tree:
         files: list[str] = []
         problems: list[Problem] = []
         try:
-            with _refusals(folder), self._enter(f"{folder}/*" if folder else "*") as here:
+            with _refusals(folder), self._enter(f"{folder}/*" if folder else "*", folder) as here:
                 _walk(here, folder, files, problems, hidden=hidden)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
@@ -87,26 +87,26 @@ class Tree:
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
         name = path.rpartition("/")[2]
-        with _refusals(path), self._enter(path) as here:
-            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False))
+        with _refusals(path), self._enter(path, path) as here:
+            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False), path)
             with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
                 info = os.fstat(file.fileno())
-                _require(stat.S_IFREG, info)  # the file may have been replaced meanwhile
+                _require(stat.S_IFREG, info, path)  # the file may have been replaced meanwhile
                 data = file.read(min(size, info.st_size) + 1)
         if len(data) > size:
             raise DataError([too_large(shown(path), size)])
         return data
 
     @contextmanager
-    def _enter(self, path: str) -> Iterator[int]:
-        """A descriptor of the folder that holds `path`, opened folder by folder."""
-        if leads_out(path):
-            raise _RefusedError("outside", "the path leads out of its folder")
+    def _enter(self, inner: str, path: str) -> Iterator[int]:
+        """A descriptor of the folder that holds `inner`, opened folder by folder for `path`."""
+        if leads_out(inner):
+            raise DataError([_problem(path, "outside", "the path leads out of its folder")])
         with ExitStack() as opened:
             here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
             opened.callback(os.close, here)
-            for step in path.split("/")[:-1]:
-                here = opened.enter_context(_folder(step, here))
+            for step in inner.split("/")[:-1]:
+                here = opened.enter_context(_folder(step, here, path))
             yield here
 
 
@@ -124,24 +124,24 @@ def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hi
         if entry.is_file(follow_symlinks=False):
             files.append(below)
             continue
+        if below.count("/") > _DEEPEST:
+            message = f"folders are nested deeper than {_DEEPEST} levels"
+            problems.append(_problem(below, "too-deep", message))
+            continue
         try:
-            with _refusals(below):
-                if below.count("/") > _DEEPEST:
-                    message = f"folders are nested deeper than {_DEEPEST} levels"
-                    raise _RefusedError("too-deep", message)
-                with _folder(entry.name, here) as inner:
-                    _walk(inner, below, files, problems, hidden=hidden)
+            with _refusals(below), _folder(entry.name, here, below) as inner:
+                _walk(inner, below, files, problems, hidden=hidden)
         except DataError as error:
             problems += error.problems
 
 
 @contextmanager
-def _folder(name: str, here: int) -> Iterator[int]:
-    """A descriptor of the folder `name` in the one that is open as `here`."""
+def _folder(name: str, here: int, path: str) -> Iterator[int]:
+    """A descriptor of the folder `name`, or `path`, in the one that is open as `here`."""
     try:
         inner = os.open(name, _FOLDER, dir_fd=here)
     except OSError:
-        _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False))
+        _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False), path)
         raise
     try:
         yield inner
@@ -149,18 +149,15 @@ def _folder(name: str, here: int) -> Iterator[int]:
         os.close(inner)
 
 
-def _require(kind: int, info: os.stat_result) -> None:
+def _require(kind: int, info: os.stat_result, path: str) -> None:
+    """Raise DataError if the path is not of this kind."""
     found = stat.S_IFMT(info.st_mode)
-    if found == kind:
-        return
-    if found not in {stat.S_IFREG, stat.S_IFDIR}:
-        raise _RefusedError("not-plain", f"{_KINDS[found]} is where a file or folder belongs")
-    code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
-    raise _RefusedError(code, f"{_KINDS[found]} is where {_KINDS[kind]} belongs")
-
-
-class _RefusedError(Exception):
-    """A problem's code and message."""
+    code, belongs = "not-plain", "a file or folder"
+    if found in {stat.S_IFREG, stat.S_IFDIR}:
+        code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
+        belongs = _KINDS[kind]
+    if found != kind:
+        raise DataError([_problem(path, code, f"{_KINDS[found]} is where {belongs} belongs")])
 
 
 def _problem(path: str, code: str, message: str = "") -> Problem:
@@ -171,11 +168,9 @@ def _problem(path: str, code: str, message: str = "") -> Problem:
 
 @contextmanager
 def _refusals(path: str) -> Iterator[None]:
-    """Turn a refusal, by us or by the system, into a problem of `path`."""
+    """Turn a refusal by the system into a problem of `path`."""
     try:
         yield
-    except _RefusedError as error:
-        raise DataError([_problem(path, *error.args)]) from None
     except FileNotFoundError:
         raise DataError([_problem(path, "missing")]) from None
     except OSError as error:

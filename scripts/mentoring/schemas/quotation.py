@@ -62,11 +62,6 @@ class Quotation:
         return f"“{str(value).lower() if isinstance(value, bool) else value}”"
 
 
-def quotation_for(schema: str) -> Quotation:
-    """What may be quoted of a value that is validated against this schema."""
-    return Quotation(schema in PERSONAL)
-
-
 @cache
 def known_keys() -> frozenset[str]:
     """Every key that a schema of a record about people names."""

@@ -77,9 +77,9 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     if accepting(name, words).is_valid(value):
         return ()
     from mentoring.schemas.explanation import explain  # only for a refusal
-    from mentoring.schemas.quotation import quotation_for
+    from mentoring.schemas.quotation import PERSONAL, Quotation
 
-    quotation = quotation_for(name)
+    quotation = Quotation(name in PERSONAL)
     causes = _causes(name, value, words)
     found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}
     listed = sorted(
