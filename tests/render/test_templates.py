@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from jinja2 import meta, nodes
 
+from mentoring.matching.instance.objective import STAGES
+from mentoring.progress.cohort_progress import Action
 from mentoring.render import environment as reports
+from mentoring.render import objective
 from mentoring.site import markup as pages
 
 if TYPE_CHECKING:
@@ -84,3 +87,16 @@ def test_a_template_is_used(kind: str, name: str) -> None:
     notice = name.removeprefix("keys/").removesuffix(".txt.j2")
     said = (f'"{name}"', f'"{form}"', f'notice("{notice}"')
     assert (kind == "site" and name.startswith("blocks/")) or any(words in CODE for words in said)
+
+
+def test_every_action_has_its_words() -> None:
+    """And a command, which names the edition."""
+    actions = reports.environment().get_template("actions.j2").make_module().actions  # type: ignore[attr-defined]
+    assert set(actions) == set(get_args(Action))
+    assert all("%s" in command for _, command in actions.values())
+
+
+def test_every_stage_of_the_objective_has_its_title() -> None:
+    """Those that an edition's file may name, and those of a replacement."""
+    titles = reports.environment().get_template("reached.j2").make_module().titles  # type: ignore[attr-defined]
+    assert set(titles) == set(objective.CHANGES) == set(STAGES)

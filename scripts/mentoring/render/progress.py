@@ -6,24 +6,10 @@ from typing import Any
 from msgspec import to_builtins
 
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import Action, CohortProgress, PairProgress
+from mentoring.progress.cohort_progress import CohortProgress, PairProgress
 from mentoring.progress.rules import BY_CODE, RULES, Urgency
 from mentoring.render.environment import Form, written
 
-CALLED = "After a call: mentoring pair log {cohort} MENTEE --called"
-REMIND = "To write the reminders: mentoring remind {cohort}"
-REPLACE = "To find a new mentor: mentoring replace {cohort} MENTEE --left mentor"
-END = "mentoring pair end {cohort} MENTEE"
-DOES: dict[Action, tuple[str, str]] = {
-    "contact": ("Contact today", CALLED),
-    "call": ("Call", CALLED),
-    "close": ("Call a last time, then close", f"To close a pair: {END}"),
-    "replace": ("Find a new mentor", REPLACE),
-    "remind-again": ("Remind again", REMIND),
-    "remind": ("Remind", REMIND),
-    "complete": ("Record as completed or ended", f"To complete a pair: {END} --completed"),
-}
-"""Each action in words, and the command that follows it."""
 FLAG = ("code", "urgency", "since", "by", "text")
 TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
 
@@ -42,16 +28,7 @@ def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
 
 
 def _written(progress: CohortProgress, form: Form, **values: object) -> str:
-    how = [DOES[task.action][1].format(cohort=progress.cohort) for task in progress.tasks]
-    return written(
-        "progress.j2",
-        form,
-        progress=progress,
-        does=DOES,
-        titles=titles,
-        how=dict.fromkeys(how),
-        **values,
-    )
+    return written("progress.j2", form, progress=progress, titles=titles, **values)
 
 
 def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:
