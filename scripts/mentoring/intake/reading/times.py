@@ -7,7 +7,6 @@ in the languages that the mapping declares.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
@@ -59,7 +58,7 @@ def moment(text: str, clock: Clock) -> datetime:
 
     Workbooks state moments in ISO 8601 whatever `clock` says; those contain a "T".
     """
-    read = _read(text, clock.moment, clock)
+    read = _read(text, _form_of(text, clock.moment), clock)
     if read.tzinfo is None:
         read = read.replace(tzinfo=zone(clock.zone))
     return read.astimezone(UTC).replace(microsecond=0)
@@ -67,15 +66,16 @@ def moment(text: str, clock: Clock) -> datetime:
 
 def day(text: str, clock: Clock) -> date:
     """The day; raises ValueError for any other text."""
-    return _read(text, clock.day, clock).date()
+    return _read(text, _form_of(text, clock.day), clock).date()
+
+
+def _form_of(text: str, form: str) -> str:
+    return ISO if text[4:5] == "-" and text[10:11] == "T" else form
 
 
 def _read(text: str, form: str, clock: Clock) -> datetime:
-    is_iso = form == ISO or (text[4:5] == "-" and text[10:11] == "T")
-    return datetime.fromisoformat(text) if is_iso else _formatted(text, form, clock)
-
-
-def _formatted(text: str, form: str, clock: Clock) -> datetime:
+    if form == ISO:
+        return datetime.fromisoformat(text)
     found = _pattern(form, clock.languages).fullmatch(_spaced(text))
     if found is None:
         raise ValueError(form)
@@ -156,24 +156,28 @@ def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, st
         return False, ""
     letters = {"%d": "%m", "%m": "%d"}
     swapped = _NUMBERED.sub(lambda letter: letters[letter[0]], form)
-    clocks = (replace(clock, day=form), replace(clock, day=swapped))
-    stated, turned = ([_day(text, each) for text in texts] for each in clocks)
+    stated, turned = (
+        [_read_or_none(text, _form_of(text, each), clock) for text in texts]
+        for each in (form, swapped)
+    )
     if None in turned:
         return False, ""
     return (False, swapped) if None in stated else (stated != turned, "")
 
 
-def _day(text: str, clock: Clock) -> date | None:
+def _read_or_none(text: str, form: str, clock: Clock) -> datetime | None:
     try:
-        return day(text, clock)
-    except (ValueError, OverflowError, TypeError):
+        return _read(text, form, clock)
+    except (ValueError, OverflowError):
         return None
 
 
 def formats(cells: Sequence[str]) -> tuple[str, ...]:
     """Every format that reads all moments in a column, `iso` first; empty if none does."""
     candidates = dict.fromkeys((ISO, *_candidates(cells[0]))) if cells else ()
-    return tuple(form for form in candidates if _reads_all(form, cells))
+    return tuple(
+        form for form in candidates if all(_read_or_none(cell, form, Clock()) for cell in cells)
+    )
 
 
 def _candidates(cell: str) -> Iterator[str]:
@@ -186,12 +190,3 @@ def _candidates(cell: str) -> Iterator[str]:
     for order in _DAYS:
         parts = iter([*order.split(), *times])
         yield re.sub(r"\d+", lambda _: next(parts), text)  # noqa: B023 (used at once)
-
-
-def _reads_all(form: str, cells: Sequence[str]) -> bool:
-    try:
-        for cell in cells:
-            datetime.fromisoformat(cell) if form == ISO else _formatted(cell, form, Clock())
-    except (ValueError, OverflowError):
-        return False
-    return True
