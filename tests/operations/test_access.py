@@ -11,6 +11,7 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
+from mentoring.operations import match_files
 from mentoring.operations.access import gather
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import ApplicationStatus
@@ -81,6 +82,18 @@ def test_a_mentor_does_not_see_the_mentees_goals(root: Path) -> None:
     assert mentorship.goals == ()
     assert [said.by for said in mentorship.check_ins] == ["mentor"]
     assert application.sealed[0].capacity == 1
+
+
+@pytest.mark.parametrize(("person", "paired"), [(MENTEE, True), (MENTOR, True), (OTHER, False)])
+def test_each_learns_whether_a_match_paired_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, person: str, paired: bool
+) -> None:
+    """A sealed match says whether the person was in one of its pairs."""
+    match = match_files.read(root, "2026", 1)
+    alone = replace(match, pairs=((MENTEE, MENTOR),))
+    monkeypatch.setattr(match_files, "read", lambda *_: alone)
+    [application] = _gather(root, person).applications
+    assert [sealed.paired for sealed in application.sealed] == [paired]
 
 
 def test_conflicts_are_counted_and_not_named(root: Path) -> None:

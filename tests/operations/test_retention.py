@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from made import CONFIG, application, cohort
 from mentoring.cli.boundary import run
-from mentoring.operations.retention import Holding, RetentionStatus, holdings, strays
+from mentoring.operations.retention import (
+    Holding,
+    RetentionStatus,
+    ended_voices,
+    holdings,
+    strays,
+)
+from mentoring.people.voice import Voice
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -58,6 +65,18 @@ def test_everything_about_people_is_counted(programme: Path) -> None:
     [found] = holdings(load(programme), past)
     assert (found.people, found.files, found.history, found.outbox) == (1, 2, 1, 1)
     assert strays(load(programme)) == ("outbox/packets.zip",)
+
+
+def test_a_voice_stays_until_its_last_day(programme: Path) -> None:
+    """The consent to a quote ends after its day, not on it."""
+    given = date(2027, 3, 1)
+    voice = Voice(
+        id="bbbbbb", cohort="2026", quote="It helped.", name="B", given=given, until=UNTIL
+    )
+    changes(programme, [voice]).apply()
+    assert ended_voices(load(programme), UNTIL) == ()
+    [ended] = ended_voices(load(programme), UNTIL + timedelta(days=1))
+    assert ended.record == voice
 
 
 def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> None:

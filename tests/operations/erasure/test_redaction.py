@@ -101,6 +101,11 @@ RECORDS = {
         ),
         "pins:\n  - mentee: hjmnpq\n    mentor: rzbxcd\n    reason: y",
     ),
+    "a reviewer's note": (
+        "data/reviews/2026/hjmnpq/kfwtzn.yaml",
+        "application: hjmnpq\nreviewer: kfwtzn\nscores:\n  goals: 3\nnote: As I am.",
+        "application: hjmnpq\nreviewer: erased-1\nscores:\n  goals: 3",
+    ),
     "a wish for a profile": (
         "data/applications/2026/hjmnpq.yaml",
         "preferences:\n  mentors:\n    - profile: pppppp\n      reason: Kind.\n  stages: [staff]",
