@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.people.review import Review
-from mentoring.reviews.calibration import calibrate, strictness
+from mentoring.reviews.calibration import calibrate, error_variances, strictness
 from mentoring.reviews.marks import Variances, marks, variances
-from mentoring.reviews.standard_errors import error_variances
 
 
 def review(application: str, reviewer: str, mark: int) -> Review:
