@@ -70,7 +70,9 @@ class Solved:
         change = what(self.instance, self.best, pair)
         if change.objective is None:
             return None
-        return brute.key(self.instance, after(self.best, change))
+        pairs = after(self.best, change)
+        assert change.objective == measure(self.instance, pairs)
+        return brute.key(self.instance, pairs)
 
     def of(self, kind: Callable[[Outcome], bool]) -> list[object] | None:
         """The worth of the best outcome of a kind."""
