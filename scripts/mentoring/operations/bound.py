@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,21 +35,15 @@ FEW = 5
 """At most this many differences of a match are named; the rest are counted."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bound:
-    """Whether matches agree with the facts; None if the history needed is not available."""
+def bound(
+    programme: Programme, edition: Edition, matches: Sequence[Match]
+) -> tuple[list[Problem], str]:
+    """How the last match, and those that made today's pairs, disagree with the facts.
 
-    holds: bool | None
-    problems: tuple[Problem, ...] = ()
-    why_unknown: str = ""
-
-
-def bound(programme: Programme, edition: Edition, matches: Sequence[Match]) -> Bound:
-    """Whether the last match, and those that made today's pairs, agree with the facts.
-
-    Each is compared with the rules on file and with the data that the history holds. Without a
-    history, the reviews on file stand in for those of then; with one, a cap that differs from that
-    on file is only a warning, because the file may have been corrected since.
+    Also says why this is not known in full, if so. Each match is compared with the rules on file
+    and with the data that the history holds. Without a history, the reviews on file stand in for
+    those of then; with one, a cap that differs from that on file is only a warning, because the
+    file may have been corrected since.
     """
     made = {mentorship.matched.match for _, mentorship in edition.mentorships}
     problems: list[Problem] = []
@@ -66,9 +60,7 @@ def bound(programme: Programme, edition: Edition, matches: Sequence[Match]) -> B
         problems += [*_problems(match, broken), *from_history]
         problems += _problems(match, () if why_unknown else cap, Severity.WARNING)
         unknown = unknown or why_unknown
-    failed = any(problem.severity is Severity.ERROR for problem in problems)
-    holds = False if failed else None if unknown else True
-    return Bound(holds=holds, problems=tuple(problems), why_unknown=unknown)
+    return problems, unknown
 
 
 def _problems(

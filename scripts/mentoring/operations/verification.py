@@ -7,7 +7,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
-from mentoring.operations.bound import Bound, bound
+from mentoring.operations.bound import bound
 from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.match_files import Match
@@ -60,11 +60,12 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     broken = [
         problem
         for problem in check_edition(edition)
-        if problem.path.startswith("data/pairs/") and problem.severity is Severity.ERROR
+        if problem.path.startswith("data/pairs/") and _is_error(problem)
     ]
-    facts = Bound(holds=None, why_unknown="the edition is closed" if matches else "")
+    unbound, why_unknown = list[Problem](), "the edition is closed" if matches else ""
     if matches and not edition.cohort.record.closed:
-        facts = bound(programme, edition, matches)
+        unbound, why_unknown = bound(programme, edition, matches)
+    holds = None if why_unknown or not matches else True
     verdict = Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
@@ -72,15 +73,19 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         current=not stale,
         feasible=not broken,
         announced=edition.announced,
-        problems=(*unproven, *facts.problems, *stale, *broken),
-        bound=facts.holds,
-        why_unknown=facts.why_unknown,
+        problems=(*unproven, *unbound, *stale, *broken),
+        bound=False if any(map(_is_error, unbound)) else holds,
+        why_unknown=why_unknown,
     )
     if unproven or not isinstance(today, Snapshot):
         return verdict
     first = match_files.first_of(matches)
     costs = tuple(decided(edition, first.instance, first.pairs, today))
     return replace(verdict, decisions=costs, decided_in=first.number)
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
 
 
 def require_sealed(programme: Programme, cohort: str) -> None:

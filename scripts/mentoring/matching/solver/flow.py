@@ -24,30 +24,22 @@ def least_cost_flow(
     low, high = bounds
     over = int(np.abs(cost).max(initial=0)).bit_length() + len(nodes).bit_length() - BITS
     rounded = cost >> max(over, 0)
-    flow = low + _solve(len(nodes), tail, head, high - low, rounded, flow - low)
+    supply = np.bincount(tail, flow - low, len(nodes)) - np.bincount(head, flow - low, len(nodes))
+    solver = SimpleMinCostFlow()
+    solver.add_arcs_with_capacity_and_unit_cost(tail, head, high - low, rounded)
+    solver.set_nodes_supplies(np.arange(len(nodes)), supply.astype(np.int64))
+    if solver.solve() != solver.OPTIMAL:
+        raise MentoringError(
+            "The solver gave up on a match that has a solution. Nothing was changed; please "
+            "report this."
+        )
+    flow = low + solver.flows(np.arange(len(tail)))
     if over > 0:
         labels = potentials(len(nodes), tail, head, bounds, rounded, flow)
         reduced = cost + ((labels[tail] - labels[head]) << over)
         on = np.flatnonzero(np.abs(reduced) <= len(nodes) << over)
         flow[on] = least_cost_flow(tail[on], head[on], (low[on], high[on]), reduced[on], flow[on])
     return flow
-
-
-def _solve(
-    size: int, tail: Indices, head: Indices, capacity: Indices, cost: Ints, flow: Indices
-) -> Indices:
-    """The least-cost flow with the same supplies as the given flow."""
-    solver = SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
-    supply = np.bincount(tail, flow, size) - np.bincount(head, flow, size)
-    solver.set_nodes_supplies(np.arange(size), supply.astype(np.int64))
-    if solver.solve() != solver.OPTIMAL:
-        raise MentoringError(
-            "The solver gave up on a match that has a solution. Nothing was changed; please "
-            "report this."
-        )
-    flows: Indices = solver.flows(np.arange(len(tail)))
-    return flows
 
 
 def potentials(
