@@ -31,6 +31,7 @@ PROOF = SOLUTION.proof
             {"optimum": replace(PROOF.optimum, bound=(99, *PROOF.optimum.bound[1:]))},
             "sum", "/optimum/bound", r".+\.",
         ),
+        ({"floor": None}, "floor", "/floor", "A bound on the floor is missing, or not needed."),
     ],
 )  # fmt: skip
 def test_a_finding_says_where_and_what(

@@ -48,6 +48,12 @@ def test_minimum_numbers_that_take_the_places_are_named() -> None:
     assert (found.overtaken, found.tied, found.least) == (2, False, {"ALICE": 1, "CMS": 1})
 
 
+def test_a_decision_that_takes_the_last_place_is_not_the_band() -> None:
+    """A mentee of the highest band waits although a mentor is free: the pin takes the place."""
+    pinned = why(cap=1, balance=Balance(), pins=(("e1", "r0"),))
+    assert pinned == {"e0": "pairs", "e2": "fit-or-lot"}
+
+
 def test_a_free_mentor_has_a_reason_too() -> None:
     """Either no mentee may be paired with them, or no waiting mentee needs their place."""
     mentors = tuple(Mentor(id=f"r{n}", home="LHCb", capacity=3 - n) for n in range(3))
