@@ -16,7 +16,8 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
     people, cohort, letters = edition.people, edition.cohort.record, []
     earned: dict[str, list[Certificate]] = {}
     for certificate in certificates(edition):
-        earned.setdefault(certificate.to.id, []).append(certificate)
+        if certificate.to.may_be_written_to:
+            earned.setdefault(certificate.to.id, []).append(certificate)
     for _, mine in sorted(earned.items()):
         to, pairs = mine[0].to, [edition.pair_files[certificate.mentee] for certificate in mine]
         mentee = to.role is Role.MENTEE
@@ -27,11 +28,10 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
             "notice": to.consent.notice,
             "retain_until": cohort.privacy.retain_until,
         }
-        if to.may_be_written_to:
-            papers = tuple(mine)
-            letters.append(
-                letter(edition, to, "closing", "closing", facts, others, certificates=papers)
-            )
+        papers = tuple(mine)
+        letters.append(
+            letter(edition, to, "closing", "closing", facts, others, certificates=papers)
+        )
     return tuple(letters)
 
 

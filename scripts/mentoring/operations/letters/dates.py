@@ -80,7 +80,8 @@ def date_changes(
     edition: Edition, to: Application, couples: Sequence[Couple], today: date
 ) -> Iterator[Letter]:
     """A letter about future dates, if some differ from those that were sent to the person."""
-    cohort, (marks, number) = edition.cohort.record, _sent_dates(edition, to)
+    marks, number = _sent_dates(edition, to)
+    cohort = edition.cohort.record
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
     by_day = sorted(every, key=lambda entry: (entry.day, entry.name))
     wanted = {entry.name: entry for entry in by_day}

@@ -177,7 +177,7 @@ def _to_side(
     more: Mapping[str, object],
 ) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
-    cohort, [other] = edition.cohort.record, [other for side, other in pair.sides if side is to]
+    cohort, other = edition.cohort.record, pair.mentor if to is pair.mentee else pair.mentee
     missing = tuple(
         check_in.due
         for check_in in facts(cohort, pair.mentorship, today).asked
