@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import made
+from mentoring import checks
 from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
 from mentoring.checks.run import check
 from mentoring.cli.boundary import run
@@ -49,6 +50,16 @@ def test_an_example_gets_its_message(
         (example / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (example / "expected.txt").read_text(encoding="utf-8")
     assert status == (" error:" in said)
+
+
+def test_every_code_of_a_check_has_a_message() -> None:
+    """A code in the checks is one of the table, and the table has no other."""
+    source = "".join(path.read_text("utf-8") for path in Path(checks.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'(?:problem|describe)\((?:\s*\w+,)?\s*"([a-z/-]+)"', source))
+    table = set(messages("mentoring.checks"))
+    assert named <= table
+    put_together = {"id-unknown", "capacity-exceeded"}  # from a code and a word after the slash
+    assert {name.partition("/")[0] for name in table - named} <= put_together
 
 
 @pytest.mark.parametrize("name", messages("mentoring.checks"))

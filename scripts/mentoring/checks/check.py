@@ -49,7 +49,7 @@ class Located(NamedTuple, Generic[T]):
 def describe(code: str, /, **facts: object) -> dict[str, Any]:
     """What `messages.toml` says of a problem: its code, message, cure and severity.
 
-    `code` may have a stroke and a word that chooses one of several messages.
+    `code` may have a slash and a word that chooses one of several messages.
     """
     message, hint, *severity = messages("mentoring.checks")[code]
     return {
