@@ -1,4 +1,4 @@
-"""Things that register by lying in a folder: checks, criteria, progress rules, commands, blocks.
+"""Things that register by lying in a folder: checks, criteria and commands.
 
 To add one, add its file. Nothing else names it: the folder is the list.
 """

@@ -1,7 +1,8 @@
 """The command `mentoring`. Only this package uses Click, reads the clock and prints.
 
 It takes arguments and the environment, prints what `render` returns, and exits with 0 (done), 1
-(problems in the data) or 2 (wrong usage). Open `group.py` first; each command is in `commands`.
+(problems in the data) or 2 (wrong usage). Open `command.py` first: it makes commands of the
+functions in `commands`, which `group.py` lists.
 """
 
 import os
