@@ -27,7 +27,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,16 +149,12 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
 
 def _before_open_quote(row: str, delimiter: str) -> int:
     """The number of line ends before the cell whose quote is not closed, or has text after it."""
+    between = re.escape(delimiter)
+    quoted, other = r'"(?:[^"]|"")*"', rf'(?!")[^{between}\r\n]*'
+    cell = re.compile(rf"(?:{quoted}|{other})(?:{between}|\r\n|\r|\n|\Z)")
     at = 0
-    while at < len(row):
-        quoted = _QUOTED.match(row, at)
-        end = quoted.end() if quoted else at
-        if row[at] == '"' and (not quoted or row[end : end + 1] not in {delimiter, "\r", "\n", ""}):
-            break
-        after = row.find(delimiter, end)
-        if after < 0:
-            break
-        at = after + 1
+    while at < len(row) and (match := cell.match(row, at)):
+        at = match.end()
     return len(re.findall(r"\r\n|\r|\n", row[:at]))
 
 
