@@ -1,7 +1,7 @@
 """The fields of a record as mappings name them: `location.hours.0` is a path in plain data."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache, reduce
+from functools import cache
 from typing import Any
 
 from mentoring import schemas
@@ -31,7 +31,10 @@ def nested(values: Mapping[str, Any]) -> Plain:
     tree: Plain = {}
     for field, value in values.items():
         *steps, last = field.split(".")
-        reduce(lambda branch, step: branch.setdefault(step, {}), steps, tree)[last] = value
+        branch = tree
+        for step in steps:
+            branch = branch.setdefault(step, {})
+        branch[last] = value
     result: Plain = _with_lists(tree)
     return result
 
@@ -68,6 +71,6 @@ def flat(plain: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     """The values of plain data by field; blocks are flattened, lists are kept whole."""
     fields: dict[str, Any] = {}
     for key, value in plain.items():
-        inner = flat(value, f"{before}{key}.") if isinstance(value, dict) else None
-        fields |= {f"{before}{key}": value} if inner is None else inner
+        name = f"{before}{key}"
+        fields |= flat(value, f"{name}.") if isinstance(value, dict) else {name: value}
     return fields
