@@ -44,9 +44,9 @@ class Party:
 class Seating:
     """The groups of every round as lists of guests' numbers, with the meetings counted.
 
-    `met` is the number of different pairs that meet, `alike` of meetings between people who share
-    an experiment, `together` of meetings between people to keep apart, and `cost` what the search
-    minimises: as they were when people were last seated.
+    `met` is the number of different pairs that meet, `alike` that of meetings between people who
+    share an experiment, `together` that of meetings between people to keep apart, and `cost` is
+    what the search minimises. These are counted when the guests are seated, and not at a swap.
     """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
@@ -60,7 +60,7 @@ class Seating:
         self.seat(rounds)
 
     def seat(self, rounds: list[Groups]) -> None:
-        """Replace the arrangement, and count its meetings; a swap changes no count."""
+        """Replace the arrangement, and count its meetings."""
         self.rounds = rounds
         self._met = [[0] * len(self._fixed) for _ in self._fixed]
         for groups in rounds:

@@ -315,7 +315,7 @@ def undo(
 
 
 def _without_new_problems(edition: Edition, before: Pair, changed: Pair) -> Pair:
-    """The changed pair; raises DataError if it breaks a rule: they left, have no place."""
+    """The changed pair; raises DataError if it breaks a rule that the pair kept before."""
     known = set(check_edition(after(edition, [before])))
     found = [
         problem
