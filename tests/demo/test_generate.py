@@ -111,6 +111,14 @@ def test_a_programme_with_one_career_stage_has_mentors_too() -> None:
     }
 
 
+def test_people_of_the_programmes_home_are_at_the_host_wherever_it_is() -> None:
+    """The home need not be one of the listed places."""
+    config = replace(made.CONFIG, host="The Institute", place="Tbilisi", timezone="Asia/Tbilisi")
+    people = generate(1, 60, 40, replace(COHORT, config=config)).applications
+    places = {person.location.place for person in people if "Tbilisi" in person.institute}
+    assert places == {"The Institute"}
+
+
 def test_names_come_in_several_scripts() -> None:
     """Latin letters with their accents, Greek and Cyrillic."""
     names = "".join(name_and_address(Draws(number))[0] for number in range(200))

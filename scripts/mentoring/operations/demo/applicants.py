@@ -92,7 +92,7 @@ def applicant(
 
 def _location(draws: Draws, place: Place, config: ProgrammeConfig) -> Location:
     near = place.timezone.partition("/")[0] == config.timezone.partition("/")[0]
-    is_host = place is home(config) or (near and draws.chance(0.35))
+    is_host = place == home(config) or (near and draws.chance(0.35))
     return Location(
         place=config.host if is_host else place.city,
         timezone=config.timezone if is_host else place.timezone,
