@@ -8,8 +8,8 @@ from typing import Annotated
 from click import IntRange
 
 from mentoring.cli import output
-from mentoring.cli.command import DryRun, Root, command, option
-from mentoring.cli.writing import alone
+from mentoring.cli.command import command, option
+from mentoring.cli.writing import Writer
 from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.reader import load, load_config
 
@@ -19,7 +19,6 @@ NUMBER = IntRange(0, 100_000)
 @command()
 def demo(
     *,
-    root: Root,
     seed: Annotated[int, option("Seed of the draws.")] = 1,
     mentees: Annotated[int, option("Number of mentees.", type=NUMBER)] = 46,
     mentors: Annotated[int, option("Number of mentors.", type=NUMBER)] = 31,
@@ -35,7 +34,7 @@ def demo(
     ],
     sample: Annotated[bool, option("Make the sample that comes with the repository.")],
     ids: Annotated[int | None, option("Print fresh ids instead.", "N", type=IntRange(1))],
-    dry_run: DryRun,
+    write: Writer,
 ) -> None:
     """Fill the edition C with invented people who use the programme's own words.
 
@@ -44,19 +43,19 @@ def demo(
     edition is as on the day when applications close.
     """
     if ids:
-        for fresh in islice(new_ids(SystemRandom(), used_ids(load(root))), ids):
+        for fresh in islice(new_ids(SystemRandom(), used_ids(load(write.root))), ids):
             output.echo(fresh)
         return
     from mentoring.operations.demo import playing  # loads matching
 
     if sample:
-        files = playing.sample_files(load_config(root).record)
+        files = playing.sample_files(load_config(write.root).record)
     else:
-        filled = playing.cohort_to_fill(load(root), cohort, pairs)
+        filled = playing.cohort_to_fill(load(write.root), cohort, pairs)
         until = until or filled.dates.mentees_close
         files = playing.edition_files(seed, mentees, mentors, filled, until)
-    changes = playing.new_files(root, files)
-    if not dry_run:
-        with alone(root):
-            changes.apply()
-    output.echo_err(f"{len(files)} files{' would be' if dry_run else ''} written below data/.")
+    changes = playing.new_files(write.root, files)
+    if not write.dry_run:
+        changes.apply()
+    would_be = " would be" if write.dry_run else ""
+    output.echo_err(f"{len(files)} files{would_be} written below data/.")
