@@ -98,11 +98,10 @@ def _spellings(
                     yield trace, Kind.EMAIL, Weight.SURE
         case Kind.PASSAGE:
             said = folded(bare(statement.text))
-            for start in range(len(said) - SHINGLE + 1):
-                yield said[start : start + SHINGLE], Kind.PASSAGE, Weight.SURE
-            if len(said) < SHINGLE:
-                weight = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
-                yield said, Kind.PASSAGE, weight
+            short = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
+            weight = Weight.SURE if len(said) >= SHINGLE else short
+            for start in range(max(1, len(said) - SHINGLE + 1)):
+                yield said[start : start + SHINGLE], Kind.PASSAGE, weight
         case Kind.DETAIL:
             yield folded(bare(statement.text)), Kind.DETAIL, Weight.BESIDE
         case _:
