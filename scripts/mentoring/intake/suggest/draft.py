@@ -36,7 +36,6 @@ RARELY_EXPORTED = frozenset({"modified", "state"})
 DELIMITERS = (",", ";", "\t")
 LIKELY = 0.5
 SAMPLE = 200  # rows that are examined
-KEYS = ("mapping", "title", "extends", "source", "clock", "questions", "ignore")
 PATTERNS = {
     "{ask} [{caption}]": re.compile(r"(?P<ask>.*\S)\s*\[(?P<caption>.+)\]"),
     "{ask}/{caption}": re.compile(r"(?P<ask>[^/]*\S)/(?P<caption>[^/]+)"),
@@ -80,11 +79,10 @@ def suggest(path: Path, root: Path) -> Suggestion:
     guessed = _guessed(free, missing, base)
     moments = formats(guessed["submitted"].cells) if "submitted" in guessed else ()
     rest = [column for column in free if column not in guessed.values()]
-    mapping, unknown = _drafted(base, table, guessed, rest)
-    mapping |= {"clock": {"moment": moments[0]}} if moments else {}
+    mapping, unknown = _drafted(base, table, guessed, moments, rest)
     faults, problems = _trial(mapping, table, root)
     return Suggestion(
-        mapping={key: mapping[key] for key in KEYS if mapping.get(key)},
+        mapping=mapping,
         base=base,
         moments=moments,
         guessed=tuple(guessed),
@@ -213,7 +211,11 @@ def _guessed(
 
 
 def _drafted(
-    base: FormMapping, table: Table, guessed: Mapping[str, Column], rest: Sequence[Column]
+    base: FormMapping,
+    table: Table,
+    guessed: Mapping[str, Column],
+    moments: Sequence[str],
+    rest: Sequence[Column],
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """The mapping as plain data, and the texts without a meaning by question."""
     source, questions, unknown = base.source, dict[str, Any](), dict[str, list[str]]()
@@ -249,10 +251,11 @@ def _drafted(
         "title": f"Drafted from {len(table.rows)} answers",
         "extends": base.mapping,
         "source": stated,
+        "clock": {"moment": moments[0]} if moments else {},
         "questions": questions,
         "ignore": [column.heading for column in rest if column.heading not in base.ignore],
     }
-    return mapping, unknown
+    return {key: value for key, value in mapping.items() if value}, unknown
 
 
 def _trial(
@@ -260,7 +263,7 @@ def _trial(
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The faults of the draft, and the problems in the file that it was made from."""
     try:
-        form = build({key: mapping[key] for key in KEYS if mapping.get(key)}, root)
+        form = build(mapping, root)
     except DataError as error:
         return tuple(problem.message for problem in error.problems), []
     reader = Reader(table, claims.find(table.headers, form), form)
