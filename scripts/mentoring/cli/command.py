@@ -172,7 +172,10 @@ def _root(ctx: click.Context) -> Path:
 def _cohort(ctx: click.Context) -> str:
     """The edition's name; `current` becomes the latest that is not closed."""
     name: str = ctx.params["cohort"]
-    return load(_root(ctx)).edition(name).name if name == CURRENT else name
+    if name != CURRENT:
+        return name
+    programme: Programme = ctx.params.get("programme") or load(_root(ctx))
+    return programme.edition(name).name
 
 
 def today_of(ctx: click.Context) -> date:
