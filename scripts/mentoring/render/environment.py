@@ -28,6 +28,7 @@ def environment(*, escape: bool = False) -> Environment:
         loader=PackageLoader("mentoring.render"),
         autoescape=escape,  # noqa: S701 (pages are escaped)
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

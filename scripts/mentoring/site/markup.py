@@ -78,6 +78,7 @@ def environment() -> Environment:
         loader=PackageLoader("mentoring.site"),
         autoescape=False,  # noqa: S701 (pages are Markdown, whose own markup must stay)
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
