@@ -22,7 +22,6 @@ OURS = {
     "schemas/formats.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",
     "people/transliteration.py": "the package's own table",
-    "programme/words.py": "the package's own words",
     "operations/demo/words.py": "the package's own words",
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",
