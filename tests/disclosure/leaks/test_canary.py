@@ -20,7 +20,7 @@ from mentoring.people.application import Application
 from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.ledger import Audited, Erased, Frozen, Released
 from mentoring.people.pair import Mentorship
-from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of, withheld
+from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of, statements, withheld
 from mentoring.people.review import Review
 from mentoring.people.roster import Member
 from mentoring.people.voice import Voice
@@ -165,6 +165,14 @@ def test_ids_of_others_can_be_withheld(record: type) -> None:
     shown = str(withheld(planted_record, {ids[0]}, "withheld"))
     assert [text for text in ids if text in shown] == ids[:1]
     assert shown.count("withheld") >= len(ids) - 1
+
+
+@pytest.mark.parametrize("record", PERSONAL, ids=lambda record: record.__name__)
+def test_values_that_the_code_lists_are_not_searched_for(record: type) -> None:
+    """What is stated of a person is what was planted: no category, state or side."""
+    planter = Planter()
+    stated = {statement.text for statement in statements(planter.record(record))}
+    assert stated == {plant.text for plant in planter.plants}
 
 
 def test_every_description_is_of_a_field() -> None:
