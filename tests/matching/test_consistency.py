@@ -11,6 +11,7 @@ import pytest
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.validation import problems
+from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 
@@ -104,3 +105,11 @@ def test_a_held_pair_may_be_below_the_minimum() -> None:
     strict = replace(SOUND, minimum_fit=600)
     assert [problem.code for problem in problems(strict)] == ["matching.fit"]
     assert problems(replace(strict, held=(("e1", "r1"),))) == ()
+
+
+def test_an_instance_without_people_is_sound_and_has_no_pairs() -> None:
+    """An edition before its first application can be matched."""
+    empty = replace(SOUND, mentees=(), mentors=(), fit=np.zeros((0, 0), np.int16), why_not=None)
+    assert problems(empty) == ()
+    assert solve(empty).pairs == ()
+    assert verify(empty, (), solve(empty).proof) == ()
