@@ -43,11 +43,7 @@ def _sources(root: Path) -> list[str]:
 
 def closed(programme: Programme) -> list[str]:
     """The editions with people whose names no key at hand opens."""
-    return [
-        name
-        for name, edition in programme.editions.items()
-        if not edition.is_open and not edition.is_destroyed
-    ]
+    return [name for name, edition in programme.editions.items() if edition.needs_key]
 
 
 def readable(programme: Programme) -> Programme:

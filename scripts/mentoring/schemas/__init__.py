@@ -4,7 +4,8 @@ In comes plain data; out go violations, each as a sentence with its cure. Open `
 first.
 """
 
+from mentoring.schemas.explanation import Violation
 from mentoring.schemas.library import for_editors, load, names, pattern, with_words
-from mentoring.schemas.validation import Violation, validate
+from mentoring.schemas.validation import validate
 
 __all__ = ["Violation", "for_editors", "load", "names", "pattern", "validate", "with_words"]

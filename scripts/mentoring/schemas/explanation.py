@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mentoring.problems import MOST, did_you_mean, nearest
+from mentoring.problems import MOST, Problem, did_you_mean, nearest, pointer
 from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
-from mentoring.schemas.validation import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +26,27 @@ COUNTS = {
     "maxProperties": ("at most", "key", "keys"),
 }
 """The keywords that limit how many there are of something: the limit, one of it, and several."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Violation:
+    """What a schema refuses: the steps to its place, and whether the key there is wrong."""
+
+    steps: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+    def problem(self, path: str) -> Problem:
+        """The violation as a problem of the file `path`, whose lines are not known."""
+        return Problem(
+            path=path,
+            pointer=pointer(*self.steps),
+            code=self.code,
+            message=self.message,
+            hint=self.hint,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from mentoring.problems import MOST, Problem, pointer
+from mentoring.problems import MOST
+from mentoring.schemas.explanation import Violation, explain
 from mentoring.schemas.formats import FORMATS
 from mentoring.schemas.library import VOCABULARY, Schema, load, with_words
+from mentoring.schemas.quotation import PERSONAL, Quotation
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
     from mentoring.programme.config import Vocabulary
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Violation:
-    """What a schema refuses: the steps to its place, and whether the key there is wrong."""
-
-    steps: tuple[str | int, ...]
-    code: str
-    message: str
-    hint: str = ""
-    at_key: bool = False
-
-    def problem(self, path: str) -> Problem:
-        """The violation as a problem of the file `path`, whose lines are not known."""
-        return Problem(
-            path=path,
-            pointer=pointer(*self.steps),
-            code=self.code,
-            message=self.message,
-            hint=self.hint,
-        )
 
 
 @cache
@@ -76,9 +56,6 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     """
     if accepting(name, words).is_valid(value):
         return ()
-    from mentoring.schemas.explanation import explain  # only for a refusal
-    from mentoring.schemas.quotation import PERSONAL, Quotation
-
     quotation = Quotation(name in PERSONAL)
     causes = _causes(name, value, words)
     found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}

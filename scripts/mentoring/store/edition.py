@@ -78,6 +78,11 @@ class Edition:
         return not any(holder.reads for holder in self.keys.record.stewards)
 
     @property
+    def needs_key(self) -> bool:
+        """Whether its names could be read, but no key at hand opens them."""
+        return not (self.is_open or self.is_destroyed)
+
+    @property
     def open_applications(self) -> tuple[Entry[Application], ...]:
         """The applications whose identity can be read: all, unless they are encrypted."""
         return tuple(entry for entry in self.applications if entry.record.is_open)

@@ -18,6 +18,9 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 
 DATA = "data"
+LOOKED_AT = "looked-at.sha256"
+"""The files that only a person can judge and that one has looked at, each with its digest."""
+
 SEALED_SUFFIX = ".age"
 Ledger = Sent | Released | Erased | Audited | Frozen | DrawKey
 Personal = Roster | Application | Review | Decisions | Pair

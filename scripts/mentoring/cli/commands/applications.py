@@ -175,7 +175,7 @@ def institutes(
     that rules about a person's own institute apply. With --distinct, the pair is not listed again.
     """
     for name, edition in programme.editions.items():
-        if not (edition.is_open or edition.is_destroyed):
+        if edition.needs_key:
             raise NeedsKeyError(name)
     register = spelling.read(programme.root)
     found = list(spelling.spellings(programme))

@@ -32,11 +32,11 @@ from mentoring.operations.git.repository import Repository
 from mentoring.problems import Severity
 from mentoring.site.state import Year
 from mentoring.store.programme import Programme
+from mentoring.store.record_kinds import LOOKED_AT
 from mentoring.store.writer import changes
 
 SETTINGS = "mkdocs.yml"
 EDITION_PAGE = re.compile(r"docs/statistics/[0-9]{4}[^/]*\.md")
-LOOKED_AT = "looked-at.sha256"
 STAGES = click.Choice(["applications", "matching", "midterm", "outcome"])
 
 

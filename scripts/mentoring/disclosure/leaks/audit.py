@@ -19,6 +19,7 @@ from mentoring.people.normalized_words import bare, folded
 from mentoring.people.personal_fields import PERSONAL, Kind, Statement, statements
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
+from mentoring.store.record_kinds import LOOKED_AT
 
 _ONE_PERSONS_OWN = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 
@@ -182,7 +183,7 @@ class _Search:
                         code="unseen",
                         message="only a person can see what it shows"
                         f"{layer.within and f' ({layer.within})'}",
-                        hint="If it identifies no person, add a line to looked-at.sha256: "
+                        hint=f"If it identifies no person, add a line to {LOOKED_AT}: "
                         f"{layer.unread}  {path}",
                     )
                 self.layer(path, layer, in_theme=known_as in self.public.theme)

@@ -173,7 +173,7 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
     if errors:
         raise DataError(errors)
     for name, edition in programme.editions.items():
-        if not edition.is_open and not edition.is_destroyed:
+        if edition.needs_key:
             raise NeedsKeyError(name)
     return programme, *known_people(objects(repository), vault_of(programme.root))
 

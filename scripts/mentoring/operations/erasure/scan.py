@@ -14,9 +14,9 @@ from mentoring.operations.git.objects import names_in, objects, paths
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.retention import OUTBOX
 from mentoring.people.traces import Traces
+from mentoring.store.record_kinds import LOOKED_AT
 from mentoring.store.vault import Vault
 
-LOOKED_AT = "looked-at.sha256"
 _SHORT = 12
 _OBJECTS = re.compile(r"objects/([0-9a-f]{2}|pack|info)/")
 
