@@ -20,8 +20,8 @@ PROOF = SOLUTION.proof
 @pytest.mark.parametrize(
     ("changed", "code", "pointer", "message"),
     [
-        ({"cohort": "1999"}, "cohort", "/cohort", "The proof is of 1999."),
-        ({"instance": "0" * 64}, "digest", "/instance", "The proof is of another instance."),
+        ({"cohort": "1999"}, "cohort", "/cohort", "The proof belongs to 1999."),
+        ({"instance": "0" * 64}, "digest", "/instance", "The proof belongs to another instance."),
         ({"objective": {}}, "stages", "/objective", "The proof has other stages."),
         (
             {"objective": {**PROOF.objective, "pairs": 999}},

@@ -58,7 +58,7 @@ def pinned_take_part(pin: Located[PairDecision]) -> Problems:
 
 
 @edition_check
-def pins_are_one_a_mentee(edition: Edition) -> Problems:
+def each_mentee_is_pinned_once(edition: Edition) -> Problems:
     """A mentee is in one pin at most."""
     seen: set[str] = set()
     for pin in pins(edition):

@@ -1,9 +1,14 @@
 """Makes a command of a function: the annotation of a parameter says where its value comes from.
 
-- `Annotated[T, option("Help.")]`: an option, called as the parameter;
+- `Annotated[T, option("Help.")]`: an option with the name of the parameter;
 - `Edition`, `Programme`, `Writer`, and the names at the end of this module: what the repository
   and the environment hold, each with its own arguments and options;
 - any other type: an argument.
+
+    @command()
+    def withdraw(*, edition: Edition, person: Person, today: Today, write: Writer) -> None:
+
+is `mentoring withdraw C ID`, with `--today` and `--dry-run`.
 """
 
 import os
@@ -31,14 +36,14 @@ Declaration = Callable[[str, Any, Attributes], click.Parameter]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a command gets once its arguments are parsed, and the parameters that it is made of."""
+    """Where a value comes from: the parsed arguments, and the parameters that it needs there."""
 
-    bring: Callable[[click.Context], Any]
+    resolve: Callable[[click.Context], Any]
     parameters: tuple[click.Parameter, ...] = ()
 
 
 class Command(click.Command):
-    """Parses the arguments, brings what the sources hold, and calls its function with it.
+    """Parses the arguments, resolves the sources, and calls its function with all values.
 
     `then` is called with what the function returns. A command that can write (it has a `Writer`)
     holds the repository's lock from the first file it reads to the last it writes.
@@ -66,7 +71,7 @@ class Command(click.Command):
                 defaults = function.__kwdefaults__ or {}
                 default = {"default": defaults[name]} if name in defaults else {}
                 parameters.append(declaration(name, kind, default))
-        named = {"name": _worded(function.__name__), "help": function.__doc__}
+        named = {"name": _cli_name(function.__name__), "help": function.__doc__}
         super().__init__(params=parameters, **(named | attributes))
 
     def invoke(self, ctx: click.Context) -> None:
@@ -74,7 +79,7 @@ class Command(click.Command):
         writes = SOURCES[Writer] in self._sources.values() and not ctx.params["dry_run"]
         with alone(_root(ctx)) if writes else nullcontext():
             for name, source in self._sources.items():
-                ctx.params[name] = source.bring(ctx)
+                ctx.params[name] = source.resolve(ctx)
             wanted = self._function.__annotations__
             given = {name: value for name, value in ctx.params.items() if name in wanted}
             self._then(ctx, ctx.invoke(self._function, **given))
@@ -92,14 +97,14 @@ def option(
     flag: str | None = None,
     **attributes: Any,  # noqa: ANN401 (Click's)
 ) -> Declaration:
-    """An option: its help, the word for its value, its flag if it is not called as the parameter.
+    """An option: its help, the word for its value, its flag if not the parameter's name.
 
     Its type and its default, which the help shows, are those of the parameter. The attributes are
     Click's.
     """
 
     def declared(name: str, kind: object, default: Attributes) -> click.Option:
-        word = _worded(name)
+        word = _cli_name(name)
         flags = flag or (f"--{word}/--no-{word}" if kind == bool | None else f"--{word}")
         given = _inferred(kind, "multiple", many=True) | default | attributes
         given |= {"metavar": metavar} if metavar else {}
@@ -116,8 +121,8 @@ def argument(**attributes: Any) -> Declaration:  # noqa: ANN401
     )
 
 
-def _worded(name: str) -> str:
-    """A name of Python as a word of the command line: `as_` is `as`, `dry_run` is `dry-run`."""
+def _cli_name(name: str) -> str:
+    """A Python name as the command line spells it: `as_` is `as`, `dry_run` is `dry-run`."""
     return name.strip("_").replace("_", "-")
 
 

@@ -27,14 +27,14 @@ Places = tuple[Indices, Indices]
 SMALL = 1 << 12
 """Up to this many pairs, all pairs are kept."""
 
-WORTH = 2
+MIN_REDUCTION = 2
 """A kernel is built if there are this many times more pairs than it could keep."""
 
 SPARE = 5
 """The disjoint pairs of a block are sought among the best rows, this many for each pair."""
 
 CELLS = 1 << 22
-"""The number of pairs looked at at a time."""
+"""The number of pairs that one pass handles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,14 +60,14 @@ class Ranking:
             "motivation": bands.max(initial=0) - bands,
             "waited": np.where(waited == 0, 0, last + 1 - waited),
         }
-        worth = np.zeros((len(kinds), FULL + 1), np.int64)
+        score = np.zeros((len(kinds), FULL + 1), np.int64)
         fits = np.arange(FULL + 1)
         for term in takewhile(lambda term: term != LOTTERY, terms):
             by_fit = {"fit": fits, "levels": fits, "below": fits >= term.fit} | values
             value = by_fit.get(term.name, np.int64(0))
-            worth = worth * (int(value.max(initial=0)) + 1) + value
-        _, ranks = np.unique(worth, return_inverse=True)
-        return cls(kind=kind.reshape(-1), rank=ranks.reshape(worth.shape))
+            score = score * (int(value.max(initial=0)) + 1) + value
+        _, ranks = np.unique(score, return_inverse=True)
+        return cls(kind=kind.reshape(-1), rank=ranks.reshape(score.shape))
 
     def of_pairs(self, rows: Indices, fits: NDArray[np.integer]) -> Indices:
         """The rank of each pair, given the pairs' rows and fits; -1 for forbidden pairs."""
@@ -77,8 +77,8 @@ class Ranking:
 def is_small(network: Network) -> bool:
     """Whether the shortlist keeps all pairs, because they are few or places are many."""
     mentees, mentors = np.array(network.mentees.most), np.array(network.mentors.most)
-    kernel = int((np.add.outer(mentees, mentors) + 1.0).__pow__(2).sum())
-    return network.instance.fit.size <= max(SMALL, WORTH * kernel)
+    most_kept = int(((np.add.outer(mentees, mentors) + 1.0) ** 2).sum())
+    return network.instance.fit.size <= max(SMALL, MIN_REDUCTION * most_kept)
 
 
 def shortlist(network: Network, terms: Sequence[Term]) -> Places:

@@ -35,7 +35,7 @@ FEW = 5
 """At most this many differences of a match are named; the rest are counted."""
 
 
-def bound(
+def disagreements(
     programme: Programme, edition: Edition, matches: Sequence[Match]
 ) -> tuple[list[Problem], str]:
     """How the last match, and those that made today's pairs, disagree with the facts.

@@ -7,7 +7,7 @@ from mentoring.errors import DataError, MentoringError
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
-from mentoring.operations.bound import bound
+from mentoring.operations.bound import disagreements
 from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.match_files import Match
@@ -64,7 +64,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     ]
     unbound, why_unknown = list[Problem](), "the edition is closed" if matches else ""
     if matches and not edition.cohort.record.closed:
-        unbound, why_unknown = bound(programme, edition, matches)
+        unbound, why_unknown = disagreements(programme, edition, matches)
     holds = None if why_unknown or not matches else True
     verdict = Verdict(
         cohort=cohort,

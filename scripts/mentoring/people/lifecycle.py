@@ -85,8 +85,12 @@ Step = Literal[
     "ended",
     "completed",
 ]
-Target = MentorshipStatus | Literal["begun"]
-"""The state an event leads to; for `begun` it depends on the answers and signatures so far."""
+Target = MentorshipStatus | Literal["answers"]
+"""The state that an event leads to.
+
+`answers`: the one that the acceptances and signatures so far lead to, whatever the state was
+before; a state that they cannot tell is lost by such an event.
+"""
 
 # For each state in which an event is recorded, the state it leads to: "=" is the same, "." means
 # that the event is impossible there. The first column is before any event.
@@ -94,13 +98,13 @@ TABLE = """
 event           (none)     proposed   announced  accepted   active     paused     ended  completed
 proposed        proposed   .          .          .          .          .          .      .
 announced       announced  announced  .          .          .          .          .      .
-accepted        .          .          begun      =          =          =          .      .
+accepted        .          .          answers    =          =          =          .      .
 declined        .          .          ended      ended      .          .          .      .
-signed          .          .          begun      begun      =          =          .      .
+signed          .          .          answers    answers    =          =          .      .
 amended         .          .          .          .          =          =          .      .
 confirmed       .          .          .          .          =          =          .      .
 paused          .          .          .          paused     paused     paused     .      .
-resumed         .          .          .          .          .          begun      .      .
+resumed         .          .          .          .          .          answers    .      .
 joined          .          .          .          =          =          =          .      .
 covered         .          .          .          =          =          =          .      .
 left            .          .          =          =          =          =          .      .
@@ -123,12 +127,12 @@ def transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None
     for event, *words in [line.split() for line in table.splitlines()[2:]]:
         leads: dict[MentorshipStatus | None, Target] = {}
         for status, word in zip((None, *MentorshipStatus), words, strict=True):
-            if word == "begun":
-                leads[status] = "begun"
+            if word == "answers":
+                leads[status] = "answers"
             elif word == "=" and status:
                 leads[status] = status
             elif word != ".":
-                leads[status] = MentorshipStatus[word.upper()]
+                leads[status] = MentorshipStatus[word.upper().replace("-", "_")]
         yield cast("Step", event), leads
 
 
@@ -147,13 +151,15 @@ def leading_to(states: frozenset[MentorshipStatus]) -> frozenset[Step]:
     return frozenset(event for event, leads in TRANSITIONS.items() if states >= {*leads.values()})
 
 
-_HALTED = ONGOING - RUNNING
-HALTS, RESTS, ENDINGS = leading_to(_HALTED), leading_to(RESTING), leading_to(OVER)
+_HALTED_STATES = ONGOING - RUNNING
+HALTING_EVENTS = leading_to(_HALTED_STATES)
+RESTING_EVENTS = leading_to(RESTING)
+ENDINGS = leading_to(OVER)
 EARLY_ENDINGS = leading_to(frozenset(end for end in OVER if not end.meaning.certificate))
 RESTARTS = frozenset(
     event
     for event, leads in TRANSITIONS.items()
-    if any(leads.get(status) not in {None, *_HALTED} for status in _HALTED)
+    if any(leads.get(status) not in {None, *_HALTED_STATES} for status in _HALTED_STATES)
 )
 """The events after which deadlines run again, or the mentorship is over."""
 
@@ -202,7 +208,7 @@ class Life:
         said = BOTH if event.by == "organiser" else frozenset({event.by})
         signed = self.signed | said if event.what == "signed" else self.signed
         accepted = self.accepted | said if event.what in {"accepted", "signed"} else self.accepted
-        if status == "begun":  # the state follows from the answers and signatures alone
+        if status == "answers":
             status = MentorshipStatus.ANNOUNCED if accepted != BOTH else MentorshipStatus.ACCEPTED
             status = MentorshipStatus.ACTIVE if signed == BOTH else status
         return replace(self, status=status, accepted=accepted, signed=signed)

@@ -8,7 +8,7 @@ from mentoring.people.agreement import Agreement
 from mentoring.people.lifecycle import (
     BOTH,
     OVER,
-    RESTS,
+    RESTING_EVENTS,
     HistoryEntry,
     Meaning,
     MentorshipStatus,
@@ -79,7 +79,9 @@ class Mentorship:
     @property
     def day_of_return(self) -> date | None:
         """The day of return that was set when the latest rest began; None if none was."""
-        return next((event.until for event in reversed(self.events) if event.what in RESTS), None)
+        return next(
+            (event.until for event in reversed(self.events) if event.what in RESTING_EVENTS), None
+        )
 
     @property
     def second_mentors(self) -> tuple[SecondMentor, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentoring.people.lifecycle import ENDINGS, HALTS, OVER, RESTARTS, Step
+from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, Step
 from mentoring.people.meeting import CheckIn, Goal, Reported
 from mentoring.people.pair import Mentorship
 from mentoring.people.side import Side
@@ -93,7 +93,7 @@ class Facts:
         periods: list[tuple[date, date]] = []
         since: date | None = None
         for event in self.mentorship.events:
-            if event.what in HALTS:
+            if event.what in HALTING_EVENTS:
                 since = since or event.on
             elif since is not None and event.what in RESTARTS:
                 periods.append((since, event.on))

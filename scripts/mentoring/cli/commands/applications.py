@@ -83,7 +83,7 @@ def resolve(
     person: Annotated[str | None, argument(metavar="[ID")],
     tag: Annotated[str | None, argument(metavar="TAG]")],
     as_: Annotated[tuple[str, ...], option("The person meant; may be repeated.", "ID")],
-    dismiss: Annotated[bool, option("The name is of no person in this edition.")],
+    dismiss: Annotated[bool, option("The name belongs to no person in this edition.")],
     today: Today,
     write: Writer,
 ) -> None:

@@ -56,9 +56,9 @@ def _finding(code: str, message: str, *steps: str) -> Problem:
 
 def _identity(instance: Instance, proof: Proof) -> Iterator[Problem]:
     if proof.cohort != instance.cohort:
-        yield _finding("cohort", f"The proof is of {proof.cohort}.", "cohort")
+        yield _finding("cohort", f"The proof belongs to {proof.cohort}.", "cohort")
     if proof.instance != digest(instance):
-        yield _finding("digest", "The proof is of another instance.", "instance")
+        yield _finding("digest", "The proof belongs to another instance.", "instance")
 
 
 def _objective(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
