@@ -27,7 +27,15 @@ TESTS = {
     "matching": ("tests/matching", "tests/operations/test_run_match.py"),
     "scoring": ("tests/scoring", "tests/operations/test_snapshot.py"),
     "disclosure": ("tests/disclosure", "tests/site/test_voices.py", "tests/keys/test_attacks.py"),
-    "store": ("tests/store", "tests/checks", "tests/operations/pairs"),
+    "store": (
+        "tests/store",
+        "tests/checks",
+        "tests/operations/pairs",
+        "tests/keys/test_keys.py",
+        "tests/keys/test_attacks.py",
+        "tests/operations/test_migrate.py",
+        "tests/privacy",
+    ),
     "checks": (
         "tests/checks",
         "tests/operations/test_run_match.py",
