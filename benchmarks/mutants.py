@@ -34,7 +34,7 @@ TESTS = {
         "tests/keys/test_keys.py",
         "tests/keys/test_attacks.py",
         "tests/operations/test_migrate.py",
-        "tests/privacy",
+        "tests/privacy/test_messages.py",
     ),
     "checks": (
         "tests/checks",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from mentoring.people.lifecycle import (
     TRANSITIONS,
+    EventName,
     HistoryEntry,
     Life,
     Meaning,
     MentorshipStatus,
-    Step,
 )
 from mentoring.people.side import Side
 
@@ -97,9 +97,9 @@ def _events() -> Iterator[str]:
         yield f"| {event} | {inside or 'nothing yet'} | {targets or 'no other state'} |"
 
 
-def _moves() -> dict[Move, dict[Step, None]]:
+def _moves() -> dict[Move, dict[EventName, None]]:
     """Every change of state that some history makes, with the events that make it."""
-    found: dict[Move, dict[Step, None]] = defaultdict(dict)
+    found: dict[Move, dict[EventName, None]] = defaultdict(dict)
     seen, waiting = {Life()}, [Life()]
     while waiting:
         now = waiting.pop()
@@ -118,7 +118,7 @@ def _moves() -> dict[Move, dict[Step, None]]:
 def _possible() -> Iterator[HistoryEntry]:
     """Every event, by everybody."""
     parties: tuple[By, ...] = ("mentee", "mentor", "organiser")
-    for what in get_args(Step):
+    for what in get_args(EventName):
         for by in parties:
             yield HistoryEntry(on=date.min, what=what, by=by)
 
@@ -145,7 +145,7 @@ def _box(status: MentorshipStatus, means: Meaning) -> str:
 
 
 def _arrow(
-    before: MentorshipStatus, after: MentorshipStatus, events: list[Step], *, back: bool
+    before: MentorshipStatus, after: MentorshipStatus, events: list[EventName], *, back: bool
 ) -> str:
     """A line from border to border; over the box between two that are far apart in the row."""
     (x1, y1), (x2, y2) = CENTRES[before], CENTRES[after]

@@ -8,6 +8,9 @@ from enum import StrEnum
 MOST = 100
 """The most problems of one file that are shown."""
 
+DataPath = tuple[str | int, ...]
+"""The keys and indices that lead from a document's root to a place in it."""
+
 
 class Severity(StrEnum):
     """An error stops commands and fails CI; a warning is only shown."""

@@ -20,10 +20,10 @@ from mentoring.people.lifecycle import (
     TABLE,
     TOLD,
     TRANSITIONS,
+    EventName,
     HistoryEntry,
     Life,
     MentorshipStatus,
-    Step,
     life,
     transitions,
 )
@@ -33,7 +33,7 @@ EVENTS = st.lists(
     st.builds(
         HistoryEntry,
         on=st.dates(made.ANNOUNCED, made.cohort().dates.end),
-        what=st.sampled_from(get_args(Step)),
+        what=st.sampled_from(get_args(EventName)),
         by=st.sampled_from(["mentee", "mentor", "organiser"]),
     ),
     max_size=12,
@@ -44,7 +44,7 @@ def test_every_event_has_its_line_and_the_schema_knows_the_same() -> None:
     """The table and the schema have the same events and states."""
     mentorship = load("pair")["properties"]["mentorships"]["items"]["properties"]
     events = mentorship["history"]["items"]["properties"]["what"]["enum"]
-    assert set(TRANSITIONS) == set(get_args(Step))
+    assert set(TRANSITIONS) == set(get_args(EventName))
     assert set(events) == set(TRANSITIONS)
     assert mentorship["status"]["enum"] == list(MentorshipStatus)
 

@@ -15,10 +15,10 @@ from mentoring.files.messages import messages
 from mentoring.people.application import Application
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
-from mentoring.problems import Problem, Severity
+from mentoring.problems import DataPath, Problem, Severity
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Entry, Steps
+from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Located(NamedTuple, Generic[T]):
     edition: Edition
     entry: Entry[Any]
     record: T
-    at: Steps = ()
+    at: DataPath = ()
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
         """A problem at the value that the steps `at` lead to from this record."""

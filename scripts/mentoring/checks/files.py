@@ -7,8 +7,9 @@ from typing import Any
 from mentoring.checks.check import Problems, check_each, cohorts, day_check, describe
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
+from mentoring.problems import DataPath
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Steps, problem_in
+from mentoring.store.entry import problem_in
 from mentoring.store.record_kinds import fields_of
 
 
@@ -35,7 +36,7 @@ def nothing_is_hidden(document: Document) -> Problems:
                 yield problem_in(document, **describe("hidden-character", name=name), at=steps)
 
 
-def _texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 (a document)
+def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]:  # noqa: ANN401 (a document)
     if isinstance(value, str):
         yield steps, value
     elif isinstance(value, dict | list):

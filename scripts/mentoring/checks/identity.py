@@ -14,9 +14,9 @@ from mentoring.checks.check import (
 )
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
+from mentoring.problems import DataPath
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
-from mentoring.store.entry import Steps
 from mentoring.store.programme import Programme
 
 
@@ -31,7 +31,7 @@ def ids_are_unique(programme: Programme) -> Problems:
     first: dict[str, str] = {}
     for edition in programme.editions.values():
         for entry in edition.applications:
-            words: list[tuple[str, Steps]] = [(entry.record.id, ("id",))]
+            words: list[tuple[str, DataPath]] = [(entry.record.id, ("id",))]
             if profile := entry.record.profile:
                 words.append((profile.code, ("profile", "code")))
             for word, at in words:

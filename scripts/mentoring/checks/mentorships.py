@@ -7,7 +7,7 @@ from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.lifecycle import BOTH, ENDINGS, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship
-from mentoring.store.entry import Steps
+from mentoring.problems import DataPath
 from mentoring.store.serialize import agreement_digest
 
 DAYS = (
@@ -96,7 +96,7 @@ def agreements_are_as_signed(mentorship: Located[Mentorship]) -> Problems:
     """The hash of an agreement and of each amendment is that of its template and terms."""
     if not (agreement := mentorship.record.agreement):
         return
-    parts: list[tuple[Steps, Agreement | Amendment]] = [((), agreement)]
+    parts: list[tuple[DataPath, Agreement | Amendment]] = [((), agreement)]
     parts += [(("amendments", number), part) for number, part in enumerate(agreement.amendments)]
     for steps, part in parts:
         if agreement_digest(agreement.template, part.terms) != part.sha256:

@@ -13,7 +13,7 @@ from mentoring.intake.corrections import tag_of
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.roster import Roster
-from mentoring.problems import Problem, Severity
+from mentoring.problems import DataPath, Problem, Severity
 from mentoring.store import institutes_file
 from mentoring.store.entry import Entry, require_valid
 from mentoring.store.institutes_file import PATH
@@ -28,7 +28,7 @@ class Spelling:
     """An institute's name in a record: the entry, and the steps to the name."""
 
     entry: Entry[Application] | Entry[Roster]
-    steps: tuple[str | int, ...]
+    steps: DataPath
     name: str
 
     @property

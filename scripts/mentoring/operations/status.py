@@ -18,7 +18,7 @@ State = Literal["done", "now", "later"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class YearStep:
     """One step of the year.
 
     It can be done from the day `on`. `who` has to do it, with `commands`. `left` says what is
@@ -45,9 +45,9 @@ class Status:
 
     cohort: str
     as_of: date
-    steps: tuple[Step, ...]
+    steps: tuple[YearStep, ...]
 
-    def in_state(self, state: State) -> tuple[Step, ...]:
+    def in_state(self, state: State) -> tuple[YearStep, ...]:
         """The steps that are in one of the three states."""
         return tuple(step for step in self.steps if step.state(self.as_of) == state)
 
@@ -69,7 +69,7 @@ def status(edition: Edition, today: date) -> Status:
     for key, on, done, left in chain(_applications(edition, today), _year(edition, today)):
         row, last = table[key], closes.get(key)
         steps.append(
-            Step(
+            YearStep(
                 title=row["title"].format(**words, closes=last),
                 on=on,
                 done=done,

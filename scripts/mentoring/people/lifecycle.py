@@ -65,7 +65,7 @@ RUNNING = frozenset(status for status in MentorshipStatus if status.meaning.dead
 RESTING = frozenset(status for status in MentorshipStatus if status.meaning.rests)
 OVER = frozenset(status for status in MentorshipStatus if not status.meaning.place)
 
-Step = Literal[
+EventName = Literal[
     "proposed",
     "announced",
     "accepted",
@@ -117,7 +117,7 @@ completed       .          .          .          completed  completed  completed
 """
 
 
-def transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None, Target]]]:
+def transitions(table: str) -> Iterator[tuple[EventName, dict[MentorshipStatus | None, Target]]]:
     """Each event with the states that it leads to.
 
     Raises:
@@ -133,20 +133,20 @@ def transitions(table: str) -> Iterator[tuple[Step, dict[MentorshipStatus | None
                 leads[status] = status
             elif word != ".":
                 leads[status] = MentorshipStatus[word.upper().replace("-", "_")]
-        yield cast("Step", event), leads
+        yield cast("EventName", event), leads
 
 
-TRANSITIONS: Mapping[Step, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
+TRANSITIONS: Mapping[EventName, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
     dict(transitions(TABLE))
 )
 
 
-def states_for(event: Step) -> frozenset[MentorshipStatus]:
+def states_for(event: EventName) -> frozenset[MentorshipStatus]:
     """The states in which an event may be recorded."""
     return frozenset(status for status in TRANSITIONS[event] if status is not None)
 
 
-def leading_to(states: frozenset[MentorshipStatus]) -> frozenset[Step]:
+def leading_to(states: frozenset[MentorshipStatus]) -> frozenset[EventName]:
     """The events that lead to these states and to no other."""
     return frozenset(event for event, leads in TRANSITIONS.items() if states >= {*leads.values()})
 
@@ -176,7 +176,7 @@ class HistoryEntry:
     """
 
     on: date
-    what: Step
+    what: EventName
     by: Side | Literal["organiser"] = "organiser"
     until: date | None = None
     mentor: str | None = None

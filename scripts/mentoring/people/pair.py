@@ -9,10 +9,10 @@ from mentoring.people.lifecycle import (
     BOTH,
     OVER,
     RESTING_EVENTS,
+    EventName,
     HistoryEntry,
     Meaning,
     MentorshipStatus,
-    Step,
     life,
 )
 from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
@@ -72,7 +72,7 @@ class Mentorship:
         """Whether both sides have said yes, or signed."""
         return life(self.history).accepted == BOTH
 
-    def day_of(self, *steps: Step) -> date | None:
+    def day_of(self, *steps: EventName) -> date | None:
         """The first day of any of `steps`; None if none happened."""
         return next((entry.on for entry in self.events if entry.what in steps), None)
 

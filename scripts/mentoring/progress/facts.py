@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, Step
+from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, EventName
 from mentoring.people.meeting import CheckIn, Goal, Reported
 from mentoring.people.pair import Mentorship
 from mentoring.people.side import Side
@@ -100,7 +100,7 @@ class Facts:
                 since = None
         return (*periods, (since, self.today)) if since is not None else tuple(periods)
 
-    def last(self, *steps: Step) -> date | None:
+    def last(self, *steps: EventName) -> date | None:
         """The latest day of any of `steps`; None if none happened."""
         events = self.mentorship.events
         return max((event.on for event in events if event.what in steps), default=None)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mentoring.problems import MOST, Problem, did_you_mean, nearest, pointer
+from mentoring.problems import MOST, DataPath, Problem, did_you_mean, nearest, pointer
 from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ COUNTS = {
 class Violation:
     """What a schema refuses: the steps to its place, and whether the key there is wrong."""
 
-    steps: tuple[str | int, ...]
+    steps: DataPath
     code: str
     message: str
     hint: str = ""

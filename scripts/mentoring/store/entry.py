@@ -7,14 +7,13 @@ from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.messages import messages
-from mentoring.problems import Problem, Severity, pointer
+from mentoring.problems import DataPath, Problem, Severity, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
 from mentoring.store.identities import place_in_identity
 from mentoring.store.record_kinds import fields_of
 
 T_co = TypeVar("T_co", covariant=True)
-Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +37,7 @@ class Entry(Generic[T_co]):
         """Every file that the record was read from."""
         return (self.document,) if self.identity is None else (self.document, self.identity)
 
-    def place(self, at: Steps) -> tuple[Document, Steps]:
+    def place(self, at: DataPath) -> tuple[Document, DataPath]:
         """The document that holds the value at the steps `at`, and the steps to it there."""
         readable = self.document.value
         if self.identity is None or not isinstance(readable, dict):
@@ -53,7 +52,7 @@ class Entry(Generic[T_co]):
         message: str,
         hint: str = "",
         *,
-        at: Steps = (),
+        at: DataPath = (),
         severity: Severity = Severity.ERROR,
     ) -> Problem:
         """A problem with this record, at the value that the steps `at` lead to."""
@@ -67,7 +66,7 @@ def problem_in(
     message: str,
     hint: str = "",
     *,
-    at: Steps = (),
+    at: DataPath = (),
     at_key: bool = False,
     severity: Severity = Severity.ERROR,
 ) -> Problem:
@@ -86,7 +85,7 @@ def problem_in(
 
 
 def file_problem(
-    file: Document | str, code: str, *, at: Steps = (), at_key: bool = False, **facts: object
+    file: Document | str, code: str, *, at: DataPath = (), at_key: bool = False, **facts: object
 ) -> Problem:
     """A problem of a record's file like `problem_in`, in the words of `messages.toml`."""
     message, hint, *severity = messages("mentoring.store")[code]

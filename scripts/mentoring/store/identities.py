@@ -7,10 +7,10 @@ application's shape, so that a place in the record is the same place in its file
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mentoring.problems import DataPath
 from mentoring.schemas.library import IDENTITY
 
 Plain = dict[str, Any]
-Steps = tuple[str | int, ...]
 _SHARED = ("id", "cohort")
 
 
@@ -59,8 +59,8 @@ def has_identity(application: Mapping[str, Any]) -> bool:
 
 
 def place_in_identity(
-    at: Steps, readable: Mapping[str, Any], identity: Mapping[str, Any]
-) -> Steps | None:
+    at: DataPath, readable: Mapping[str, Any], identity: Mapping[str, Any]
+) -> DataPath | None:
     """The place in the identity file of a place in the record; None if it is not there."""
     if (at[:1] and at[0] in IDENTITY) or at[:2] == ("profile", "text"):
         return at

@@ -20,7 +20,7 @@ from mentoring.operations.pairs import steps
 from mentoring.operations.pairs.find import current_mentorship, may_meet, pair_of
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
-from mentoring.people.lifecycle import Step
+from mentoring.people.lifecycle import EventName
 from mentoring.people.meeting import Goal, Meeting
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side
@@ -293,7 +293,7 @@ def end(
     return steps.end(pair, by, today)
 
 
-UNDOABLE = click.Choice([step for step in get_args(Step) if step not in steps.FINAL])
+UNDOABLE = click.Choice([step for step in get_args(EventName) if step not in steps.FINAL])
 
 
 @step(short_help="Take back a step that was recorded by mistake.")
@@ -303,7 +303,8 @@ def undo(
     pair: Pair,
     by: By,
     what: Annotated[
-        Step | None, option("Which step, if not the last.", "STEP", flag="--step", type=UNDOABLE)
+        EventName | None,
+        option("Which step, if not the last.", "STEP", flag="--step", type=UNDOABLE),
     ],
     today: Today,
 ) -> Pair:

@@ -17,7 +17,7 @@ from typing import Any
 from mentoring.files.decodings import outer_readings, plain, readable, text_readings
 from mentoring.files.embedded import inflated, inner, is_opaque, is_text
 from mentoring.files.pdf import PDF, contents
-from mentoring.problems import pointer
+from mentoring.problems import DataPath, pointer
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _PICTURE = frozenset({"IDAT", "fdAT"})
@@ -201,7 +201,7 @@ def _json_strings(text: str) -> tuple[str, tuple[str, ...]] | None:
         return None
     lines: list[str] = []
     pointers: list[str] = []
-    left: list[tuple[Any, tuple[str | int, ...]]] = [(root, ())]
+    left: list[tuple[Any, DataPath]] = [(root, ())]
     while left:
         value, steps = left.pop()
         if isinstance(value, str):

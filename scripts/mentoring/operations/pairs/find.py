@@ -7,7 +7,7 @@ from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import message
-from mentoring.people.lifecycle import ENDINGS, HistoryEntry, Step, life
+from mentoring.people.lifecycle import ENDINGS, EventName, HistoryEntry, life
 from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.people.side import Side
@@ -64,7 +64,7 @@ def changed(pair: Pair, **fields: Any) -> Pair:  # noqa: ANN401 (of Mentorship)
 
 def recorded(
     pair: Pair,
-    what: Step,
+    what: EventName,
     on: date,
     by: Side | None = None,
     *,

@@ -16,14 +16,14 @@ from mentoring.operations.pairs.find import (
 )
 from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.conflict import against_pairing
-from mentoring.people.lifecycle import BOTH, HistoryEntry, Step, life, states_for
+from mentoring.people.lifecycle import BOTH, EventName, HistoryEntry, life, states_for
 from mentoring.people.pair import Pair
 from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.store.edition import Edition
 
-FINAL: tuple[Step, ...] = ("proposed", "announced")
+FINAL: tuple[EventName, ...] = ("proposed", "announced")
 """Steps that cannot be undone: they made the pair, or letters about them have been sent."""
 
 
@@ -94,7 +94,7 @@ def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
     return recorded(pair, "completed", today)
 
 
-def _require_state_for(step: Step, pair: Pair) -> None:
+def _require_state_for(step: EventName, pair: Pair) -> None:
     """Raise the step's own message in a state that does not allow it."""
     status = current_mentorship(pair).status
     if status not in states_for(step):
@@ -123,7 +123,7 @@ def join(
         raise MentoringError(text("apart", mentor=mentor, pair=pair, why=why))
     if until is not None and until <= today:
         raise MentoringError(text("last-day", today=today, until=until))
-    what: Step = "covered" if until else "joined"
+    what: EventName = "covered" if until else "joined"
     return recorded(pair, what, today, mentor=mentor, reason=reason, until=until)
 
 
@@ -143,7 +143,7 @@ def _second_mentors(pair: Pair, day: date) -> set[str]:
     return {second.mentor for second in mentors if second.is_there_on(day)}
 
 
-def undo(pair: Pair, by: Side | None, today: date, what: Step | None = None) -> Pair:
+def undo(pair: Pair, by: Side | None, today: date, what: EventName | None = None) -> Pair:
     """The pair without its last step, or without the last step of that name and side.
 
     The step stays in the history, marked with the day on which it was undone.
