@@ -32,7 +32,6 @@ TESTS = {
         "tests/checks",
         "tests/operations/pairs",
         "tests/keys/test_keys.py",
-        "tests/keys/test_attacks.py",
         "tests/operations/test_migrate.py",
         "tests/privacy/test_messages.py",
     ),
