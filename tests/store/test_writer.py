@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mentoring.errors import DataError, UsageError
 from mentoring.people.pair import Meeting
 from mentoring.programme.cohort import Cohort
 from mentoring.store.reader import load
@@ -99,3 +101,38 @@ def test_others_go_along_and_none_removes(tmp_path: Path) -> None:
     changes(tmp_path, (), others=others).apply()
     assert (tmp_path / "data" / "new.json").read_bytes() == b"[]\n"
     assert not gone.exists()
+
+
+def test_an_edit_of_a_person_keeps_the_comments_of_both_files(tmp_path: Path) -> None:
+    """A note beside an application or an identity stays when one answer is corrected."""
+    entry = PROGRAMME.edition("2031").applications[0]
+    before = {}
+    for path, text in texts_of(entry.record).items():
+        before[path] = text + "# Asked again on the phone.\n"
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(before[path], "utf-8")
+    person = replace(entry.record.person, pronouns="they/them")
+    assert changes(tmp_path, [replace(entry.record, person=person)]).apply()
+    after = {path: (tmp_path / path).read_text("utf-8") for path in before}
+    assert all(text.endswith("# Asked again on the phone.\n") for text in after.values())
+    assert [path for path in before if after[path] != before[path]] == [list(before)[1]]
+
+
+def test_a_record_that_its_schema_refuses_is_not_written(tmp_path: Path) -> None:
+    """The error names the file, the place and what is allowed; nothing is written."""
+    record = replace(PROGRAMME.edition("2031").applications[0].record, id="no id")
+    with pytest.raises(DataError) as caught:
+        changes(tmp_path, [record])
+    [problem] = [each for each in caught.value.problems if each.code == "schema-pattern"]
+    assert (problem.path, problem.pointer) == (path_of(record), "/id")
+    assert not list(tmp_path.rglob("*.yaml"))
+
+
+def test_a_promise_of_encryption_waits_for_a_key(tmp_path: Path) -> None:
+    """If the programme's file says `encrypted: true`, no name is written before there is a key."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "data/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("encrypted: true\n")
+    record = PROGRAMME.edition("2031").applications[0].record
+    with pytest.raises(UsageError, match="mentoring keys init 2031"):
+        changes(tmp_path, [record])
