@@ -62,7 +62,6 @@ def reports(day: date, folder: Path) -> Iterator[Path]:
     shutil.copy(ROOT / "data/programme.yaml", folder / "data")
     commands = (
         ("demo", "--cohort", EDITION, "--until", str(day)),
-        ("review", "packets", EDITION),
         ("match", EDITION, "--report", "--names", "--resamples", "50", "--today", str(day)),
         ("progress", EDITION, "--format", "html", "--today", str(day)),
     )
