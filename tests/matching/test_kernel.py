@@ -22,7 +22,7 @@ def test_its_size_depends_on_the_cap_alone(
     size: int, cap: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a cap of K and no bounds: at most 2K(2K + 1) + 1 pairs, but for ties."""
-    monkeypatch.setattr(kernel, "WORTH", 0)
+    monkeypatch.setattr(kernel, "MIN_REDUCTION", 0)
     instance = made(size, size, size, cap=cap, balance=Balance(), objective=("pairs", "fit"))
     rng = np.random.default_rng(size)
     fit = np.where(instance.fit < 0, -1, rng.integers(0, 1001, instance.fit.shape)).astype(np.int16)
@@ -44,14 +44,14 @@ def test_the_best_of_the_kernel_is_the_best_of_all(
     instance = replace(free, held=held, waited={mentee.id: 0 for mentee in free.mentees[:9]})
     everything = brute.key(instance, search(instance).pairs)
     monkeypatch.setattr(kernel, "SMALL", 0)
-    monkeypatch.setattr(kernel, "WORTH", 0)
+    monkeypatch.setattr(kernel, "MIN_REDUCTION", 0)
     assert not kernel.is_small(network(instance))
     assert brute.key(instance, search(instance).pairs) == everything
 
 
 def test_equal_pairs_leave_a_small_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """If all pairs are equal, a few of them suffice."""
-    monkeypatch.setattr(kernel, "WORTH", 0)
+    monkeypatch.setattr(kernel, "MIN_REDUCTION", 0)
     instance = made(1, 90, 90, cap=3, balance=Balance(), objective=("pairs", "fit"))
     alike = replace(instance, fit=np.full((90, 90), 500, np.int16))
     few, _ = kernel.shortlist(network(alike), expand(alike.objective, 0))

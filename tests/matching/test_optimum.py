@@ -59,7 +59,7 @@ def test_the_kernel_loses_nothing(instance: Instance) -> None:
     """The kernel leads to an outcome that is as good, with a proof that holds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "SMALL", 0)
-        patch.setattr(kernel, "WORTH", 0)
+        patch.setattr(kernel, "MIN_REDUCTION", 0)
         solution = solved(instance)
     if solution:
         best = brute.best(instance)
@@ -87,7 +87,7 @@ def test_the_prices_of_the_kernel_pay_for_every_pair(
 ) -> None:
     """The proof holds even if the kernel is a small part of hundreds of pairs."""
     monkeypatch.setattr(kernel, "SMALL", 0)
-    monkeypatch.setattr(kernel, "WORTH", 0)
+    monkeypatch.setattr(kernel, "MIN_REDUCTION", 0)
     instance = made(seed, 10 + seed % 37, 7 + seed % 31)
     solution = solve(instance)
     assert verify(instance, solution.pairs, solution.proof) == ()
