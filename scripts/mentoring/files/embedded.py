@@ -23,8 +23,19 @@ _SEEN_OR_HEARD = re.compile(
 )
 # A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so this is visible in any document.
 _PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
-_READ = (b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff")  # archives, UTF-16
+_GZIP, _ZIP, _UTF_16 = b"\x1f\x8b", b"PK", (b"\xff\xfe", b"\xfe\xff")
 LARGEST = 64 * 1024 * 1024
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What Python raises for an archive that is damaged, locked, or packed in an unknown way."""
 
 
 def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
@@ -39,8 +50,8 @@ def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
         decoded = bytes.fromhex(re.sub(rb"[ :]", b"", found[0]).decode())
         if is_text(decoded) and decoded.decode().isprintable():  # a digest is not
             yield decoded
-    if data.startswith(b"PK"):
-        yield from _members(data, most)
+    if data.startswith(_ZIP):
+        yield from (member for member in _members(data, most) if member is not None)
     elif data.startswith(b"%PDF"):
         yield from (inflated(data[start:end], most) for start, end in _streams(data))
     elif unpacked := _unpacked(data, most):
@@ -78,43 +89,66 @@ def _streams(data: bytes) -> Iterator[tuple[int, int]]:
         place += len(_END)
 
 
-def _unpacked(data: bytes, most: int) -> bytes:
-    """The bytes of a gzip, bzip2, xz or zlib stream, as far as it can be read."""
+def _unpacked(data: bytes, most: int) -> bytes | None:
+    """The bytes of a gzip, bzip2, xz or zlib stream; None if it is damaged."""
     try:
-        if data.startswith(b"\x1f\x8b"):
+        if data.startswith(_GZIP):
             with gzip.open(io.BytesIO(data)) as file:
                 return file.read(most)
         if data.startswith(b"BZh"):
             return bz2.BZ2Decompressor().decompress(data, most)
         if data.startswith(b"\xfd7zXZ"):
             return lzma.LZMADecompressor().decompress(data, most)
-    except (OSError, EOFError, zlib.error, lzma.LZMAError):
-        return b""
+    except DAMAGED:
+        return None
     return inflated(data, most) if data.startswith(b"\x78") else b""
 
 
-def _members(data: bytes, most: int) -> Iterator[bytes]:
+def _members(data: bytes, most: int) -> Iterator[bytes | None]:
+    """The name and the content of each file in a ZIP; None for what cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 yield member.filename.encode("utf-8", "surrogateescape")
-                with archive.open(member) as file:
-                    yield file.read(most)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
-        return
+                try:
+                    with archive.open(member) as file:
+                        content = file.read(most)
+                except DAMAGED:
+                    yield None
+                else:
+                    yield content
+    except DAMAGED:
+        yield None
+
+
+def _is_unpacked(data: bytes) -> bool:
+    """Whether the bytes are a ZIP or gzip archive of which every part can be read.
+
+    Further parts are not tried once `LARGEST` bytes are unpacked.
+    """
+    if not data.startswith(_ZIP):
+        return data.startswith(_GZIP) and _unpacked(data, LARGEST) is not None
+    left = LARGEST
+    for member in _members(data, LARGEST):
+        if member is None:
+            return False
+        left -= len(member)
+        if left < 0:
+            break
+    return True
 
 
 def is_opaque(data: bytes, *, whole: bool) -> bool:
     """Whether a person has to inspect the bytes; `whole` says whether they are a whole file.
 
     A piece may look packed by chance, so it counts only if it begins like a picture. A file counts
-    unless it is text or in a format that is read; a document counts only if it has pictures.
+    unless it is text, or an archive that can be read; a document counts only if it has pictures.
     """
     if _SEEN_OR_HEARD.match(data):
         return True
     if data.startswith(b"%PDF"):
         return _PICTURE_IN_PDF.search(data) is not None
-    return whole and not data.startswith(_READ) and not is_text(data)
+    return whole and not (is_text(data) or data.startswith(_UTF_16) or _is_unpacked(data))
 
 
 def is_text(data: bytes) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.cage import CagedError, run_caged
+from mentoring.files.embedded import DAMAGED
 from mentoring.problems import did_you_mean
 
 MOST_BYTES = 256 * 1024 * 1024  # unpacked
@@ -94,7 +95,7 @@ def _require_sane(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+    except DAMAGED:
         raise MentoringError(f"{name} {_UNREADABLE}") from None
     if size > MOST_BYTES:
         raise MentoringError(f"{name} unpacks to {size} bytes; at most {MOST_BYTES} are read.")

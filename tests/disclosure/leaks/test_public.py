@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import io
 import os
@@ -171,3 +172,54 @@ def test_the_command_knows_all_three(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "kfwtzn: text at index.html:1:1\n" in capsys.readouterr().out
     (tmp_path / "looked-at.sha256").unlink()
     assert run(["-C", str(tmp_path), "audit"]) == 1
+
+
+def _damaged(method: int) -> bytes:
+    """A ZIP whose second file cannot be unpacked; the first names a person."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("a.txt", "Zdenka Quuxová")
+        archive.writestr("b.txt", "of no importance " * 20)
+    data = bytearray(file.getvalue())
+    place = data.index(b"b.txt") + len("b.txt")
+    data[place : place + 12] = bytes(12)
+    return bytes(data)
+
+
+def _locked() -> bytes:
+    """A ZIP with a file that needs a password."""
+    data = bytearray(_zipped(b"Zdenka"))
+    data[6] |= 1
+    data[data.index(b"PK\1\2") + 8] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _damaged(zipfile.ZIP_DEFLATED),
+        _damaged(zipfile.ZIP_BZIP2),
+        _damaged(zipfile.ZIP_LZMA),
+        _locked(),
+        b"PK\3\4\0 torn",
+        gzip.compress(b"Zdenka")[:-9],
+    ],
+)
+def test_an_archive_that_cannot_be_read_is_for_a_person(data: bytes, tmp_path: Path) -> None:
+    """Locked, torn or damaged: it is named, and never an internal error or passed over."""
+    (tmp_path / "a.bin").write_bytes(data)
+    assert [problem.code for problem in audit(PROGRAMME, tmp_path).problems] == ["unseen"]
+
+
+def test_a_damaged_file_hides_no_other_of_its_archive(tmp_path: Path) -> None:
+    """What can be unpacked is searched."""
+    (tmp_path / "a.zip").write_bytes(_damaged(zipfile.ZIP_DEFLATED))
+    assert [finding.person for finding in audit(PROGRAMME, tmp_path).findings] == ["kfwtzn"]
+
+
+def test_an_archive_that_is_read_needs_no_person(tmp_path: Path) -> None:
+    """Nor does a text that begins like one."""
+    (tmp_path / "a.zip").write_bytes(_zipped(b"nobody"))
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"nobody"))
+    (tmp_path / "c.txt").write_text("PK is what its inventor signed it with.")
+    assert audit(PROGRAMME, tmp_path).clean
