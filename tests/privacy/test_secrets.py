@@ -38,7 +38,7 @@ SECRETS = {
 }
 INDEXES = (
     r"(?i)--(?:extra-)?index-url|^registry\s*=\s*http|\"resolved\":|"
-    r"//[a-z0-9.-]*(?:registry|pythonhosted|pypi)[a-z0-9.-]*/|/artifactory/|/nexus/|/simple/?$"
+    r"//[a-z0-9.-]*(?:registry|py(?:thonhosted|pi))[a-z0-9.-]*/|/artifactory/|/nexus/|/simple/?$"
 )
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 OURS = re.compile(
