@@ -119,7 +119,7 @@ def test_every_command_in_the_table_is_there() -> None:
     """The table's one-line helps are the commands' own, so that --help need import none."""
     context = click.Context(group.mentoring)
     for section in group.COMMANDS.values():
-        for name, line in section.items():
+        for name, (_, line) in section.items():
             command = group.mentoring.get_command(context, name)
             assert command is not None, name
             assert command.short_help in (None, line), name

@@ -13,77 +13,66 @@ from mentoring.registry import load
 
 COMMANDS = {
     "Every day": {
-        "status": "Show what is done, and what comes next.",
+        "status": ("overview", "Show what is done, and what comes next."),
     },
     "Set up an edition": {
-        "new": "Start an edition: the first, or the next from an earlier one.",
-        "schemas": "Write this programme's schemas for editors.",
-        "validate": "Check every file, and name every problem at once.",
-        "migrate": "Bring a repository of an earlier version to the present layout.",
-        "demo": "Make a synthetic programme of any size from a seed.",
+        "new": ("editions", "Start an edition: the first, or the next from an earlier one."),
+        "schemas": ("editions", "Write this programme's schemas for editors."),
+        "validate": ("validate", "Check every file, and name every problem at once."),
+        "migrate": ("editions", "Bring a repository of an earlier version to the present layout."),
+        "demo": ("demo", "Make a synthetic programme of any size from a seed."),
     },
     "Take applications": {
-        "form": "Write the questions to put on a form.",
-        "import": "Turn a form's export into records.",
-        "correct": "Correct an application.",
-        "consent": "Record a change of consent.",
-        "resolve": "Settle the names of people to keep apart.",
-        "institutes": "Make one institute of its many spellings.",
-        "profiles": "Write the anonymous mentor catalogue.",
-        "review": "Assign reviewers, write packets, calibrate motivation.",
-        "lottery": "Draw lots in public, for everyone to check.",
+        "form": ("forms", "Write the questions to put on a form."),
+        "import": ("forms", "Turn a form's export into records."),
+        "correct": ("applications", "Correct an application."),
+        "consent": ("applications", "Record a change of consent."),
+        "resolve": ("applications", "Settle the names of people to keep apart."),
+        "institutes": ("applications", "Make one institute of its many spellings."),
+        "profiles": ("forms", "Write the anonymous mentor catalogue."),
+        "review": ("review", "Assign reviewers, write packets, calibrate motivation."),
+        "lottery": ("matching", "Draw lots in public, for everyone to check."),
     },
     "Match": {
-        "scores": "Show every pair's fit, or why it is not allowed.",
-        "match": "Choose the best pairs, and prove it.",
-        "verify": "Check the proof, without a solver.",
-        "explain": "Say why, why not, and what it would cost.",
-        "robustness": "Show how firm the pairs are, and who is on the edge.",
+        "scores": ("matching", "Show every pair's fit, or why it is not allowed."),
+        "match": ("matching", "Choose the best pairs, and prove it."),
+        "verify": ("matching", "Check the proof, without a solver."),
+        "explain": ("matching", "Say why, why not, and what it would cost."),
+        "robustness": ("matching", "Show how firm the pairs are, and who is on the edge."),
     },
     "While pairs meet": {
-        "announce": "Write the letters that announce the pairs.",
-        "agreement": "Write each pair's mentoring agreement.",
-        "pair": "Record what happens to a pair.",
-        "progress": "Show how each pair is doing, and what to do this week.",
-        "remind": "Write the reminders that are due.",
-        "send": "Send the letters in the outbox.",
-        "replace": "Find a new pair after a drop-out.",
-        "withdraw": "Withdraw an application.",
-        "groups": "Form the groups of a networking event.",
+        "announce": ("letters", "Write the letters that announce the pairs."),
+        "agreement": ("letters", "Write each pair's mentoring agreement."),
+        "pair": ("pair", "Record what happens to a pair."),
+        "progress": ("overview", "Show how each pair is doing, and what to do this week."),
+        "remind": ("letters", "Write the reminders that are due."),
+        "send": ("letters", "Send the letters in the outbox."),
+        "replace": ("matching", "Find a new pair after a drop-out."),
+        "withdraw": ("applications", "Withdraw an application."),
+        "groups": ("groups", "Form the groups of a networking event."),
     },
     "Publish": {
-        "release": "Pass aggregates through the airlock into docs/.",
-        "site": "Write the generated parts of docs/.",
-        "audit": "Look for personal data in what is published.",
+        "release": ("publish", "Pass aggregates through the airlock into docs/."),
+        "site": ("publish", "Write the generated parts of docs/."),
+        "audit": ("publish", "Look for personal data in what is published."),
     },
     "Keep names from the host": {
-        "keys": "Encrypt names and free texts for the stewards.",
+        "keys": ("keys", "Encrypt names and free texts for the stewards."),
     },
     "Close": {
-        "certificates": "Write certificates of participation.",
-        "renew": "Carry willing mentors over to the next edition.",
-        "retention": "Show what is past its date, and remove it.",
-        "erase": "Remove a person, history included.",
-        "export-person": "Write out everything held about a person.",
+        "certificates": ("letters", "Write certificates of participation."),
+        "renew": ("editions", "Carry willing mentors over to the next edition."),
+        "retention": ("personal-data", "Show what is past its date, and remove it."),
+        "erase": ("personal-data", "Remove a person, history included."),
+        "export-person": ("personal-data", "Write out everything held about a person."),
     },
 }
-
-FILES = {
-    "applications": ("correct", "consent", "resolve", "withdraw", "institutes"),
-    "editions": ("new", "renew", "schemas", "migrate"),
-    "forms": ("form", "import", "profiles"),
-    "letters": ("announce", "remind", "send", "certificates", "agreement"),
-    "matching": ("lottery", "scores", "match", "verify", "explain", "robustness", "replace"),
-    "overview": ("status", "progress"),
-    "personal-data": ("retention", "erase", "export-person"),
-    "publish": ("release", "site", "audit"),
-}
-"""The commands that share a file of `commands/`; every other has a file of its own name."""
+"""Every command by its time of year: the file of `commands/` that holds it, and its help."""
 
 
 def _loaded(command: str) -> click.Command:
     """Import a command; raises MentoringError if a dependency is not installed."""
-    file = next((file for file, names in FILES.items() if command in names), command)
+    file = next(section[command][0] for section in COMMANDS.values() if command in section)
     try:
         members = vars(load(commands, file)).values()
     except ImportError as error:
@@ -126,7 +115,8 @@ class LazyGroup(click.Group):
         """Write the commands grouped by the time of year in which they are used."""
         for title, section in COMMANDS.items():
             with formatter.section(title):
-                formatter.write_dl(list(section.items()), col_max=16)
+                rows = [(name, text) for name, (_, text) in section.items()]
+                formatter.write_dl(rows, col_max=16)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
