@@ -297,10 +297,11 @@ def replace(
 ) -> None:
     """Find the best new pairs of the edition C after a person has left MENTEE's pair.
 
-    The partner who remains comes first, then the mentees who have waited longest. No announced pair
-    is moved. The person who left withdraws from the edition, unless they stay. A person who ended
-    or declined a mentorship gets a new one only on request: name their pair, with --stays. Without
-    MENTEE, late mentees are paired with the mentors who are free.
+    A pair that `data/decisions/` requires comes first, then the partner who remains, then the
+    mentees who have waited longest. No announced pair is moved. The person who left withdraws from
+    the edition, unless they stay. A person who ended or declined a mentorship gets a new one only
+    on request: name their pair, with --stays. Without MENTEE, late mentees are paired with the
+    mentors who are free.
     """
     from mentoring.operations.replacement import Wanted, replacement
     from mentoring.operations.withdraw import Departure
