@@ -17,7 +17,7 @@ from random import Random
 from statistics import correlation, fmean
 from typing import TYPE_CHECKING
 
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mentoring.people.application import Application
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
 
 COHORT = demo_edition()
 FORM = library.find("google-sheet", ROOT)

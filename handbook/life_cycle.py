@@ -15,8 +15,8 @@ from mentoring.people.lifecycle import (
     Life,
     Meaning,
     MentorshipStatus,
+    Side,
 )
-from mentoring.people.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,13 +21,12 @@ from mentoring.people.application import (
     Role,
 )
 from mentoring.people.lifecycle import HistoryEntry, MentorshipStatus
-from mentoring.people.meeting import Answers, CheckIn, Goal, Meeting
-from mentoring.people.pair import Matched, Mentorship, Pair
+from mentoring.people.pair import Answers, CheckIn, Goal, Matched, Meeting, Mentorship, Pair
 from mentoring.programme.cohort import Cohort, Dates, Form, Privacy
 from mentoring.programme.config import Contacts
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
+from mentoring.store.programme import Edition
 from mentoring.store.reader import load_config
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes, texts_of

@@ -16,11 +16,10 @@ from mentoring.disclosure.protect_release import release
 from mentoring.files.document import Document
 from mentoring.people.application import Career, Location
 from mentoring.people.lifecycle import MentorshipStatus
-from mentoring.people.meeting import Goal, Meeting
-from mentoring.people.pair import Matched, Mentorship, Pair
+from mentoring.people.pair import Goal, Matched, Meeting, Mentorship, Pair
 from mentoring.programme.rules import Balance, MatchingRules
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
+from mentoring.store.programme import Edition
 
 if TYPE_CHECKING:
     from mentoring.people.application import Application

@@ -17,7 +17,7 @@ from mentoring.cli.command import Command, Folder, Today, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files import lock
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 

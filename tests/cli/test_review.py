@@ -12,7 +12,7 @@ import made
 from mentoring.cli.boundary import run
 from mentoring.operations.demo.generate import generate
 from mentoring.people.application import Role
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 from tools import cells_of

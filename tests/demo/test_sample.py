@@ -24,8 +24,7 @@ from mentoring.store.reader import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.store.edition import Edition
-    from mentoring.store.programme import Programme
+    from mentoring.store.programme import Edition, Programme
 
 
 @pytest.fixture(scope="module")

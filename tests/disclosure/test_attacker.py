@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from benchmarks.baselines import Knowledge
 
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
 
 Counts = tuple[int, ...]
 

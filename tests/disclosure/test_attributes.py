@@ -12,7 +12,7 @@ from mentoring.disclosure import attributes
 from mentoring.disclosure.attributes import CountedPair
 
 if TYPE_CHECKING:
-    from mentoring.people.meeting import CheckIn, Goal
+    from mentoring.people.pair import CheckIn, Goal
 
 
 def counted(**changes: object) -> CountedPair:

@@ -21,7 +21,7 @@ OURS = {
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",
-    "people/transliteration.py": "the package's own table",
+    "people/normalized_words.py": "the package's own table",
     "operations/demo/words.py": "the package's own words",
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",

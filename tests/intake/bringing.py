@@ -19,7 +19,7 @@ from mentoring.store.ids import new_ids
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
     from mentoring.intake.importing.result import ImportResult
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
     from mentoring.store.record_kinds import Record
 
 EARLIER_NOTICE = "2026-0"

@@ -21,7 +21,7 @@ from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPORTS = {

@@ -12,9 +12,8 @@ from intake.test_applications import COHORT, mentee, mentor, sent
 from made import written
 from mentoring.cli.boundary import run
 from mentoring.intake.institutes import read
-from mentoring.people.conflict import same_institute
 from mentoring.people.institute import Institute, Institutes, alike, separate
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Member, Roster, same_institute
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:

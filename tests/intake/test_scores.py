@@ -14,7 +14,7 @@ from intake.bringing import into, mapping
 from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.people.institute import Institutes
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.render.packet import score_form
 from mentoring.reviews.assign import assign
 from mentoring.reviews.blinding import packets
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.importing.result import ImportResult
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
 
 FORM = mapping("review")
 MARKS = {"motivation": "5", "benefit": "4", "goals": "3"}

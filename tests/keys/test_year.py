@@ -13,7 +13,7 @@ from keys.stewards import Machine, machine
 from mentoring.operations.demo.generate import Records, generate, reviewed
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
-from mentoring.people.decisions import Decisions, PairDecision
+from mentoring.people.organisers import Decisions, PairDecision
 from mentoring.store.sealed import HIDDEN
 from tools import ROOT
 

@@ -14,12 +14,10 @@ from mentoring.operations.git.repository import Repository
 from mentoring.operations.lottery import committed
 from mentoring.operations.run_match import match
 from mentoring.people.application import Person, Preferences, Profile, Ranked
-from mentoring.people.decisions import Decisions, PairDecision
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import MentorshipStatus
-from mentoring.people.meeting import Goal, Meeting, Reported
-from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Decisions, Member, PairDecision, Review, Roster
+from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import Lottery, MatchingRules
 from mentoring.store.reader import load
 from mentoring.store.serialize import agreement_digest

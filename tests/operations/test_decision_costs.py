@@ -14,7 +14,7 @@ from mentoring.operations.pairs.find import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.organisers import CapDecision, Decisions, PairDecision
 from mentoring.render.verification import as_text
 from mentoring.store.reader import load
 from mentoring.store.writer import changes

@@ -23,7 +23,7 @@ from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from mentoring.people.side import Side
+    from mentoring.people.lifecycle import Side
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 DAY = date(2032, 2, 23)

@@ -18,7 +18,7 @@ from mentoring.operations.retention import (
     holdings,
     strays,
 )
-from mentoring.people.voice import Voice
+from mentoring.people.application import Voice
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

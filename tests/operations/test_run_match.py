@@ -21,8 +21,8 @@ from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.decisions import CapDecision
 from mentoring.people.lifecycle import MentorshipStatus
+from mentoring.people.organisers import CapDecision
 from mentoring.programme.rules import Balance, Lottery
 from mentoring.render.matching import as_json, as_text
 from mentoring.render.verification import as_text as verdict_as_text

@@ -10,7 +10,7 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.matching.solve import solve
 from mentoring.operations.snapshot import instance_of
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.organisers import CapDecision, Decisions, PairDecision
 from mentoring.programme.rules import Balance, Lottery, MatchingRules
 from mentoring.scoring.fit import fits
 

@@ -14,7 +14,7 @@ import made
 from mentoring.cli.boundary import run
 from mentoring.operations.demo.playing import edition_files, new_files
 from mentoring.operations.status import status
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:

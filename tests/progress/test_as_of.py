@@ -10,8 +10,7 @@ import made
 from mentoring.operations.pairs.log import add_goal
 from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.lifecycle import MentorshipStatus
-from mentoring.people.meeting import Goal
-from mentoring.people.pair import Pair
+from mentoring.people.pair import Goal, Pair
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
 from mentoring.render.progress_page import as_html

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import made
-from mentoring.people.meeting import Meeting
+from mentoring.people.pair import Meeting
 from mentoring.progress.cohort_progress import NextStep, cohort_progress, next_step
 from mentoring.progress.facts import facts
 from mentoring.progress.rules import flags

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import made
-from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.cohort_progress import pair_progress
 from mentoring.progress.facts import facts

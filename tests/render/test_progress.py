@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 
 import made
-from mentoring.people.meeting import Goal, Meeting
+from mentoring.people.pair import Goal, Meeting
 from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
 from mentoring.render.progress import as_json, as_markdown, as_text
 from mentoring.render.progress_page import as_html

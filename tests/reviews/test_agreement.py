@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.reviews.marks import alpha, by_application, marks
 
 # Four observers, twelve units: Krippendorff, “Computing Krippendorff's Alpha-Reliability”, 2011,

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from mentoring.people.conflict import against_judging
-from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Member, Review, Roster, against_judging
 from mentoring.reviews.assign import Assignment, assign
 
 EXPERIMENTS = ("ALICE", "ATLAS", "CMS", "LHCb")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
 from mentoring.reviews.bands import bands, cuts
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import made
 from mentoring.people.application import Person
 from mentoring.people.institute import Institute, Institutes
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.reviews.blinding import Blinded, blinded, packets
 
 NO_ALIASES = Institutes()

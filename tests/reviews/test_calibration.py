@@ -9,7 +9,7 @@ from benchmarks.calibration import coverage, gain, simulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.reviews.calibration import calibrate, error_variances, strictness
 from mentoring.reviews.marks import Variances, marks, variances
 

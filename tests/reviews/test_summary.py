@@ -8,7 +8,7 @@ import pytest
 from benchmarks.calibration import simulate
 
 import made
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
 from mentoring.reviews.bands import bands
 from mentoring.reviews.summary import summarise

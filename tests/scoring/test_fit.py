@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import made
 from mentoring.errors import MentoringError
-from mentoring.people.decisions import Decisions, PairDecision
+from mentoring.people.organisers import Decisions, PairDecision
 from mentoring.programme.rules import MatchingRules
 from mentoring.scoring.criteria import criterion
 from mentoring.scoring.fit import Fits, fits, scale

@@ -14,7 +14,7 @@ from mentoring.cli.boundary import run
 from mentoring.disclosure.quotes import public_quotes
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
-from mentoring.people.voice import Voice
+from mentoring.people.application import Voice
 from mentoring.store.reader import load
 from operations import history
 

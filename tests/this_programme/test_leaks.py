@@ -15,8 +15,8 @@ from disclosure.leaks.canary import Planter, overgrown
 from mentoring.cli.boundary import run
 from mentoring.cli.commands.publish import public
 from mentoring.disclosure.leaks.audit import audit
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
 from mentoring.people.ledger import DrawKey, Sent
+from mentoring.people.organisers import CapDecision, Decisions, PairDecision
 from mentoring.people.personal_fields import PERSONAL, Kind
 from mentoring.store.reader import load
 from mentoring.store.vault import CONFIG

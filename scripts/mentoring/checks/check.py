@@ -17,9 +17,8 @@ from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem, Severity
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 T = TypeVar("T")
 Problems = Iterator[Problem]

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from mentoring.checks.check import Located, Problems, check_each, edition_check
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.conflict import against_pairing
-from mentoring.people.decisions import Decisions, Judgement, PairDecision
-from mentoring.store.edition import Edition
+from mentoring.people.organisers import Decisions, Judgement, PairDecision, against_pairing
+from mentoring.store.programme import Edition
 
 
 def edition_limit(edition: Edition) -> int:

@@ -8,8 +8,8 @@ from mentoring.checks.check import Problems, check_each, cohorts, day_check, des
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
 from mentoring.problems import DataPath
-from mentoring.store.edition import Edition
 from mentoring.store.entry import problem_in
+from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import fields_of
 
 

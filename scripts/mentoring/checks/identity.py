@@ -16,8 +16,7 @@ from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.normalized_words import folded
 from mentoring.problems import DataPath
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 def normalised(email: str) -> str:

@@ -13,7 +13,7 @@ from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import zone
 from mentoring.programme.rules import BEACONS
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 HERE = ("matching", "lottery")
 

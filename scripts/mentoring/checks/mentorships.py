@@ -4,8 +4,8 @@ from datetime import date
 
 from mentoring.checks.check import Located, Problems, check_each, mentorships
 from mentoring.people.agreement import Agreement, Amendment
+from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import BOTH, ENDINGS, life
-from mentoring.people.meeting import may_meet_in_person
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath
 from mentoring.store.serialize import agreement_digest

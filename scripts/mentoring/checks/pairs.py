@@ -15,12 +15,12 @@ from mentoring.checks.check import (
 )
 from mentoring.checks.decisions import edition_limit, mentor_limits
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Role
-from mentoring.people.conflict import against_pairing
 from mentoring.people.lifecycle import OVER
+from mentoring.people.organisers import against_pairing
 from mentoring.people.pair import Mentorship
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Problem:

@@ -15,8 +15,8 @@ from mentoring.checks.check import (
 from mentoring.people.application import Application, Role
 from mentoring.people.ledger import is_tombstone
 from mentoring.problems import DataPath
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
+from mentoring.store.programme import Edition
 
 Reference = tuple[Entry[Any], DataPath, str, str, str]
 """Where an id is, the id, what kind of person it must name, and the message if it does not."""

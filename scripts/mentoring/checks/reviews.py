@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from mentoring.checks.check import Located, Problems, check_each, edition_check
-from mentoring.people.conflict import against_judging
-from mentoring.people.review import Review
-from mentoring.people.roster import Member
+from mentoring.people.organisers import Member, Review, against_judging
 from mentoring.problems import did_you_mean
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def reviews(edition: Edition) -> Iterator[Located[Review]]:

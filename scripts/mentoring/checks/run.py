@@ -6,8 +6,7 @@ from mentoring import checks
 from mentoring.checks.check import DAY_CHECKS, EDITION_CHECKS, PROGRAMME_CHECKS
 from mentoring.problems import Problem
 from mentoring.registry import load_all
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 load_all(checks)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from mentoring.checks.check import Located, Problems, check_each, day_check
-from mentoring.people.voice import Voice
-from mentoring.store.edition import Edition
+from mentoring.people.application import Voice
+from mentoring.store.programme import Edition
 
 
 def voices(edition: Edition) -> Iterator[Located[Voice]]:

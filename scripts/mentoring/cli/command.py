@@ -24,8 +24,7 @@ import click
 
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import UsageError
-from mentoring.store.edition import Edition
-from mentoring.store.programme import CURRENT, Programme
+from mentoring.store.programme import CURRENT, Edition, Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA
 

@@ -12,7 +12,7 @@ import click
 from mentoring.cli import output
 from mentoring.files.changes import Changes, plan
 from mentoring.files.lock import locked
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
 

@@ -11,8 +11,7 @@ from datetime import date
 from itertools import chain
 
 from mentoring.people.application import Application
-from mentoring.people.meeting import CheckIn
-from mentoring.people.pair import Pair
+from mentoring.people.pair import CheckIn, Pair
 from mentoring.programme.cohort import Cohort
 
 Values = tuple[str, ...]

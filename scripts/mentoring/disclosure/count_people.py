@@ -10,7 +10,7 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.table_specs import FEWEST_PEOPLE, Classification, TableSpec
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.pair import Pair
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 SMALLEST_REMAINDER = 6
 """The least number of mentees beyond the places: five, and the reader who is one of them.

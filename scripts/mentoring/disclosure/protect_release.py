@@ -11,7 +11,7 @@ from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.ranges import GAP, Range, exactly
 from mentoring.disclosure.table_specs import TableSpec, catalogue
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 Tables = OneWayTable | LinkedTables
 

@@ -17,8 +17,7 @@ from mentoring.people.ledger import DrawKey, Released
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.store import writer
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 FAULT = "Nothing is released. This is a fault of the airlock: tell its maintainers."
 

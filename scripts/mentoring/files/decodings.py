@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from mentoring.files.embedded import inner, outside
 from mentoring.files.pdf import PDF, is_font, pages
-from mentoring.people.transliteration import in_latin
+from mentoring.people.normalized_words import in_latin
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")

@@ -13,7 +13,7 @@ from mentoring.people.application import Application, Change
 from mentoring.people.institute import Institutes
 from mentoring.problems import did_you_mean
 from mentoring.reviews.identifiers import IdentifierSearch
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
-from mentoring.people.roster import Roster
+from mentoring.people.organisers import Roster
 from mentoring.problems import DataPath, Problem, Severity
 from mentoring.store import institutes_file
 from mentoring.store.entry import Entry, require_valid

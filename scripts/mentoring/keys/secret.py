@@ -10,8 +10,8 @@ from functools import cached_property
 
 from mentoring.keys import age
 from mentoring.keys.age import Identity
-from mentoring.people.edition_keys import EditionKeys
 from mentoring.people.institute import comparable
+from mentoring.people.organisers import EditionKeys
 
 _ALPHABET, _TAG = "bcdfghjkmnpqrstvwxz", 10
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes

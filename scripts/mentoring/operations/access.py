@@ -15,20 +15,16 @@ from mentoring.files.yaml.parse import parse
 from mentoring.operations import match_files
 from mentoring.operations.erasure.scan import in_outbox
 from mentoring.operations.git.repository import Repository
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application, Role, Voice
 from mentoring.people.ledger import Sent
-from mentoring.people.meeting import CheckIn, Reported
-from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.lifecycle import Side
+from mentoring.people.organisers import Member, Review
+from mentoring.people.pair import CheckIn, Mentorship, Pair, Reported
 from mentoring.people.personal_fields import withheld
-from mentoring.people.review import Review
-from mentoring.people.roster import Member
-from mentoring.people.side import Side
 from mentoring.people.traces import Trace, Traces, of_address, of_name
-from mentoring.people.voice import Voice
 from mentoring.problems import did_you_mean
-from mentoring.store.edition import Edition
 from mentoring.store.joining import read_application
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import identity_path, path_of
 
 _Answer = TypeVar("_Answer", Reported, CheckIn)

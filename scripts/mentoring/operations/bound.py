@@ -25,8 +25,7 @@ from mentoring.operations.sealed_facts import (
 from mentoring.operations.snapshot import sealing
 from mentoring.people.ledger import is_tombstone
 from mentoring.problems import Problem, Severity
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load
 
 TOOL = "scripts/mentoring"

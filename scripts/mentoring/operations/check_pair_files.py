@@ -7,8 +7,7 @@ from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.people.ledger import is_tombstone
 from mentoring.problems import Problem
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 def problems(programme: Programme) -> Iterator[Problem]:

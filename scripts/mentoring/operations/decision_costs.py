@@ -7,9 +7,9 @@ from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value, measure
 from mentoring.operations.snapshot import Snapshot
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
+from mentoring.people.organisers import CapDecision, Decisions, PairDecision
 from mentoring.scoring.rules import FORBIDDEN
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 Decision = PairDecision | CapDecision
 

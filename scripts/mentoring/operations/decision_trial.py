@@ -15,8 +15,7 @@ from mentoring.operations.snapshot import sealing
 from mentoring.problems import did_you_mean
 from mentoring.scoring.criteria import names
 from mentoring.scoring.fit import Progress, silent
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,10 +11,9 @@ from mentoring.files.changes import Changes
 from mentoring.files.tree import Tree
 from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, wrap
-from mentoring.people.edition_keys import EditionKeys, KeyHolder
-from mentoring.store.edition import Edition
+from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.institutes_file import in_vault
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import path_of
 from mentoring.store.vault import Vault, vault_of
 from mentoring.store.writer import changes

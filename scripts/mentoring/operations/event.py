@@ -6,7 +6,7 @@ from mentoring.errors import UsageError
 from mentoring.groups.seating import Guest, Party
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Event
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def event_of(edition: Edition, name: str) -> Event:

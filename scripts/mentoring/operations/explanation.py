@@ -29,8 +29,7 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import Progress, Reason, silent
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 SHOWN = 5
 

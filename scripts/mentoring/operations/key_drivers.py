@@ -18,7 +18,7 @@ from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, unwrap, wrap
 from mentoring.operations.encryption import DRIVER
 from mentoring.operations.git.repository import Repository
-from mentoring.people.edition_keys import EditionKeys, KeyHolder
+from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.record_kinds import is_sealed
 from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.vault import Vault, vault_of

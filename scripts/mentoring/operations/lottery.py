@@ -15,7 +15,7 @@ from mentoring.people.application import Application
 from mentoring.people.ledger import Frozen
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import BEACONS, Lottery
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
 text = partial(message, __package__)

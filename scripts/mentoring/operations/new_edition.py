@@ -12,15 +12,13 @@ from typing import Any, TypeVar
 from mentoring.checks.identity import normalised
 from mentoring.errors import UsageError
 from mentoring.people.application import Application, ApplicationStatus, Change, Role
-from mentoring.people.decisions import Decisions
-from mentoring.people.roster import Roster
+from mentoring.people.organisers import Decisions, Roster
 from mentoring.programme.cohort import Cohort, Dates, Event, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
-from mentoring.store.edition import Edition
 from mentoring.store.ids import new_ids, used_ids
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)

@@ -17,8 +17,7 @@ from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
 from mentoring.operations.withdraw import Departure, after, changed_by
 from mentoring.people.pair import Matched, Pair, proposal
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.writer import changes
 
 How = Literal["replace", "late"]

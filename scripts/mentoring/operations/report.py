@@ -17,7 +17,7 @@ from mentoring.reviews.bands import Cuts, cuts
 from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import Progress, silent
 from mentoring.scoring.rules import DECLARED_CONFLICT
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 UNUSUAL = 3
 """The number of conflicts from which a list is unusual; most lists are empty, few have two."""

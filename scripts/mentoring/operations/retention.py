@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.files.tree import Tree
+from mentoring.people.application import Voice
 from mentoring.people.ledger import Frozen
 from mentoring.people.personal_fields import PERSONAL
-from mentoring.people.voice import Voice
 from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import DATA, KINDS

@@ -20,8 +20,7 @@ from mentoring.operations.waiting_list import current_pairs
 from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import Progress, silent
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 RESAMPLES, SEED = 1000, 1
 

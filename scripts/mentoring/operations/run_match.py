@@ -23,8 +23,7 @@ from mentoring.operations.waiting_list import current_pairs
 from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.problems import Severity
 from mentoring.scoring.fit import Progress, silent
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
 

@@ -8,10 +8,10 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
-from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import is_tombstone
+from mentoring.people.organisers import Decisions
 from mentoring.reviews.bands import bands
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
-from mentoring.people.decisions import CapDecision, Decisions
+from mentoring.people.organisers import CapDecision, Decisions
 from mentoring.people.pair import SecondMentor
 from mentoring.programme.cohort import Cohort
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
 from mentoring.scoring.rules import SENTENCES
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 WHY_NOT_UP_TO = 1000
 """The most people on a side if the rules that forbid each pair are recorded."""

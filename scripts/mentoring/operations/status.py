@@ -11,7 +11,7 @@ from typing import Literal
 from mentoring.people.lifecycle import OVER
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 Who = Literal["stewards", "applicants", "mentors", "reviewers", "the committee", "the pairs"]
 State = Literal["done", "now", "later"]

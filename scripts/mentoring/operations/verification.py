@@ -13,8 +13,7 @@ from mentoring.operations.decision_costs import DecisionCost, decided
 from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.problems import Problem, Severity
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from mentoring.matching.instance.instance import Pair
 from mentoring.people.application import Application
-from mentoring.people.lifecycle import OVER
+from mentoring.people.lifecycle import OVER, Side
 from mentoring.people.pair import Mentorship
-from mentoring.people.side import Side
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def current_pairs(edition: Edition) -> dict[Pair, int]:

@@ -8,10 +8,10 @@ from mentoring.errors import UsageError
 from mentoring.operations.pairs.find import pair_of
 from mentoring.operations.pairs.steps import end, leave
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
+from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
-from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import Side
 
 Method = Literal["form", "pdf", "e-mail"]
 """How a signature came."""

@@ -231,3 +231,24 @@ class Application:
     def home(self) -> str:
         """The home experiment: the first one stated, or "" for a person who is not eligible."""
         return self.experiments[0] if self.experiments else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """A quote by the person `id`, shown under the name they chose, from `given` until `until`.
+
+    It has its own consent and its own end, so it may stay after the edition's data are deleted.
+    """
+
+    id: str
+    cohort: str
+    quote: str
+    name: str
+    given: date
+    until: date
+
+
+def may_meet_in_person(mentee: Application, mentor: Application) -> bool:
+    """Whether both are willing to meet in person and share a place."""
+    places = [{person.location.place, *person.location.also} for person in (mentee, mentor)]
+    return mentee.location.in_person and mentor.location.in_person and bool(places[0] & places[1])

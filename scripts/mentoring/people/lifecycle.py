@@ -15,7 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, Self, cast
 
-from mentoring.people.side import Side
+Side = Literal["mentee", "mentor"]
+"""The two sides of a mentorship."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,10 +1,15 @@
-"""Text as words normalised for comparison: without case, accents and compatibility forms."""
+"""Text as words normalised for comparison: without case, accents and compatibility forms.
+
+Cyrillic and Greek are also written in Latin letters, as passports, catalogues and colleagues do.
+"""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
+from importlib import resources
 from typing import NamedTuple
 
 # Accents, vowel signs, and invisible characters: soft hyphens, joiners, variation selectors.
@@ -102,3 +107,49 @@ def _plain(signs: re.Match[str]) -> str:
     apart = unicodedata.normalize("NFKD", _GONE.sub("", signs[0]))
     kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return kept.translate(_LOOKS)
+
+
+# Letters that readers cannot distinguish from Latin ones: such a text is one more spelling.
+_LOOKS_LATIN = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕӏһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχϲ",
+    "ABEKMHOPCTYXIJSaeopcyxijslhdqwABEZHIKMNOPTYXaivoptuxc",
+)
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_TONES = re.compile("[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]")
+
+
+def in_latin(text: str) -> set[str]:
+    """Every Latin transliteration of the Cyrillic or Greek text, and its Latin lookalike.
+
+    The set is empty for a text without such letters.
+    """
+    if not _FOREIGN.search(text):
+        return set()
+    units, tables = _systems()
+    plain = text
+    if _GREEK.search(text):
+        plain = _TONES.sub("", unicodedata.normalize("NFD", text))
+    plain = unicodedata.normalize("NFC", plain)
+    ways = {units.sub(partial(_in_case, table), plain) for table in tables}
+    return (ways | {text.translate(_LOOKS_LATIN)}) - {text}
+
+
+def _in_case(table: dict[str, str], unit: re.Match[str]) -> str:
+    latin = table.get(unit[0].casefold(), unit[0])
+    return latin.capitalize() if unit[0][0].isupper() else latin
+
+
+@cache
+def _systems() -> tuple[re.Pattern[str], list[dict[str, str]]]:
+    """A pattern of the letters and digraphs of `transliteration.toml`; each system's Latin."""
+    file = resources.files("mentoring.people").joinpath("transliteration.toml")
+    units: list[str] = []
+    tables = []
+    for script in tomllib.loads(file.read_text(encoding="utf-8"))["scripts"]:
+        letters = script["units"].split()
+        units += letters
+        for latin in script["systems"].values():
+            ways = ("" if way == "-" else way for way in latin.split())
+            tables.append(dict(zip(letters, ways, strict=True)))
+    return re.compile("|".join(units), re.IGNORECASE), tables

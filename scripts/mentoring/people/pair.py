@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from mentoring.people.agreement import Agreement
+from mentoring.people.agreement import Agreement, Terms
 from mentoring.people.lifecycle import (
     BOTH,
     OVER,
@@ -13,9 +13,70 @@ from mentoring.people.lifecycle import (
     HistoryEntry,
     Meaning,
     MentorshipStatus,
+    Side,
     life,
 )
-from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Goal:
+    """A goal of the mentee: its deadline and its state.
+
+    `on` is the day it was set, `settled` the day it was reached or dropped, if known.
+    """
+
+    goal: str
+    on: date | None = None
+    due: date | None = None
+    status: Literal["open", "done", "dropped"] = "open"
+    settled: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting:
+    """A meeting of the pair: the day, how, and for how long. Never what was said.
+
+    `group`: the mentor met all their mentees together.
+    """
+
+    date: date
+    mode: Literal["virtual", "in-person"] = "virtual"
+    minutes: int
+    group: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reported:
+    """The number of meetings since a day, as one side reports it; it may differ from the log."""
+
+    by: Side
+    on: date
+    since: date
+    meetings: int
+    last: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """One side's check-in, confidential from the other side."""
+
+    fit: Literal["good", "unsure", "no"]
+    goals: Literal["none-yet", "behind", "on-track", "reached"]
+    help: bool = False
+    contact_me: bool = False
+    wish_to_end: bool = False
+    share: bool = False
+    satisfaction: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckIn:
+    """A check-in of one side: `due` is one of the cohort's dates, `on` the day it came."""
+
+    due: date
+    by: Side
+    on: date
+    answers: Answers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,3 +207,21 @@ class Pair:
     def latest(self) -> Mentorship:
         """The current mentorship or, if there is none, the last one."""
         return self.current or self.mentorships[-1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairAnswer:
+    """What a side sent on the day `on`.
+
+    `signed` is whether it agrees to the agreement, with `terms` if it states them. It is None for a
+    check-in, which has `answers`, how many `meetings` there were since the last one, and the day of
+    the `last` meeting.
+    """
+
+    by: Side
+    on: date
+    signed: bool | None = None
+    terms: Terms | None = None
+    answers: Answers | None = None
+    meetings: int | None = None
+    last: date | None = None

@@ -16,12 +16,18 @@ from mentoring.people.application import (
     Profile,
     Ranked,
 )
-from mentoring.people.decisions import CapDecision, Decisions, Judgement, PairDecision
 from mentoring.people.ledger import DrawKey, Sent, is_tombstone
 from mentoring.people.lifecycle import HistoryEntry
+from mentoring.people.organisers import (
+    CapDecision,
+    Decisions,
+    Judgement,
+    Member,
+    PairDecision,
+    Review,
+    Roster,
+)
 from mentoring.people.pair import Mentorship, Pair
-from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
 
 T = TypeVar("T")
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)

@@ -11,8 +11,7 @@ from functools import cached_property
 from itertools import pairwise, permutations, product
 from typing import NamedTuple
 
-from mentoring.people.normalized_words import Words, bare, folded
-from mentoring.people.transliteration import in_latin
+from mentoring.people.normalized_words import Words, bare, folded, in_latin
 
 Trace = tuple[str, ...]
 """Consecutive words, each normalised for comparison."""

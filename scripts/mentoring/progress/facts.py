@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, EventName
-from mentoring.people.meeting import CheckIn, Goal, Reported
-from mentoring.people.pair import Mentorship
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, EventName, Side
+from mentoring.people.pair import CheckIn, Goal, Mentorship, Reported
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.as_of import mentorship_on

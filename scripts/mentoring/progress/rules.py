@@ -15,10 +15,10 @@ from mentoring.people.lifecycle import (
     RESTING,
     RUNNING,
     MentorshipStatus,
+    Side,
     life,
     states_for,
 )
-from mentoring.people.side import Side
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.facts import SIDES, Facts
 

@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from mentoring.keys import age
 from mentoring.render.environment import written
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def notice(name: str, **values: object) -> str:

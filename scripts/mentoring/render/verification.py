@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from mentoring.operations.decision_costs import DecisionCost
 from mentoring.operations.verification import Verdict
-from mentoring.people.decisions import CapDecision
+from mentoring.people.organisers import CapDecision
 from mentoring.render.environment import written
 from mentoring.render.objective import price
 

@@ -7,9 +7,7 @@ from hashlib import blake2b
 
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
-from mentoring.people.conflict import against_judging
-from mentoring.people.review import Review
-from mentoring.people.roster import Roster
+from mentoring.people.organisers import Review, Roster, against_judging
 
 DECLARED_ON_READING = "a conflict declared on reading"
 WITHIN = 1

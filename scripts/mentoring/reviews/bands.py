@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mentoring.people.application import Application, Role
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
 from mentoring.reviews.calibration import Calibration, calibrate
 

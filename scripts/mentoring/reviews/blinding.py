@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mentoring.people.application import Application
 from mentoring.people.institute import Institutes
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.config import Affiliation
 from mentoring.reviews.identifiers import IdentifierSearch, Kind
 

@@ -21,7 +21,7 @@ from math import fsum, sqrt
 
 import numpy as np
 
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.reviews.marks import (
     EXPECTED_PAIRS,
     Marks,

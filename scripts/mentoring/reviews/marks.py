@@ -7,7 +7,7 @@ from math import fsum
 from operator import attrgetter
 from statistics import fmean
 
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 
 # Krippendorff's own advice: rely on 0.800 and above, draw tentative conclusions from 0.667.
 RELIABLE, TENTATIVE = 0.800, 0.667

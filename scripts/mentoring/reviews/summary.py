@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from mentoring.people.application import Application, Role
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
 from mentoring.reviews.bands import Cuts, cuts, of_scores
 from mentoring.reviews.calibration import Calibration, Score, Strictness, calibrate

@@ -7,7 +7,7 @@ import numpy as np
 
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
-from mentoring.people.decisions import Decisions
+from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.criteria import criterion
 from mentoring.scoring.criterion import FULL, Criterion

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.people.decisions import Decisions
+from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.evaluate import Columns, index
 from mentoring.scoring.features import Features

@@ -3,8 +3,7 @@
 from collections.abc import Container, Iterator
 from random import Random
 
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 ALPHABET = "bcdfghjkmnpqrstvwxz"
 LENGTH = 6

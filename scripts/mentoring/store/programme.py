@@ -1,18 +1,173 @@
 """The whole programme as the repository holds it: its editions, and what is wrong in its files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path, PurePath
 
 from mentoring.errors import DataError, UsageError
+from mentoring.people.application import Application, ApplicationStatus, Role, Voice
+from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.organisers import Decisions, EditionKeys, Review, Roster
+from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import Problem, Severity, did_you_mean
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
+from mentoring.store.record_kinds import Record
 
 CURRENT = "current"
 NO_FILE = "edition-unknown"
 """The code of the problem that an edition has records but no cohort file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """The records of one cohort, each kind in the order of its paths.
+
+    It has no slots, so that its index of people is made once.
+    """
+
+    cohort: Entry[Cohort]
+    roster: Entry[Roster] | None = None
+    applications: tuple[Entry[Application], ...] = ()
+    reviews: tuple[Entry[Review], ...] = ()
+    decisions: Entry[Decisions] | None = None
+    pairs: tuple[Entry[Pair], ...] = ()
+    voices: tuple[Entry[Voice], ...] = ()
+    sent: tuple[Entry[Sent], ...] = ()
+    released: tuple[Entry[Released], ...] = ()
+    erased: tuple[Entry[Erased], ...] = ()
+    audited: tuple[Entry[Audited], ...] = ()
+    frozen: Entry[Frozen] | None = None
+    draw_key: Entry[DrawKey] | None = None
+    keys: Entry[EditionKeys] | None = None
+    is_open: bool = True
+    """Whether its names can be read: it is not encrypted, or a key at hand opens it."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """The kind and the stem (the name without its suffix) of each file that cannot be read."""
+
+    @property
+    def name(self) -> str:
+        """The edition's name, such as "2026"."""
+        return self.cohort.record.cohort
+
+    @property
+    def config(self) -> ProgrammeConfig:
+        """The configuration of the programme that this edition belongs to."""
+        return self.cohort.record.config
+
+    @property
+    def entries(self) -> Iterator[Entry[Record]]:
+        """Every record of the edition with its file."""
+        for field in fields(self):
+            found = getattr(self, field.name)
+            if isinstance(found, Entry):
+                yield found
+            elif isinstance(found, tuple):
+                yield from found
+
+    @cached_property
+    def people(self) -> Mapping[str, Application]:
+        """Every application by its id, whatever its status."""
+        return {entry.record.id: entry.record for entry in self.applications}
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether its key was destroyed, by every steward who could read its names."""
+        if self.keys is None or self.keys.record.wrapped is not None:
+            return False
+        return not any(holder.reads for holder in self.keys.record.stewards)
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether its names could be read, but no key at hand opens them."""
+        return not (self.is_open or self.is_destroyed)
+
+    @property
+    def open_applications(self) -> tuple[Entry[Application], ...]:
+        """The applications whose identity can be read: all, unless they are encrypted."""
+        return tuple(entry for entry in self.applications if entry.record.is_open)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the people whose identity can be read, by id."""
+        open_ = (entry.record for entry in self.open_applications)
+        return {record.id: record.person.name for record in open_}
+
+    @property
+    def mentees(self) -> tuple[Application, ...]:
+        """The mentees who take part, by id."""
+        return self._by_role(Role.MENTEE, {ApplicationStatus.SUBMITTED})
+
+    @property
+    def mentors(self) -> tuple[Application, ...]:
+        """The mentors who take part, by id."""
+        return self._by_role(Role.MENTOR, {ApplicationStatus.SUBMITTED})
+
+    @property
+    def supply(self) -> tuple[Application, ...]:
+        """The mentors that fits are measured against: those who applied in time, by id.
+
+        Mentors who withdrew later still count, so that a withdrawal changes no other person's fit.
+        """
+        applied = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
+        available = self._by_role(Role.MENTOR, applied)
+        return tuple(mentor for mentor in available if mentor.arrival != "rolling") or available
+
+    @property
+    def announced(self) -> bool:
+        """Whether any pair has been announced; until then every pair may be chosen again."""
+        pairs = (entry.record for entry in self.pairs)
+        return any(mentorship.meaning.told for pair in pairs for mentorship in pair.mentorships)
+
+    def lacks(self, person_id: str, role: Role | None = None) -> bool:
+        """Whether this edition has no applicant `person_id`, or none in that role.
+
+        False for an applicant whose file cannot be read, or whose id differs from its name: that
+        is one problem, and has its own message.
+        """
+        person = self.people.get(person_id)
+        if person is None:
+            return person_id not in self._names_of_files
+        return role is not None and person.role is not role
+
+    def is_whole(self, kind: str) -> bool:
+        """Whether every file of a kind could be read."""
+        return all(name != kind for name, _ in self.unread)
+
+    @cached_property
+    def pair_files(self) -> Mapping[str, Pair]:
+        """Every pair file by its mentee's id."""
+        return {entry.record.mentee: entry.record for entry in self.pairs}
+
+    @property
+    def mentorships(self) -> Iterator[tuple[str, Mentorship]]:
+        """Every mentorship, current or over, with its mentee's id."""
+        for mentee, pair in self.pair_files.items():
+            yield from ((mentee, mentorship) for mentorship in pair.mentorships)
+
+    @cached_property
+    def current(self) -> Mapping[str, Mentorship]:
+        """The current mentorship of each mentee in a pair, announced or only proposed."""
+        pairs = self.pair_files.items()
+        return {mentee: current for mentee, pair in pairs if (current := pair.current)}
+
+    @cached_property
+    def _names_of_files(self) -> frozenset[str]:
+        """The stems of all application files, including files that cannot be read."""
+        read = {PurePath(entry.path).stem for entry in self.applications}
+        return frozenset(read | {name for kind, name in self.unread if kind == "application"})
+
+    def _by_role(
+        self, role: Role, statuses: Container[ApplicationStatus]
+    ) -> tuple[Application, ...]:
+        """The applicants of a role and status, by id."""
+        people = sorted(self.applications, key=lambda entry: entry.record.id)
+        records = (entry.record for entry in people)
+        return tuple(
+            person for person in records if person.role is role and person.status in statuses
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,11 +15,10 @@ from mentoring.files.yaml.parse import parse
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry, file_problem, require_valid
 from mentoring.store.joining import Shelf, join_applications
 from mentoring.store.opening import in_key_files, open_identity, open_texts
-from mentoring.store.programme import NO_FILE, Programme
+from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.vault import CONFIG, Vault, vault_of

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from mentoring.people.application import Application
-from mentoring.people.decisions import Decisions
-from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.application import Application, Voice
 from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.organisers import Decisions, EditionKeys, Review, Roster
 from mentoring.people.pair import Pair
-from mentoring.people.review import Review
-from mentoring.people.roster import Roster
-from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 

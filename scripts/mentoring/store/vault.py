@@ -12,7 +12,7 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
 from mentoring.keys.secret import SEALED, Secret, decoded, sealed_file, unwrap
-from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.organisers import EditionKeys
 from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
 

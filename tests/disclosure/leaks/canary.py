@@ -13,16 +13,13 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 import made
 from mentoring.files.document import Document
 from mentoring.people.application import Application, Person
-from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import DrawKey, Sent
+from mentoring.people.organisers import Decisions, Review, Roster
 from mentoring.people.pair import Pair
 from mentoring.people.personal_fields import PERSONAL, Kind, fields_of
-from mentoring.people.review import Review
-from mentoring.people.roster import Roster
-from mentoring.store.edition import Edition
 from mentoring.store.entry import Entry
 from mentoring.store.ids import ALPHABET
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 class Plant(NamedTuple):

@@ -16,14 +16,11 @@ from disclosure.leaks.carriers import CARRIERS
 from disclosure.leaks.disguises import DISGUISES
 from mentoring import schemas
 from mentoring.disclosure.leaks.audit import audit
-from mentoring.people.application import Application
-from mentoring.people.edition_keys import EditionKeys
+from mentoring.people.application import Application, Voice
 from mentoring.people.ledger import Audited, Erased, Frozen, Released
+from mentoring.people.organisers import EditionKeys, Member, Review
 from mentoring.people.pair import Mentorship
 from mentoring.people.personal_fields import FIELDS, PERSONAL, Kind, fields_of, statements, withheld
-from mentoring.people.review import Review
-from mentoring.people.roster import Member
-from mentoring.people.voice import Voice
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store import record_kinds as store

@@ -13,8 +13,7 @@ import made
 from disclosure.leaks.canary import programme
 from mentoring.checks.decisions import judgements_are_two_stewards
 from mentoring.disclosure.leaks.audit import Public, audit
-from mentoring.people.decisions import Decisions, Judgement
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Decisions, Judgement, Member, Roster
 from mentoring.store.reader import load
 from tools import ROOT
 

@@ -13,7 +13,7 @@ from mentoring.operations.erasure.erase import remove
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Person, Profile
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Member, Roster
 from mentoring.programme.cohort import Privacy
 from mentoring.store.reader import load
 from mentoring.store.writer import changes

@@ -20,7 +20,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.store.edition import Edition
+    from mentoring.store.programme import Edition
 
 DAY = ["--today", "2026-11-03"]
 CHECK_IN = date(2027, 1, 11)

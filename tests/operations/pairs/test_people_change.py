@@ -12,8 +12,7 @@ import made
 from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.intake.importing.people_index import PeopleIndex
-from mentoring.people.conflict import against_judging
-from mentoring.people.roster import Member
+from mentoring.people.organisers import Member, against_judging
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from mentoring.operations.pairs import log, sign, steps
 from mentoring.operations.pairs.log import check_in
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import MentorshipStatus
-from mentoring.people.meeting import Goal, Meeting, Reported
+from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.store.serialize import agreement_digest
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from mentoring.people.institute import comparable
 from mentoring.people.pair import Pair
 from mentoring.render.environment import written
 from mentoring.store import institutes_file
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.writer import changes
 
 

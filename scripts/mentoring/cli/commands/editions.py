@@ -13,7 +13,7 @@ from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.files.changes import plan
 from mentoring.operations import new_edition
 from mentoring.operations.migrate import migration
-from mentoring.people.decisions import Decisions
+from mentoring.people.organisers import Decisions
 from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load_config

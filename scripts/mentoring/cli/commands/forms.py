@@ -22,13 +22,13 @@ from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.record_answer import record_answer
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import Side
 from mentoring.render import imports
 from mentoring.render import profiles as listings
 from mentoring.render.form import as_markdown
 from mentoring.render.papers import version_of
-from mentoring.store.edition import Edition
 from mentoring.store.ids import new_ids, used_ids
+from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

@@ -10,7 +10,7 @@ from mentoring.cli.writing import Writer
 from mentoring.groups.arrange import arrange
 from mentoring.operations.event import event_of, party
 from mentoring.render import groups as render
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 @command()

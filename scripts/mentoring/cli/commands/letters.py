@@ -23,7 +23,7 @@ from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
 from mentoring.render.environment import written
 from mentoring.render.papers import agreement_pdf
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

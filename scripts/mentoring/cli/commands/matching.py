@@ -12,11 +12,10 @@ from mentoring.cli import output
 from mentoring.cli.command import Cohort, Declaration, TextOrJson, Today, command, formats, option
 from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import Side
 from mentoring.programme.rules import Lottery
 from mentoring.render.environment import written
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 if TYPE_CHECKING:
     from mentoring.operations.run_match import MatchResult

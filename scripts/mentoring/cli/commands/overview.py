@@ -5,8 +5,7 @@ from typing import Annotated
 from mentoring.cli import output
 from mentoring.cli.command import Root, Today, argument, command, formats
 from mentoring.cli.writing import Writer
-from mentoring.store.edition import Edition
-from mentoring.store.programme import CURRENT, Programme
+from mentoring.store.programme import CURRENT, Edition, Programme
 
 
 @command()

@@ -20,13 +20,11 @@ from mentoring.operations.pairs import steps
 from mentoring.operations.pairs.find import current_mentorship, may_meet, pair_of
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
-from mentoring.people.lifecycle import EventName
-from mentoring.people.meeting import Goal, Meeting
-from mentoring.people.pair import Pair
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import EventName, Side
+from mentoring.people.pair import Goal, Meeting, Pair
 from mentoring.problems import Severity, did_you_mean
 from mentoring.render.papers import version_of
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 TERMS = {
     "meetings_per_month": option("How often they meet.", type=IntRange(1, 8)),

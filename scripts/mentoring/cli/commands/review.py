@@ -10,7 +10,7 @@ from mentoring.cli.command import TextOrJson, command, formats
 from mentoring.cli.writing import Writer
 from mentoring.errors import MentoringError
 from mentoring.programme.dates import day_in_words
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.writer import changes
 
 

@@ -11,10 +11,9 @@ from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
 from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.reading.answers import Answers
-from mentoring.people.pair import Pair
-from mentoring.people.pair_answer import PairAnswer
+from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain
 
 Record = Callable[[Pair, PairAnswer], Pair]

@@ -22,8 +22,7 @@ from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.export import Table
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from mentoring.intake.forms.fields import nested
 from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.reading.answers import Answers
-from mentoring.people.conflict import against_judging
-from mentoring.people.review import Review
+from mentoring.people.organisers import Review, against_judging
 from mentoring.problems import Problem, did_you_mean
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain
 
 

@@ -16,7 +16,7 @@ from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Arrival
 from mentoring.people.institute import Institutes, separate
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain
 
 NOT_KEPT = "Not kept: no consent was given."

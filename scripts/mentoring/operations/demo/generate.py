@@ -14,10 +14,8 @@ from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.words import drawn_place
 from mentoring.operations.lottery import committed
 from mentoring.people.application import Application, ApplicationStatus
-from mentoring.people.decisions import Decisions
 from mentoring.people.ledger import Frozen
-from mentoring.people.review import Review
-from mentoring.people.roster import Member, Roster
+from mentoring.people.organisers import Decisions, Member, Review, Roster
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import Lottery
 from mentoring.reviews.assign import assign

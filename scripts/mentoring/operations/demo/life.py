@@ -14,11 +14,18 @@ from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, repo
 from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import accept, end, pause
 from mentoring.people.agreement import Signature, Terms
-from mentoring.people.meeting import Answers, CheckIn, Goal, Meeting, Reported, may_meet_in_person
-from mentoring.people.pair import Pair
-from mentoring.people.side import Side
+from mentoring.people.application import may_meet_in_person
+from mentoring.people.lifecycle import Side
+from mentoring.people.pair import (
+    Answers,
+    CheckIn,
+    Goal,
+    Meeting,
+    Pair,
+    Reported,
+)
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 NEVER = 10_000
 TEMPLATE = "2026-2"

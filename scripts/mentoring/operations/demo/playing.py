@@ -19,8 +19,7 @@ from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.edition import Edition
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import DATA, Record
 from mentoring.store.vault import CONFIG

@@ -14,8 +14,8 @@ from mentoring.operations.demo.generate import (
 from mentoring.operations.demo.life import Course
 from mentoring.operations.new_edition import first_edition
 from mentoring.people.application import Application, ApplicationStatus, Change
-from mentoring.people.decisions import CapDecision, Decisions, PairDecision
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import Side
+from mentoring.people.organisers import CapDecision, Decisions, PairDecision
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.rules import Balance

@@ -17,7 +17,7 @@ from mentoring.operations.run_match import tied
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import BOTH, life
 from mentoring.people.pair import Pair
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

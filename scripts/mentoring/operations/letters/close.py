@@ -5,7 +5,7 @@ from datetime import date
 from mentoring.operations.letters.facts import partner
 from mentoring.operations.letters.letter import Certificate, Letter, couple, letter, text
 from mentoring.people.application import Role
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 
 def closing(edition: Edition) -> tuple[Letter, ...]:

@@ -19,7 +19,7 @@ from mentoring.operations.letters.letter import (
 )
 from mentoring.people.application import Application, Role
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 CHECK_IN = re.compile(r"check-in-\d+")
 AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}

@@ -13,8 +13,8 @@ from mentoring.files.messages import message
 from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
 from mentoring.people.pair import Mentorship, Pair
-from mentoring.store.edition import Edition
 from mentoring.store.ids import ALPHABET
+from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""

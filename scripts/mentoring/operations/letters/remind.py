@@ -26,7 +26,7 @@ from mentoring.progress.cohort_progress import (
     pair_progress,
 )
 from mentoring.progress.facts import facts
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 AHEAD = timedelta(days=3)
 """The least time to answer a check-in, and how long before its day it is requested."""

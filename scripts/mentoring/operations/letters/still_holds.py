@@ -12,7 +12,7 @@ from mentoring.operations.letters.close import closing
 from mentoring.operations.letters.letter import Letter, kind_of
 from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 LEFT = {
     ApplicationStatus.WITHDRAWN: "has withdrawn",

@@ -7,12 +7,11 @@ from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import message
-from mentoring.people.lifecycle import ENDINGS, EventName, HistoryEntry, life
-from mentoring.people.meeting import may_meet_in_person
+from mentoring.people.application import may_meet_in_person
+from mentoring.people.lifecycle import ENDINGS, EventName, HistoryEntry, Side, life
 from mentoring.people.pair import Mentorship, Pair
-from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""

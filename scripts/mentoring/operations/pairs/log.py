@@ -13,9 +13,8 @@ from mentoring.operations.pairs.find import (
     require_allowed,
     text,
 )
-from mentoring.people.meeting import CheckIn, Goal, Meeting, Reported
-from mentoring.people.pair import Pair
-from mentoring.people.side import Side
+from mentoring.people.lifecycle import Side
+from mentoring.people.pair import CheckIn, Goal, Meeting, Pair, Reported
 from mentoring.programme.cohort import Cohort
 
 

@@ -7,10 +7,8 @@ from mentoring.operations.pairs.find import may_meet, text
 from mentoring.operations.pairs.log import check_in, report, unreport
 from mentoring.operations.pairs.sign import amend, sign
 from mentoring.people.agreement import Signature
-from mentoring.people.meeting import CheckIn, Reported
-from mentoring.people.pair import Pair
-from mentoring.people.pair_answer import PairAnswer
-from mentoring.store.edition import Edition
+from mentoring.people.pair import CheckIn, Pair, PairAnswer, Reported
+from mentoring.store.programme import Edition
 
 EARLY = timedelta(days=14)  # an answer this long before a check-in's date already belongs to it
 

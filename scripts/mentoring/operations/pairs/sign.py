@@ -12,9 +12,8 @@ from mentoring.operations.pairs.find import (
     text,
 )
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
-from mentoring.people.lifecycle import life
+from mentoring.people.lifecycle import Side, life
 from mentoring.people.pair import Pair
-from mentoring.people.side import Side
 from mentoring.store.serialize import agreement_digest
 
 Signable = TypeVar("Signable", Agreement, Amendment)

@@ -15,13 +15,12 @@ from mentoring.operations.pairs.find import (
     with_history,
 )
 from mentoring.people.agreement import Agreement, Signatures
-from mentoring.people.conflict import against_pairing
-from mentoring.people.lifecycle import BOTH, EventName, HistoryEntry, life, states_for
+from mentoring.people.lifecycle import BOTH, EventName, HistoryEntry, Side, life, states_for
+from mentoring.people.organisers import against_pairing
 from mentoring.people.pair import Pair
-from mentoring.people.side import Side
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 FINAL: tuple[EventName, ...] = ("proposed", "announced")
 """Steps that cannot be undone: they made the pair, or letters about them have been sent."""

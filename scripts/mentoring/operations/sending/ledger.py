@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 
 from mentoring.errors import MentoringError
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 SHORTEST_KEY = 16
 

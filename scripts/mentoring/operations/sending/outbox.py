@@ -13,7 +13,7 @@ from mentoring.errors import DataError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 
 ABOUT = "X-Mentoring-About"
 """The header with the partners that a draft mentions, after one word; it is never sent."""

@@ -24,7 +24,7 @@ from mentoring.operations.sending.delivery import (
 from mentoring.operations.sending.ledger import Ledger, State, mark_of
 from mentoring.operations.sending.outbox import Draft, doubt_mark, in_doubt
 from mentoring.people.ledger import Sent
-from mentoring.store.edition import Edition
+from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
 

@@ -1,0 +1,165 @@
+"""The organisers of an edition: the roster, their reviews and decisions, and the stewards' keys."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from mentoring.people.application import Application
+from mentoring.people.institute import comparable
+
+Duty = Literal["steward", "reviewer"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """An organiser or reviewer. `applications` are their own, if they applied to this edition."""
+
+    id: str
+    duties: tuple[Duty, ...]
+    experiments: tuple[str, ...]
+    institute: str
+    conflicts: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
+    recused: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Roster:
+    """The members of one edition's roster, and the reviewers assigned to each application."""
+
+    cohort: str
+    members: tuple[Member, ...]
+    assignments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """Marks from 1 to 5 by rubric item; none if the reviewer declares a conflict."""
+
+    application: str
+    reviewer: str
+    scores: dict[str, int] = field(default_factory=dict)
+    conflict: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairDecision:
+    """A pair that is required (a pin) or forbidden (a forbid)."""
+
+    mentee: str
+    mentor: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapDecision:
+    """A limit lower than the stated one, for `mentor` or, if None, for the whole edition."""
+
+    mentor: str | None = None
+    at_most: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """The judgement that words on public pages are not about the person they could identify.
+
+    One steward judges (`by`); a second one reviews it (`reviewed_by`).
+    """
+
+    person: str
+    what: str
+    pages: tuple[str, ...]
+    on: date
+    by: str
+    reviewed_by: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decisions:
+    """Every decision of one edition."""
+
+    cohort: str
+    pins: tuple[PairDecision, ...] = ()
+    forbids: tuple[PairDecision, ...] = ()
+    caps: tuple[CapDecision, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    def limit(self, stated: int, mentor: str | None = None) -> int:
+        """The lower of the stated and the decided limit, of `mentor` or (None) the edition."""
+        return min([stated, *(cap.at_most for cap in self.caps if cap.mentor == mentor)])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyHolder:
+    """A steward, by id, and their public key for this edition.
+
+    Until `removed`, the edition's key is wrapped for them. `destroyed` is the day on which they
+    deleted their private key.
+    """
+
+    steward: str
+    recipient: str
+    since: date
+    removed: date | None = None
+    destroyed: date | None = None
+
+    @property
+    def reads(self) -> bool:
+        """Whether the present key is wrapped for them."""
+        return self.removed is None and self.destroyed is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionKeys:
+    """One edition's keys: its public key, its private keys encrypted for the stewards, and who.
+
+    `wrapped` holds the present private key and those before it, which open earlier commits. It is
+    absent once the edition's key was destroyed.
+    """
+
+    cohort: str
+    recipient: str
+    wrapped: str | None = None
+    stewards: tuple[KeyHolder, ...]
+
+
+def same_institute(member: Member, applicant: Application) -> bool:
+    """Whether the two share an institute, in any spelling."""
+    return comparable(member.institute) in map(comparable, applicant.institutes)
+
+
+def shared_experiments(one: Application | Member, other: Application | Member) -> tuple[str, ...]:
+    """The experiments that both belong to, counting every part of a double affiliation."""
+    return tuple(sorted(set(one.experiments) & set(other.experiments)))
+
+
+def declared(one: Application | Member, other: Application | Member) -> bool:
+    """Whether either person declared a conflict with the other."""
+    return other.id in one.conflicts or one.id in other.conflicts
+
+
+def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
+    """Why these two may never be a pair, in words; None if they may.
+
+    `differ` is the programme's rule that a pair must not share an affiliation.
+    """
+    shared = shared_experiments(mentee, mentor)
+    if differ and shared:
+        return f"both belong to {shared[0]}"
+    return "one of them declared a conflict" if declared(mentee, mentor) else None
+
+
+def against_judging(member: Member, applicant: Application) -> str | None:
+    """Why this member may not review this applicant, in words; None if they may."""
+    if applicant.id in member.applications:
+        return "their own application"
+    if declared(member, applicant):
+        return "a declared conflict"
+    if shared := shared_experiments(member, applicant):
+        return f"both belong to {shared[0]}"
+    return "the same institute" if same_institute(member, applicant) else None
