@@ -6,8 +6,8 @@ import re
 import subprocess
 import sys
 
-from mentoring.checks.lottery import commitment, personal
 from mentoring.matching.instance.tickets import tickets
+from mentoring.people.ledger import commitment, personal
 from tools import ROOT
 
 PAGE = ROOT / "docs" / "about" / "check-the-draw.md"

@@ -10,10 +10,10 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from mentoring import schemas
-from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change
+from mentoring.people.normalized_words import normalised
 from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
 from mentoring.store.ids import ALPHABET

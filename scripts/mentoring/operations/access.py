@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from mentoring.checks.identity import normalised
 from mentoring.errors import DataError, UsageError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations import match_files
@@ -18,6 +17,7 @@ from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Application, Role, Voice
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import Side
+from mentoring.people.normalized_words import normalised
 from mentoring.people.organisers import Member, Review
 from mentoring.people.pair import CheckIn, Mentorship, Pair, Reported
 from mentoring.people.personal_fields import withheld

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from mentoring.checks.lottery import closing, commitment, in_time, personal
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import message
-from mentoring.people.application import Application
-from mentoring.people.ledger import Frozen
+from mentoring.people.application import Application, in_time
+from mentoring.people.ledger import Frozen, commitment, personal
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import BEACONS, Lottery
 from mentoring.store.programme import Edition
@@ -41,8 +40,8 @@ def freeze(
         MentoringError: if it is too early or too late, or another draw was frozen before.
     """
     cohort = edition.cohort.record
-    if today <= closing(cohort):
-        raise MentoringError(text("open", edition=edition.name, day=closing(cohort)))
+    if today <= cohort.dates.closing:
+        raise MentoringError(text("open", edition=edition.name, day=cohort.dates.closing))
     if draw.day is None or draw.day <= today:
         raise MentoringError(text("past-round", day=draw.day))
     made = cohort.matching.lottery

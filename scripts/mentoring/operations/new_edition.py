@@ -9,9 +9,9 @@ from importlib import resources
 from random import Random
 from typing import Any, TypeVar
 
-from mentoring.checks.identity import normalised
 from mentoring.errors import UsageError
 from mentoring.people.application import Application, ApplicationStatus, Change, Role
+from mentoring.people.normalized_words import normalised
 from mentoring.people.organisers import Decisions, Roster
 from mentoring.programme.cohort import Cohort, Dates, Event, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
-from mentoring.checks.lottery import commitment, in_time, personal
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
-from mentoring.people.ledger import is_tombstone
+from mentoring.people.application import in_time
+from mentoring.people.ledger import commitment, is_tombstone, personal
 from mentoring.people.organisers import Decisions
 from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition

@@ -97,7 +97,7 @@ def _applications(edition: Edition, today: date) -> Iterator[Fact]:
     listed = [mentor.profile for mentor in mentors if mentor.consent.listed]
     waiting = sum(profile is not None and not profile.approved for profile in listed)
     yield "profiles", opens, bool(mentors) and not waiting, f"{waiting} to approve"
-    last = max(dates.mentors_close, dates.mentees_close)
+    last = dates.closing
     unresolved = sum(bool(person.unresolved) for person in edition.people.values())
     resolved = (today > last and not unresolved) or announced
     yield "conflicts", opens, resolved, f"{unresolved} applications to resolve"

@@ -1,9 +1,12 @@
 """An application: one person, as mentee or as mentor, for one edition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+
+from mentoring.programme.cohort import Cohort
 
 
 class Role(StrEnum):
@@ -252,3 +255,10 @@ def may_meet_in_person(mentee: Application, mentor: Application) -> bool:
     """Whether both are willing to meet in person and share a place."""
     places = [{person.location.place, *person.location.also} for person in (mentee, mentor)]
     return mentee.location.in_person and mentor.location.in_person and bool(places[0] & places[1])
+
+
+def in_time(cohort: Cohort, applications: Iterable[Application]) -> tuple[Application, ...]:
+    """All who applied in time, on either side, in any status; sorted by id."""
+    last = cohort.dates.closing
+    people = (person for person in applications if cohort.day_of(person.submitted) <= last)
+    return tuple(sorted(people, key=lambda person: person.id))

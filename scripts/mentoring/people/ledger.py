@@ -3,6 +3,7 @@
 A tombstone is the word that replaces the id of an erased person.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,6 +83,19 @@ class DrawKey:
     kind: Literal["draw-key"] = "draw-key"
     cohort: str
     key: str
+
+
+def personal(nonce: str, person: str) -> str:
+    """A person's commitment in the lottery: the SHA-256, in hexadecimal, of `nonce:id` in UTF-8.
+
+    All 19⁶ ids could be tried, but only with the nonce, which is erased together with the person.
+    """
+    return hashlib.sha256(f"{nonce}:{person}".encode()).hexdigest()
+
+
+def commitment(people: Iterable[str]) -> str:
+    """The SHA-256, in hexadecimal, of the personal commitments, sorted, one per line."""
+    return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()
 
 
 def is_tombstone(word: str) -> bool:

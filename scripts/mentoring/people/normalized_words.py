@@ -87,6 +87,11 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple([word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)])
 
 
+def normalised(email: str) -> str:
+    """An address normalised for comparison: Unicode NFKC, case-folded, stripped."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
 def _unquoted(text: str) -> str:
     """The text with a space for each sign outside ASCII that is not part of a word, for speed."""
     return text if text.isascii() else _QUOTES.sub(" ", text)

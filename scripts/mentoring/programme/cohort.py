@@ -24,10 +24,14 @@ class Dates:
     end: date
 
     @property
+    def closing(self) -> date:
+        """The last day of the application period, on either side."""
+        return max(self.mentors_close, self.mentees_close)
+
+    @property
     def reviews_due(self) -> date:
         """When reviewers send their marks: two weeks after applications close."""
-        closed = max(self.mentors_close, self.mentees_close)
-        return min(closed + timedelta(days=14), self.announcement)
+        return min(self.closing + timedelta(days=14), self.announcement)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

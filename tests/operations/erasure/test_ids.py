@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentoring.checks.lottery import commitment, personal
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
+from mentoring.people.ledger import commitment, personal
 from mentoring.store.reader import load
 from operations import history
 from operations.history import MENTEE, TODAY

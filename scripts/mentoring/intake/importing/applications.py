@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from mentoring.checks.identity import normalised
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.importing.submissions import (
@@ -20,6 +19,7 @@ from mentoring.intake.importing.submissions import (
 )
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
+from mentoring.people.normalized_words import normalised
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.serialize import from_plain
 

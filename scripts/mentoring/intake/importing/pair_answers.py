@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec import ValidationError
 
-from mentoring.checks.identity import normalised
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
 from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
 from mentoring.intake.reading.answers import Answers
+from mentoring.people.normalized_words import normalised
 from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition

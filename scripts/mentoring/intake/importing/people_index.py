@@ -8,9 +8,9 @@ from functools import cache
 
 from babel import Locale
 
-from mentoring.checks.identity import normalised
 from mentoring.people import normalized_words
 from mentoring.people.application import Application
+from mentoring.people.normalized_words import normalised
 
 LANGUAGES = ("en", "fr", "de", "it", "es", "pt")
 """The languages of forms; Unicode's CLDR gives their words for “and” and “or”."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from mentoring.checks.identity import normalised
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.intake.forms.mapping import OF_THE_ROW
 from mentoring.intake.importing.pair_answers import Record
@@ -15,6 +14,7 @@ from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Arrival
 from mentoring.people.institute import Institutes, separate
+from mentoring.people.normalized_words import normalised
 from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
-from mentoring.checks.lottery import closing
 from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.demo.words import drawn_place
@@ -179,7 +178,7 @@ def drawn(records: Records) -> Records:
         commitment="",
         beacon="A synthetic beacon that belongs to this sample",
         round=round_number,
-        day=closing(cohort) + UNTIL_THE_ROUND,
+        day=cohort.dates.closing + UNTIL_THE_ROUND,
         seed=_digest(f"the value of round {round_number}"),
     )
     committed_to, frozen, people = committed(

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from mentoring.checks.identity import normalised
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.git.objects import Object
 from mentoring.people.ledger import tombstones
-from mentoring.people.normalized_words import folded
+from mentoring.people.normalized_words import folded, normalised
 from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name
 from mentoring.store.vault import Vault
 
