@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGES = ("mentoring.checks", "mentoring.store")
+FACT = re.compile(r"\{(?:\w+\.)*(\w+)\}")
+"""A fact in a message, such as {record.reviewer}, which the page calls by its last word."""
 PAGE = """---
 title: Problems and their cures
 ---
@@ -45,6 +47,6 @@ def _rows() -> Iterator[str]:
 def _shown(text: str) -> str:
     """The text in Markdown, with the names of its facts."""
     parts = text.replace("|", "\\|").split("`")
-    parts[::2] = [re.sub(r"\{(\w+)\}", r"*\1*", part) for part in parts[::2]]
-    parts[1::2] = [re.sub(r"\{(\w+)\}", lambda m: m[1].upper(), part) for part in parts[1::2]]
+    parts[::2] = [FACT.sub(r"*\1*", part) for part in parts[::2]]
+    parts[1::2] = [FACT.sub(lambda fact: fact[1].upper(), part) for part in parts[1::2]]
     return "`".join(parts)

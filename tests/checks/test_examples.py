@@ -67,7 +67,8 @@ def test_every_message_has_an_example(name: str) -> None:
     """Each message and its cure are said by some example, with all their facts filled in."""
     code = name.partition("/")[0]
     message, cure, *_ = (
-        re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in messages("mentoring.checks")[name]
+        re.sub(r"\\{\w+(\\\.\w+)*\\}", ".+", re.escape(text))
+        for text in messages("mentoring.checks")[name]
     )
     said = "".join((example / "expected.txt").read_text("utf-8") for example in EXAMPLES)
     assert re.search(rf": {message} \[{code}\]\n    {cure}\n", said)

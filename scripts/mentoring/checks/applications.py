@@ -12,9 +12,9 @@ def experiments_take_part(application: Located[Application]) -> Problems:
     if person.status is ApplicationStatus.SUBMITTED:
         for number, experiment in enumerate(person.experiments):
             if experiment not in accepted:
-                nearest = did_you_mean(experiment, accepted)
+                near = did_you_mean(experiment, accepted)
                 yield application.problem(
-                    "experiment-not-accepted", "experiments", number, allowed=nearest
+                    "experiment-not-accepted", "experiments", number, allowed=near
                 )
 
 
@@ -23,7 +23,7 @@ def consent_is_given(application: Located[Application]) -> Problems:
     """An applicant who withdrew consent does not take part."""
     person = application.record
     if person.status is ApplicationStatus.SUBMITTED and person.consent.withdrawn:
-        yield application.problem("consent-withdrawn", "consent", "withdrawn", id=person.id)
+        yield application.problem("consent-withdrawn", "consent", "withdrawn")
 
 
 @check_each(applications)
@@ -42,16 +42,23 @@ def reason_is_given(application: Located[Application]) -> Problems:
     """An ineligible application states the reason."""
     person = application.record
     if person.status is ApplicationStatus.INELIGIBLE and person.reason is None:
-        yield application.problem("reason-missing", "status", id=person.id)
+        yield application.problem("reason-missing", "status")
 
 
 @check_each(applications)
 def conflicts_are_resolved(application: Located[Application]) -> Problems:
     """Each name that an applicant must not be matched with has become an id, or was dismissed."""
     if count := application.record.unresolved:
-        people, place = f"{count} {'person' if count == 1 else 'people'}", ("person", "unresolved")
-        id_ = application.record.id
-        yield application.problem("conflict-unresolved", *place, id=id_, people=people)
+        people = f"{count} {'person' if count == 1 else 'people'}"
+        yield application.problem("conflict-unresolved", "person", "unresolved", people=people)
+
+
+@check_each(applications)
+def conflicts_are_with_others(application: Located[Application]) -> Problems:
+    """An applicant's conflicts are with other people."""
+    for number, person in enumerate(application.record.conflicts):
+        if person == application.record.id:
+            yield application.problem("id-own", "conflicts", number)
 
 
 @check_each(applications)
@@ -59,6 +66,5 @@ def hours_are_in_order(application: Located[Application]) -> Problems:
     """A working day begins before it ends."""
     begins, ends = application.record.location.hours
     if begins >= ends:
-        yield application.problem(
-            "hours-out-of-order", "location", "hours", begins=begins, ends=ends
-        )
+        place = ("location", "hours")
+        yield application.problem("hours-out-of-order", *place, begins=begins, ends=ends)

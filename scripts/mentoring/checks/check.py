@@ -1,33 +1,28 @@
 """What a check is, and how it registers: a decorator, in any file of this package.
 
 A check is a function whose docstring is its title. `check_each` marks one that looks at an
-edition's records one by one, `edition_check` one that reads a whole edition, `day_check` one that
-depends on the day too, `programme_check` one that reads all editions at once. `run` finds them
-because they are in this folder.
+edition's records one by one, `edition_check` one that reads a whole edition, `programme_check` one
+that reads all editions at once. `run` finds them because they are in this folder.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mentoring.files.messages import messages
-from mentoring.people.application import Application
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem, Severity
-from mentoring.programme.cohort import Cohort
 from mentoring.store.entry import Entry
 from mentoring.store.programme import Edition, Programme
 
 T = TypeVar("T")
 Problems = Iterator[Problem]
-EditionCheck = Callable[[Edition], Problems]
-DayCheck = Callable[[Edition, date], Problems]
+EditionCheck = Callable[..., Problems]
 ProgrammeCheck = Callable[[Programme], Problems]
 
 EDITION_CHECKS: list[EditionCheck] = []
-DAY_CHECKS: list[DayCheck] = []
+DAY_CHECKS: list[EditionCheck] = []
 PROGRAMME_CHECKS: list[ProgrammeCheck] = []
 
 
@@ -40,9 +35,13 @@ class Located(NamedTuple, Generic[T]):
     at: DataPath = ()
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
-        """A problem at the value that the steps `at` lead to from this record."""
-        said = describe(code, edition=self.edition.name, **facts)
-        return self.entry.problem(**said, at=(*self.at, *at))
+        """A problem at the value that the steps `at` lead to from this record.
+
+        Its message may name the `edition`, the `record`, the `whole` one of which this is a part,
+        and further facts.
+        """
+        known = {"edition": self.edition.name, "record": self.record, "whole": self.entry.record}
+        return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
 
 
 def describe(code: str, /, **facts: object) -> dict[str, Any]:
@@ -60,17 +59,21 @@ def describe(code: str, /, **facts: object) -> dict[str, Any]:
 
 
 def check_each(
-    items: Callable[[Edition], Iterable[T]],
-) -> Callable[[Callable[[T], Problems]], EditionCheck]:
-    """Register a check of each of an edition's items, such as `applications`."""
+    items: Callable[[Edition], Iterable[T]], *, daily: bool = False
+) -> Callable[[Callable[..., Problems]], EditionCheck]:
+    """Register a check of each of an edition's items, such as `applications`.
 
-    def register(check: Callable[[T], Problems]) -> EditionCheck:
+    A `daily` check depends on the day, which it takes after the item.
+    """
+
+    def register(check: Callable[..., Problems]) -> EditionCheck:
         @wraps(check)
-        def check_all(edition: Edition) -> Problems:
+        def check_all(edition: Edition, *day: object) -> Problems:
             for item in items(edition):
-                yield from check(item)
+                yield from check(item, *day)
 
-        return edition_check(check_all)
+        (DAY_CHECKS if daily else EDITION_CHECKS).append(check_all)
+        return check_all
 
     return register
 
@@ -81,35 +84,46 @@ def edition_check(check: EditionCheck) -> EditionCheck:
     return check
 
 
-def day_check(check: DayCheck) -> DayCheck:
-    """Register a check of one edition on a day."""
-    DAY_CHECKS.append(check)
-    return check
-
-
 def programme_check(check: ProgrammeCheck) -> ProgrammeCheck:
     """Register a check across all editions."""
     PROGRAMME_CHECKS.append(check)
     return check
 
 
-def cohorts(edition: Edition) -> Iterator[Located[Cohort]]:
-    """The edition's cohort."""
-    yield Located(edition, edition.cohort, edition.cohort.record)
+def each(kind: str, part: str = "") -> Callable[[Edition], Iterator[Located[Any]]]:
+    """The records of a kind, a field of the edition, or the items of a list in each of them."""
+
+    def located(edition: Edition) -> Iterator[Located[Any]]:
+        stored = getattr(edition, kind) or ()
+        for entry in stored if isinstance(stored, tuple) else (stored,):
+            record = Located(edition, entry, entry.record)
+            if not part:
+                yield record
+            for number, item in enumerate(getattr(entry.record, part) if part else ()):
+                yield record._replace(record=item, at=(part, number))
+
+    return located
 
 
-def applications(edition: Edition) -> Iterator[Located[Application]]:
-    """Each application."""
-    return (Located(edition, entry, entry.record) for entry in edition.applications)
-
-
-def mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:
-    """Each current or former mentorship; its entry is that of its pair."""
-    for entry in edition.pairs:
-        for number, mentorship in enumerate(entry.record.mentorships):
-            yield Located(edition, entry, mentorship, ("mentorships", number))
+cohorts = each("cohort")
+events = each("cohort", "events")
+applications = each("applications")
+members = each("roster", "members")
+reviews = each("reviews")
+pins = each("decisions", "pins")
+judgements = each("decisions", "judgements")
+mentorships = each("pairs", "mentorships")
+voices = each("voices")
 
 
 def current_mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:
     """Each mentorship that is not over."""
     return (found for found in mentorships(edition) if found.record.status not in OVER)
+
+
+def repeated(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
+    """Each item with a key that an earlier one has, and the first that has it."""
+    first: dict[Hashable, T] = {}
+    for item in items:
+        if (earlier := first.setdefault(key(item), item)) is not item:
+            yield item, earlier

@@ -1,9 +1,17 @@
 """Decisions made by hand must break no hard rule and exceed no limit."""
 
 from collections import Counter
-from collections.abc import Iterator
 
-from mentoring.checks.check import Located, Problems, check_each, edition_check
+from mentoring.checks.check import (
+    Located,
+    Problems,
+    check_each,
+    edition_check,
+    judgements,
+    members,
+    pins,
+    repeated,
+)
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.organisers import Decisions, Judgement, PairDecision, against_pairing
 from mentoring.store.programme import Edition
@@ -23,28 +31,32 @@ def mentor_limits(edition: Edition) -> dict[str, int]:
     }
 
 
+def broken_rule(edition: Edition, mentee: str, mentor: str) -> str | None:
+    """The hard rule that a pair of applicants would break, in words."""
+    one, other = edition.people.get(mentee), edition.people.get(mentor)
+    differ = edition.config.affiliation.differ
+    return against_pairing(one, other, differ=differ) if one and other else None
+
+
+def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
+    """Whether a decision forbids the pair."""
+    forbids = _decisions(edition).forbids
+    return any((forbid.mentee, forbid.mentor) == (mentee, mentor) for forbid in forbids)
+
+
 def _decisions(edition: Edition) -> Decisions:
     return edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
-
-
-def pins(edition: Edition) -> Iterator[Located[PairDecision]]:
-    """Each pin."""
-    if edition.decisions:
-        for number, pin in enumerate(edition.decisions.record.pins):
-            yield Located(edition, edition.decisions, pin, ("pins", number))
 
 
 @check_each(pins)
 def pins_may_be(pin: Located[PairDecision]) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
-    ids = pin.record.mentee, pin.record.mentor
-    mentee, mentor = map(pin.edition.people.get, ids)
-    differ = pin.edition.config.affiliation.differ
-    why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
-    if ids in {(forbid.mentee, forbid.mentor) for forbid in pin.entry.record.forbids}:
+    edition, mentee, mentor = pin.edition, pin.record.mentee, pin.record.mentor
+    why = broken_rule(edition, mentee, mentor)
+    if is_forbidden(edition, mentee, mentor):
         why = "another decision forbids it"
     if why:
-        yield pin.problem("pin-impossible", mentee=ids[0], mentor=ids[1], why=why)
+        yield pin.problem("pin-impossible", why=why)
 
 
 @check_each(pins)
@@ -53,34 +65,32 @@ def pinned_take_part(pin: Located[PairDecision]) -> Problems:
     for role in () if pin.edition.announced else ("mentee", "mentor"):
         person = pin.edition.people.get(getattr(pin.record, role))
         if person and person.status is not ApplicationStatus.SUBMITTED:
-            yield pin.problem("pin-without-person", role, id=person.id, status=person.status)
+            yield pin.problem("pin-without-person", role, person=person)
 
 
 @edition_check
 def each_mentee_is_pinned_once(edition: Edition) -> Problems:
     """A mentee is in one pin at most."""
-    seen: set[str] = set()
-    for pin in pins(edition):
-        mentee = pin.record.mentee
-        if mentee in seen:
-            yield pin.problem("pin-twice", "mentee", mentee=mentee)
-        seen.add(mentee)
+    for pin in _repeated_pins(edition):
+        yield pin.problem("pin-twice", "mentee")
 
 
 @edition_check
 def pins_fit(edition: Edition) -> Problems:
     """The pins exceed neither a mentor's capacity, nor a bound, nor the edition's limit."""
     used: Counter[str] = Counter()
-    seen: set[str] = set()
-    for pin in pins(edition):
-        if pin.record.mentee in seen:
-            continue
-        seen.add(pin.record.mentee)
+    again = _repeated_pins(edition)
+    for pin in (pin for pin in pins(edition) if pin not in again):
         limits = _limits(edition, pin.record)
         used.update(limits.keys())
         full = [f"{words} {most}" for words, most in limits.items() if used[words] > most]
         if full:
             yield pin.problem("pin-without-place", "mentor", limit=full[0])
+
+
+def _repeated_pins(edition: Edition) -> list[Located[PairDecision]]:
+    """The pins of mentees who are in an earlier one too."""
+    return [pin for pin, _ in repeated(pins(edition), lambda pin: pin.record.mentee)]
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
@@ -90,29 +100,22 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
     sides = ((pin.mentee, "mentees", balance.mentees), (pin.mentor, "mentors", balance.mentors))
     for person_id, side, bounds in sides:
         person = edition.people.get(person_id)
-        if person and (home := person.experiments[0]) in bounds:
+        if person and (home := person.home) in bounds:
             found[f"the bound on {side} of {home} is"] = bounds[home][1]
     found["the edition's limit of pairs is"] = edition_limit(edition)
     return {words: most for words, most in found.items() if most is not None}
 
 
-def judgements(edition: Edition) -> Iterator[Located[Judgement]]:
-    """Each judgement about words on a page."""
-    if edition.decisions:
-        for number, judgement in enumerate(edition.decisions.record.judgements):
-            yield Located(edition, edition.decisions, judgement, ("judgements", number))
-
-
 @check_each(judgements)
 def judgements_are_two_stewards(judgement: Located[Judgement]) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
-    roster, judged = judgement.edition.roster, judgement.record
-    members = roster.record.members if roster else ()
-    stewards = {None, *(member.id for member in members if "steward" in member.duties)}
+    roster = (member.record for member in members(judgement.edition))
+    stewards = {None, *(member.id for member in roster if "steward" in member.duties)}
+    judged = judgement.record
     for field in ("by", "reviewed_by"):
         if (member_id := getattr(judged, field)) not in stewards:
             yield judgement.problem("judge-unknown", field, id=member_id)
     if judged.reviewed_by == judged.by:
-        yield judgement.problem("judge-alone", "reviewed_by", id=judged.by)
+        yield judgement.problem("judge-alone", "reviewed_by")
     if judged.reviewed_by is None:
         yield judgement.problem("judgement-open")

@@ -1,9 +1,18 @@
 """An edition's calendar and limits must be consistent."""
 
-from mentoring.checks.check import Located, Problems, check_each, cohorts
+from mentoring.checks.check import (
+    Located,
+    Problems,
+    check_each,
+    cohorts,
+    edition_check,
+    events,
+    repeated,
+)
 from mentoring.problems import did_you_mean
-from mentoring.programme.cohort import Cohort
+from mentoring.programme.cohort import Cohort, Event
 from mentoring.scoring import criteria
+from mentoring.store.programme import Edition
 
 IN_ORDER = (
     ("mentors_open", "mentors_close"),
@@ -18,44 +27,41 @@ IN_ORDER = (
 @check_each(cohorts)
 def dates_are_in_order(cohort: Located[Cohort]) -> Problems:
     """Applications open before they close, close before the announcement, and so on."""
-    dates, retained = cohort.record.dates, cohort.record.privacy.retain_until
+    dates = cohort.record.dates
     for before, after in IN_ORDER:
         first, second = getattr(dates, before), getattr(dates, after)
         if first > second:
             facts = {"before": before, "after": after, "first": first, "second": second}
             yield cohort.problem("dates-out-of-order", "dates", after, **facts)
-    if retained < dates.end:
-        place = ("privacy", "retain_until")
-        yield cohort.problem(
-            "dates-out-of-order/retention", *place, retained=retained, end=dates.end
-        )
+    if cohort.record.privacy.retain_until < dates.end:
+        yield cohort.problem("dates-out-of-order/retention", "privacy", "retain_until")
 
 
 @check_each(cohorts)
 def check_ins_are_inside(cohort: Located[Cohort]) -> Problems:
     """Check-ins are in order and between the start and the end."""
-    start, end, days = cohort.record.dates.start, cohort.record.dates.end, cohort.record.check_ins
+    dates, days = cohort.record.dates, cohort.record.check_ins
     for number, day in enumerate(days):
-        place = ("check_ins", number)
-        if not start <= day <= end:
-            yield cohort.problem("check-in-outside", *place, day=day, start=start, end=end)
+        if not dates.start <= day <= dates.end:
+            yield cohort.problem("check-in-outside", "check_ins", number, day=day)
         if number and days[number - 1] >= day:
-            yield cohort.problem("check-in-order", *place, earlier=days[number - 1], later=day)
+            facts = {"earlier": days[number - 1], "later": day}
+            yield cohort.problem("check-in-order", "check_ins", number, **facts)
 
 
-@check_each(cohorts)
-def events_are_inside(cohort: Located[Cohort]) -> Problems:
-    """Events are between the announcement and the end, and each has an id of its own."""
-    first, last = cohort.record.dates.announcement, cohort.record.dates.end
-    seen: set[str] = set()
-    for number, event in enumerate(cohort.record.events):
-        day, place = event.starts.date(), ("events", number)
-        if not first <= day <= last:
-            facts = {"id": event.id, "day": day, "announcement": first, "end": last}
-            yield cohort.problem("event-outside", *place, "starts", **facts)
-        if event.id in seen:
-            yield cohort.problem("event-twice", *place, "id", id=event.id)
-        seen.add(event.id)
+@check_each(events)
+def events_are_inside(event: Located[Event]) -> Problems:
+    """Events are between the announcement and the end."""
+    day, dates = event.record.starts.date(), event.edition.cohort.record.dates
+    if not dates.announcement <= day <= dates.end:
+        yield event.problem("event-outside", "starts", day=day)
+
+
+@edition_check
+def events_have_ids_of_their_own(edition: Edition) -> Problems:
+    """No two events have one id."""
+    for event, _ in repeated(events(edition), lambda event: event.record.id):
+        yield event.problem("event-twice", "id")
 
 
 @check_each(cohorts)
@@ -74,8 +80,7 @@ def limits_make_sense(cohort: Located[Cohort]) -> Problems:
                 yield cohort.problem("limits-crossed/balance", *place, experiment, **facts)
         minimum = sum(least for least, _ in bounds.values())
         if minimum > record.pairs:
-            facts = {"minimum": minimum, "pairs": record.pairs}
-            yield cohort.problem("limits-crossed/pairs", *place, **facts)
+            yield cohort.problem("limits-crossed/pairs", *place, minimum=minimum)
     if list(record.review.bands) != sorted(record.review.bands, reverse=True):
         yield cohort.problem("limits-crossed/bands", "review", "bands")
 
@@ -86,7 +91,16 @@ def criteria_exist(cohort: Located[Cohort]) -> Problems:
     weights, place = cohort.record.matching.criteria, ("matching", "criteria")
     for name in weights:
         if name not in criteria.names():
-            nearest = did_you_mean(name, criteria.names())
-            yield cohort.problem("criterion-unknown", *place, name, name=name, allowed=nearest)
+            near = did_you_mean(name, criteria.names())
+            yield cohort.problem("criterion-unknown", *place, name, name=name, allowed=near)
     if not any(weights.values()):
         yield cohort.problem("criteria-weightless", *place)
+
+
+@check_each(cohorts)
+def identities_are_encrypted(cohort: Located[Cohort]) -> Problems:
+    """If the programme encrypts identities, each edition with people has a key."""
+    edition = cohort.edition
+    people = edition.applications or (edition.roster and edition.roster.record.members)
+    if edition.config.encrypted and edition.keys is None and people:
+        yield cohort.problem("keys-missing")

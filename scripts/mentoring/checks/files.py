@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mentoring.checks.check import Problems, check_each, cohorts, day_check, describe
+from mentoring.checks.check import Located, Problems, check_each, cohorts, describe
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
 from mentoring.problems import DataPath
+from mentoring.programme.cohort import Cohort
 from mentoring.store.entry import problem_in
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import fields_of
@@ -44,12 +45,11 @@ def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]: 
             yield from _texts(inner, (*steps, key))
 
 
-@day_check
-def data_are_not_kept_too_long(edition: Edition, today: date) -> Problems:
+@check_each(cohorts, daily=True)
+def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems:
     """After `retain_until`, and once an edition is closed, no personal data are left."""
-    closed, due = edition.cohort.record.closed, edition.cohort.record.privacy.retain_until
+    edition, closed, due = cohort.edition, cohort.record.closed, cohort.record.privacy.retain_until
     held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
     if held and (today > due or closed):
-        (cohort,) = cohorts(edition)
         place = ("privacy", "retain_until")
         yield cohort.problem("retention-due", *place, held=held, due=closed or due)

@@ -1,8 +1,6 @@
 """A mentorship's events and agreement: within its dates, in order, and as signed."""
 
-from datetime import date
-
-from mentoring.checks.check import Located, Problems, check_each, mentorships
+from mentoring.checks.check import Located, Problems, check_each, mentorships, repeated
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import BOTH, ENDINGS, life
@@ -31,16 +29,16 @@ def events_are_within_the_mentorship(mentorship: Located[Mentorship]) -> Problem
         for number, event in enumerate(getattr(record, kind)):
             day = getattr(event, field)
             if day is not None and (day < first or (day > last and not surveyed)):
-                place, facts = (kind, number, field), {"day": day, "first": first, "last": last}
-                yield mentorship.problem("outside-the-life", *place, **facts)
+                facts = {"day": day, "first": first, "last": last}
+                yield mentorship.problem("outside-the-life", kind, number, field, **facts)
 
 
 @check_each(mentorships)
 def status_follows_from_the_history(mentorship: Located[Mentorship]) -> Problems:
     """A mentorship's status is the one that its recorded events lead to."""
-    stored, now = mentorship.record.status, life(mentorship.record.history)
-    if now.status is not stored and not now.refused:
-        yield mentorship.problem("status-differs", "status", stored=stored, status=now.status)
+    now = life(mentorship.record.history)
+    if now.status is not mentorship.record.status and not now.refused:
+        yield mentorship.problem("status-differs", "status", status=now.status)
 
 
 @check_each(mentorships)
@@ -48,9 +46,8 @@ def events_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
     """Each event was possible in the state that the mentorship was in."""
     history = mentorship.record.history
     for event, state in life(history).refused:
-        place = ("history", history.index(event), "what")
-        facts = {"what": event.what, "on": event.on, "state": state or "not proposed yet"}
-        yield mentorship.problem("event-impossible", *place, **facts)
+        place, before = ("history", history.index(event), "what"), state or "not proposed yet"
+        yield mentorship.problem("event-impossible", *place, event=event, state=before)
 
 
 @check_each(mentorships)
@@ -59,7 +56,7 @@ def days_of_events_are_in_order(mentorship: Located[Mentorship]) -> Problems:
     for number, event in enumerate(mentorship.record.history):
         for field, day in (("until", event.until), ("undone", event.undone)):
             if day is not None and day < event.on:
-                facts = {"what": event.what, "on": event.on, "field": field, "day": day}
+                facts = {"event": event, "field": field, "day": day}
                 yield mentorship.problem("days-out-of-order", "history", number, field, **facts)
 
 
@@ -67,15 +64,14 @@ def days_of_events_are_in_order(mentorship: Located[Mentorship]) -> Problems:
 def check_ins_were_due(mentorship: Located[Mentorship]) -> Problems:
     """A check-in answers one of the edition's dates, and each side answers it once."""
     due = mentorship.edition.cohort.record.check_ins
-    seen: set[tuple[date, str]] = set()
-    for number, answer in enumerate(mentorship.record.check_ins):
-        place = ("check_ins", number, "due")
-        facts = {"due": answer.due, "side": answer.by, "dates": ", ".join(map(str, due))}
-        if (answer.due, answer.by) in seen:
-            yield mentorship.problem("check-in-unknown/twice", *place, **facts)
+    answers = [*enumerate(mentorship.record.check_ins)]
+    twice = [again for again, _ in repeated(answers, lambda one: (one[1].due, one[1].by))]
+    for number, answer in answers:
+        facts = {"answer": answer, "dates": ", ".join(map(str, due))}
+        if (number, answer) in twice:
+            yield mentorship.problem("check-in-unknown/twice", "check_ins", number, "due", **facts)
         elif answer.due not in due:
-            yield mentorship.problem("check-in-unknown", *place, **facts)
-        seen.add((answer.due, answer.by))
+            yield mentorship.problem("check-in-unknown", "check_ins", number, "due", **facts)
 
 
 @check_each(mentorships)
@@ -100,8 +96,7 @@ def agreements_are_as_signed(mentorship: Located[Mentorship]) -> Problems:
     parts += [(("amendments", number), part) for number, part in enumerate(agreement.amendments)]
     for steps, part in parts:
         if agreement_digest(agreement.template, part.terms) != part.sha256:
-            place, mentee = ("agreement", *steps, "sha256"), mentorship.entry.record.mentee
-            yield mentorship.problem("agreement-altered", *place, mentee=mentee)
+            yield mentorship.problem("agreement-altered", "agreement", *steps, "sha256")
 
 
 @check_each(mentorships)
@@ -115,8 +110,8 @@ def signatures_are_in_the_history(mentorship: Located[Mentorship]) -> Problems:
             parts = ("history", "agreement")
             says, lacks = parts if side in signed else reversed(parts)
             facts = {"side": side, "says": says, "lacks": lacks}
-            place, mentee = "agreement" if agreement else "history", mentorship.entry.record.mentee
-            yield mentorship.problem("signature-differs", place, mentee=mentee, **facts)
+            field = "agreement" if agreement else "history"
+            yield mentorship.problem("signature-differs", field, **facts)
         if announced and given and given.on < announced:
-            steps, facts = ("agreement", "signed", side, "on"), {"on": given.on}
-            yield mentorship.problem("signed-too-early", *steps, announced=announced, **facts)
+            place, facts = ("agreement", "signed", side, "on"), {"given": given}
+            yield mentorship.problem("signed-too-early", *place, announced=announced, **facts)

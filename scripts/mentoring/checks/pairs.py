@@ -13,10 +13,9 @@ from mentoring.checks.check import (
     edition_check,
     mentorships,
 )
-from mentoring.checks.decisions import edition_limit, mentor_limits
-from mentoring.people.application import LEFT, Application, ApplicationStatus, Role
+from mentoring.checks.decisions import broken_rule, edition_limit, is_forbidden, mentor_limits
+from mentoring.people.application import LEFT, ApplicationStatus, Role
 from mentoring.people.lifecycle import OVER
-from mentoring.people.organisers import against_pairing
 from mentoring.people.pair import Mentorship
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
@@ -33,51 +32,44 @@ def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Probl
 @check_each(current_mentorships)
 def people_take_part(mentorship: Located[Mentorship]) -> Problems:
     """Both people of a current pair take part."""
-    mentee, mentor = mentorship.entry.record.mentee, mentorship.record.mentor
     for id_, role, place in (
-        (mentee, Role.MENTEE, mentorship._replace(at=())),
-        (mentor, Role.MENTOR, mentorship),
+        (mentorship.entry.record.mentee, Role.MENTEE, mentorship._replace(at=())),
+        (mentorship.record.mentor, Role.MENTOR, mentorship),
     ):
         person = mentorship.edition.people.get(id_)
         if person and person.role is role and person.status is not ApplicationStatus.SUBMITTED:
-            facts = {"id": id_, "status": person.status, "mentee": mentee, "role": role}
-            yield _problem(place, "person-not-taking-part", role.value, **facts)
+            yield _problem(place, "person-not-taking-part", role.value, person=person)
 
 
 @check_each(current_mentorships)
 def people_may_be_paired(mentorship: Located[Mentorship]) -> Problems:
     """A pair has no conflict, and no shared affiliation if the programme forbids it."""
-    edition, ids = mentorship.edition, (mentorship.entry.record.mentee, mentorship.record.mentor)
-    mentee, mentor = map(edition.people.get, ids)
-    differ = edition.config.affiliation.differ
-    why = against_pairing(mentee, mentor, differ=differ) if mentee and mentor else None
-    is_running = mentorship.record.meaning.told
-    decided = edition.decisions.record.forbids if edition.decisions else ()
-    if ids in {(forbid.mentee, forbid.mentor) for forbid in decided}:
-        why, is_running = "a decision forbids it", False
-    facts = {"mentee": ids[0], "mentor": ids[1], "why": why}
-    if why and not is_running:
-        yield _problem(mentorship, "pair-forbidden", "mentor", **facts)
-    elif why and mentee and mentor and not _is_kept(mentorship.record, mentee, mentor):
-        yield mentorship.problem("people-changed", "mentor", **facts)
+    edition, mentee = mentorship.edition, mentorship.entry.record.mentee
+    mentor = mentorship.record.mentor
+    if is_forbidden(edition, mentee, mentor):
+        yield _problem(mentorship, "pair-forbidden", "mentor", why="a decision forbids it")
+    elif why := broken_rule(edition, mentee, mentor):
+        if not mentorship.record.meaning.told:
+            yield _problem(mentorship, "pair-forbidden", "mentor", why=why)
+        elif not _is_kept(edition, mentee, mentorship.record):
+            yield mentorship.problem("people-changed", "mentor", why=why)
 
 
-def _is_kept(mentorship: Mentorship, mentee: Application, mentor: Application) -> bool:
+def _is_kept(edition: Edition, mentee: str, mentorship: Mentorship) -> bool:
     """Whether it was decided to keep the pair, and neither has changed since."""
     decided = max((event.on for event in mentorship.events if event.what == "kept"), default=None)
     return decided is not None and not any(
-        person.changed_since(decided + timedelta(days=1), "experiments", "conflicts")
-        for person in (mentee, mentor)
+        edition.people[id_].changed_since(decided + timedelta(days=1), "experiments", "conflicts")
+        for id_ in (mentee, mentorship.mentor)
     )
 
 
 @check_each(mentorships)
 def mentorships_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
     """A mentee has at most one current mentorship, and it is the last."""
-    pair, earlier = mentorship.entry.record, mentorship.record
-    if earlier is not pair.mentorships[-1] and earlier.status not in OVER:
-        facts = {"mentee": pair.mentee, "mentor": earlier.mentor, "status": earlier.status}
-        yield mentorship.problem("mentor-twice", "status", **facts)
+    last, earlier = mentorship.entry.record.mentorships[-1], mentorship.record
+    if earlier is not last and earlier.status not in OVER:
+        yield mentorship.problem("mentor-twice", "status")
 
 
 @edition_check
@@ -105,13 +97,11 @@ def capacity_holds(edition: Edition) -> Problems:
 @check_each(current_mentorships)
 def second_mentors_take_part(mentorship: Located[Mentorship]) -> Problems:
     """A mentor who joined a current pair takes part in the edition."""
-    edition, mentee = mentorship.edition, mentorship.entry.record.mentee
     for second in mentorship.record.second_mentors:
-        mentor, person = second.mentor, edition.people.get(second.mentor)
+        person = mentorship.edition.people.get(second.mentor)
         gone = second.until is None and person and person.status in LEFT
-        if edition.lacks(mentor, Role.MENTOR) or gone:
-            facts = {"mentor": mentor, "mentee": mentee}
-            yield mentorship.problem("second-mentor-unknown", "history", **facts)
+        if mentorship.edition.lacks(second.mentor, Role.MENTOR) or gone:
+            yield mentorship.problem("second-mentor-unknown", "history", mentor=second.mentor)
 
 
 @check_each(cohorts)

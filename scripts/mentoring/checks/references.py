@@ -1,6 +1,6 @@
 """References between records: every id and code is that of a person of the edition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mentoring.checks.check import (
@@ -9,26 +9,57 @@ from mentoring.checks.check import (
     applications,
     check_each,
     current_mentorships,
-    describe,
+    each,
     edition_check,
 )
 from mentoring.people.application import Application, Role
 from mentoring.people.ledger import is_tombstone
+from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath
-from mentoring.store.entry import Entry
 from mentoring.store.programme import Edition
 
-Reference = tuple[Entry[Any], DataPath, str, str, str]
-"""Where an id is, the id, what kind of person it must name, and the message if it does not."""
+REFERENCES = (
+    ("applications", "conflicts *", "a person", "id-unknown"),
+    ("decisions", "pins * mentee", "a mentee", "id-unknown/decision"),
+    ("decisions", "pins * mentor", "a mentor", "id-unknown/decision"),
+    ("decisions", "forbids * mentee", "a mentee", "id-unknown/decision"),
+    ("decisions", "forbids * mentor", "a mentor", "id-unknown/decision"),
+    ("decisions", "caps * mentor", "a mentor", "id-unknown/decision"),
+    ("reviews", "application", "a mentee", "id-unknown/review"),
+    ("reviews", "reviewer", "a reviewer", "id-unknown/reviewer"),
+    ("roster", "members * applications *", "an applicant", "id-unknown"),
+    ("roster", "members * conflicts *", "an applicant", "id-unknown"),
+    ("roster", "assignments key", "a mentee", "id-unknown/assignment"),
+    ("roster", "assignments * *", "a reviewer", "id-unknown/assignment"),
+)
+"""The records of an edition, where they name a person, of which kind, and the message if not.
+
+A place is a path of fields; `*` stands for each item of a list or mapping, `key` for each key.
+"""
 
 
 @edition_check
 def ids_are_known(edition: Edition) -> Problems:
     """Every id is that of a person in the edition, in the right role."""
-    for entry, at, person, kind, code in (*_of_participants(edition), *_of_members(edition)):
-        if not _is_known(edition, person, kind):
-            said = describe(f"id-unknown{code}", edition=edition.name, id=person, kind=kind)
-            yield entry.problem(**said, at=at)
+    for kind, place, person_kind, code in REFERENCES:
+        for record in each(kind)(edition):
+            for at, person in _named(record.record, place.split()):
+                if not _is_known(edition, person, person_kind):
+                    yield record.problem(code, *at, id=person, kind=person_kind)
+
+
+def _named(value: Any, place: Sequence[str], at: DataPath = ()) -> Iterator[tuple[DataPath, str]]:  # noqa: ANN401 (a record or a part)
+    """Each id at a place, with the steps to it; the ids of erased people are left out."""
+    if not place:
+        if value is not None and not is_tombstone(value):
+            yield at, value
+        return
+    step, *rest = place
+    if step not in {"*", "key"}:
+        yield from _named(getattr(value, step), rest, (*at, step))
+        return
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _named(item if step == "*" else key, rest, (*at, key))
 
 
 def _is_known(edition: Edition, person: str, kind: str) -> bool:
@@ -47,60 +78,24 @@ def _is_known(edition: Edition, person: str, kind: str) -> bool:
             return not edition.lacks(person)
 
 
-def _of_participants(edition: Edition) -> Iterator[Reference]:
-    """The references in applications, decisions and pairs."""
-    for application in edition.applications:
-        for number, person in enumerate(application.record.conflicts):
-            yield application, ("conflicts", number), person, "a person", ""
-    if edition.decisions:
-        decisions = edition.decisions
-        for kind in ("pins", "forbids"):
-            for number, decision in enumerate(getattr(decisions.record, kind)):
-                for role in ("mentee", "mentor"):
-                    person = getattr(decision, role)
-                    yield decisions, (kind, number, role), person, f"a {role}", "/decision"
-        for number, cap in enumerate(decisions.record.caps):
-            if cap.mentor is not None:
-                yield decisions, ("caps", number, "mentor"), cap.mentor, "a mentor", "/decision"
-    for mentorship in current_mentorships(edition):
-        pair, mentor = mentorship.entry, mentorship.record.mentor
-        yield pair, ("mentee",), pair.record.mentee, "a mentee", "/pair"
-        yield pair, (*mentorship.at, "mentor"), mentor, "a mentor", "/pair"
-
-
-def _of_members(edition: Edition) -> Iterator[Reference]:
-    """The references in reviews and the roster."""
-    for entry in edition.reviews:
-        review = entry.record
-        yield entry, ("application",), review.application, "a mentee", "/review"
-        if not is_tombstone(review.reviewer):
-            yield entry, ("reviewer",), review.reviewer, "a reviewer", "/reviewer"
-    if (roster := edition.roster) is None:
-        return
-    for number, member in enumerate(roster.record.members):
-        for field in ("applications", "conflicts"):
-            for place, person in enumerate(getattr(member, field)):
-                yield roster, ("members", number, field, place), person, "an applicant", ""
-    for mentee, reviewers in roster.record.assignments.items():
-        yield roster, ("assignments", mentee), mentee, "a mentee", "/assignment"
-        for place, reviewer in enumerate(reviewers):
-            yield roster, ("assignments", mentee, place), reviewer, "a reviewer", "/assignment"
+@check_each(current_mentorships)
+def pairs_are_known(mentorship: Located[Mentorship]) -> Problems:
+    """A current pair is a mentee and a mentor of the edition."""
+    mentee, mentor = mentorship.entry.record.mentee, mentorship.record.mentor
+    for id_, role, place in (
+        (mentee, Role.MENTEE, mentorship._replace(at=())),
+        (mentor, Role.MENTOR, mentorship),
+    ):
+        if mentorship.edition.lacks(id_, role):
+            yield place.problem("id-unknown/pair", role.value, id=id_, kind=f"a {role}")
 
 
 @check_each(applications)
-def conflicts_are_with_others(application: Located[Application]) -> Problems:
-    """An applicant's conflicts are with other people."""
-    for number, person in enumerate(application.record.conflicts):
-        if person == application.record.id:
-            yield application.problem("id-own", "conflicts", number, id=person)
-
-
-@edition_check
-def profiles_are_known(edition: Edition) -> Problems:
+def profiles_are_known(application: Located[Application]) -> Problems:
     """Every profile that a mentee ranked is that of a mentor in the edition."""
+    edition = application.edition
     codes = {person.profile.code for person in edition.people.values() if person.profile}
-    for application in applications(edition) if edition.is_whole("application") else ():
-        for number, wish in enumerate(application.record.preferences.mentors):
-            if wish.profile not in codes:
-                place = ("preferences", "mentors", number, "profile")
-                yield application.problem("profile-unknown", *place, code=wish.profile)
+    for number, wish in enumerate(application.record.preferences.mentors):
+        if wish.profile not in codes and edition.is_whole("application"):
+            place = ("preferences", "mentors", number, "profile")
+            yield application.problem("profile-unknown", *place, code=wish.profile)

@@ -2,13 +2,13 @@
 
 import hashlib
 
+from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks.check import Problems, describe, programme_check
 from mentoring.errors import DataError
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
 from mentoring.store.programme import Programme
 
-STAGES = ("applications", "matching", "midterm", "outcome")
 FOLDER = "docs/statistics"
 
 
@@ -23,9 +23,8 @@ def files_are_as_released(programme: Programme) -> Problems:
             yield from error.problems
             continue
         if hashlib.sha256(data).hexdigest() != entry.record.sha256:
-            yield entry.problem(
-                **describe("release-changed", file=entry.record.file), at=("sha256",)
-            )
+            said = describe("release-changed", file=entry.record.file)
+            yield entry.problem(**said, at=("sha256",))
 
 
 @programme_check
@@ -41,10 +40,12 @@ def files_are_in_the_ledger(programme: Programme) -> Problems:
 @programme_check
 def stages_are_in_turn(programme: Programme) -> Problems:
     """A stage of an edition is released only after the earlier stages."""
+    stages = [*ReleaseStage]
     for edition in programme.editions.values():
         done = {entry.record.stage for entry in edition.released}
         for entry in edition.released:
-            earlier = STAGES[: STAGES.index(entry.record.stage)]
-            if missing := [stage for stage in earlier if stage not in done]:
-                said = describe("release-out-of-turn", stage=entry.record.stage, missing=missing[0])
+            stage = entry.record.stage
+            missing = [before for before in stages[: stages.index(stage)] if before not in done]
+            if missing:
+                said = describe("release-out-of-turn", stage=stage, missing=missing[0])
                 yield entry.problem(**said, at=("stage",))

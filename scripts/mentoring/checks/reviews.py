@@ -1,23 +1,9 @@
 """Reviews and the roster: reviewers without a conflict, the rubric, stewards who are recused."""
 
-from collections.abc import Iterator
-
-from mentoring.checks.check import Located, Problems, check_each, edition_check
+from mentoring.checks.check import Located, Problems, check_each, edition_check, members, reviews
 from mentoring.people.organisers import Member, Review, against_judging
 from mentoring.problems import did_you_mean
 from mentoring.store.programme import Edition
-
-
-def reviews(edition: Edition) -> Iterator[Located[Review]]:
-    """Each review."""
-    return (Located(edition, entry, entry.record) for entry in edition.reviews)
-
-
-def members(edition: Edition) -> Iterator[Located[Member]]:
-    """Each member of the roster."""
-    if edition.roster:
-        for number, member in enumerate(edition.roster.record.members):
-            yield Located(edition, edition.roster, member, ("members", number))
 
 
 @check_each(reviews)
@@ -30,8 +16,7 @@ def reviewer_has_no_conflict(review: Located[Review]) -> Problems:
         return
     why = against_judging(reviewer, applicant)
     if why and not review.record.conflict:
-        facts = {"reviewer": reviewer.id, "applicant": applicant.id, "why": why}
-        yield review.problem("reviewer-in-conflict", "reviewer", **facts)
+        yield review.problem("reviewer-in-conflict", "reviewer", why=why)
 
 
 @check_each(reviews)
@@ -54,7 +39,7 @@ def stewards_are_recused(member: Located[Member]) -> Problems:
     person = member.record
     why = "applies to" if person.applications else "reviews for" * ("reviewer" in person.duties)
     if why and "steward" in person.duties and person.recused is None:
-        yield member.problem("steward-not-recused", id=person.id, why=why)
+        yield member.problem("steward-not-recused", why=why)
 
 
 @edition_check
@@ -63,5 +48,5 @@ def members_have_ids_of_their_own(edition: Edition) -> Problems:
     used = set(edition.people)
     for member in members(edition):
         if member.record.id in used:
-            yield member.problem("id-twice/member", "id", id=member.record.id)
+            yield member.problem("id-twice/member", "id")
         used.add(member.record.id)
