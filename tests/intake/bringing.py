@@ -13,7 +13,7 @@ from mentoring.intake.forms.mapping import with_role
 from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
-from mentoring.operations.pairs.record_answer import record_answer
+from mentoring.operations.pairs.log import record_answer
 from mentoring.store.ids import new_ids
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.operations.pairs.steps import end
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import Departure
@@ -154,7 +154,7 @@ def test_a_decision_without_a_free_place_is_named(root: Path) -> None:
 
 def _end(root: Path, mentee: str, by: Side) -> None:
     [pair] = [one.record for one in load(root).edition("2031").pairs if one.record.mentee == mentee]
-    changes(root, [end(pair, by, date(2032, 1, 20))]).apply()
+    changes(root, [recorded(pair, "ended", date(2032, 1, 20), by)]).apply()
 
 
 def test_a_mentee_who_ended_their_own_mentorship_is_not_paired_again_unasked(root: Path) -> None:

@@ -16,7 +16,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.what_if import Wish
 from mentoring.operations.decision_trial import trial
-from mentoring.operations.pairs.find import recorded
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import withdraw

@@ -11,7 +11,7 @@ from mentoring.matching.solve import repair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.find import pair_of
-from mentoring.operations.pairs.steps import end
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.run_match import seal
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
@@ -75,7 +75,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     decided = dict(sealed.instance.pins)
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
-    files = over | {mentee: end(before.pair_files[mentee], None, today) for mentee in moved}
+    files = over | {mentee: recorded(before.pair_files[mentee], "ended", today) for mentee in moved}
     for (mentee, mentor), fit in fresh.items():
         file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())

@@ -1,17 +1,20 @@
 """Leaving an edition or a pair, or taking that back: the records that change with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from mentoring.errors import UsageError
 from mentoring.operations.pairs.find import pair_of
-from mentoring.operations.pairs.steps import end, leave
+from mentoring.operations.pairs.steps import leave, recorded
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
+from mentoring.store.entry import Entry
 from mentoring.store.programme import Edition
+from mentoring.store.record_kinds import path_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,27 +31,24 @@ def changed_by(
 ) -> tuple[Application | Pair, ...]:
     """The records that change: the pair ends, and a person who left for good is withdrawn."""
     pair = pair_of(edition, departure.mentee)
-    over = pair if pair.current is None else end(pair, departure.left, today)
+    over = pair if pair.current is None else recorded(pair, "ended", today, departure.left)
     if departure.stays:
         return (over,)
     person = pair.mentee if departure.left == "mentee" else pair.latest.mentor
     return (*withdraw(edition, person, today), over)
 
 
-def after(edition: Edition, changed: Sequence[Application | Pair]) -> Edition:
+def after(edition: Edition, changed: Iterable[Application | Pair]) -> Edition:
     """The edition after these records are written."""
-    people = {record.id: record for record in changed if isinstance(record, Application)}
-    pairs = {record.mentee: record for record in changed if isinstance(record, Pair)}
+    new = {path_of(record): record for record in changed}
+
+    def updated(entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
+        return tuple(
+            replace(entry, record=new.get(path_of(entry.record), entry.record)) for entry in entries
+        )
+
     return replace(
-        edition,
-        applications=tuple(
-            replace(entry, record=people.get(entry.record.id, entry.record))
-            for entry in edition.applications
-        ),
-        pairs=tuple(
-            replace(entry, record=pairs.get(entry.record.mentee, entry.record))
-            for entry in edition.pairs
-        ),
+        edition, applications=updated(edition.applications), pairs=updated(edition.pairs)
     )
 
 
@@ -75,7 +75,7 @@ def withdraw(
     by = None if leaver.status is ApplicationStatus.DECEASED else side
     pairs, current = edition.pair_files, edition.current.items()
     changed = [
-        end(pairs[mentee], by, today)
+        recorded(pairs[mentee], "ended", today, by)
         for mentee, mentorship in current
         if mentorship.meaning.told and person in {mentee, mentorship.mentor}
     ]

@@ -184,6 +184,11 @@ class HistoryEntry:
     reason: str | None = None
     undone: date | None = None
 
+    @property
+    def sides(self) -> frozenset[Side]:
+        """The sides for which it counts: an organiser acts for both."""
+        return BOTH if self.by == "organiser" else frozenset({self.by})
+
     def counts_on(self, day: date) -> bool:
         """Whether the event had happened, and had not been undone, by a day."""
         return self.on <= day and (self.undone is None or day < self.undone)
@@ -206,9 +211,9 @@ class Life:
         status = TRANSITIONS[event.what].get(self.status)
         if status is None:
             return replace(self, refused=(*self.refused, (event, self.status)))
-        said = BOTH if event.by == "organiser" else frozenset({event.by})
-        signed = self.signed | said if event.what == "signed" else self.signed
-        accepted = self.accepted | said if event.what in {"accepted", "signed"} else self.accepted
+        what, said, none = event.what, event.sides, frozenset[Side]()
+        signed = self.signed | (said if what == "signed" else none)
+        accepted = self.accepted | (said if what in {"accepted", "signed"} else none)
         if status == "answers":
             status = MentorshipStatus.ANNOUNCED if accepted != BOTH else MentorshipStatus.ACCEPTED
             status = MentorshipStatus.ACTIVE if signed == BOTH else status

@@ -11,7 +11,7 @@ import made
 from mentoring.errors import MentoringError
 from mentoring.operations.letters.announce import Announcement, announce
 from mentoring.operations.letters.facts import Ticket
-from mentoring.operations.pairs.steps import accept, end
+from mentoring.operations.pairs.steps import recorded
 from mentoring.people.application import ApplicationStatus, Consent
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import MentorshipStatus
@@ -139,7 +139,7 @@ def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were()
         Sent(cohort="2026", to=letter.to.id, letter=letter.name, on=TODAY, digest="0" * 64)
         for letter in first.letters
     )
-    ended = end(first.pairs[0], "mentee", date(2026, 11, 9))
+    ended = recorded(first.pairs[0], "ended", date(2026, 11, 9), "mentee")
     later = made.edition(made.cohort(), *PEOPLE, ended, first.pairs[1], *sent)
     again = announce(later, date(2026, 11, 10))
     expected = [letter.facts for letter in first.letters if letter.to.id != "bbbbbb"]
@@ -151,7 +151,7 @@ def test_a_pair_that_ended_since_leaves_the_letters_that_went_out_as_they_were()
 def test_a_side_that_has_answered_is_not_asked_again() -> None:
     """Even if the ledger does not list the letter, because it may have been sent another way."""
     first, second = announced().pairs
-    answered = accept(first, "mentee", date(2026, 11, 5))
+    answered = recorded(first, "accepted", date(2026, 11, 5), "mentee")
     edition = made.edition(made.cohort(), *PEOPLE, answered, second)
     letters = announce(edition, date(2026, 11, 6)).letters
     assert {letter.to.id for letter in letters if "paired" in letter.template} == {
@@ -163,7 +163,7 @@ def test_a_side_that_has_answered_is_not_asked_again() -> None:
 def test_months_later_only_the_new_pair_is_written_to() -> None:
     """The waiting list and the pairs that have met for months get no second announcement."""
     first, second = announced().pairs
-    running = accept(first, None, date(2026, 11, 5))
+    running = recorded(first, "accepted", date(2026, 11, 5))
     late = replace(
         PROPOSED[0].latest, mentor="vvvvvv", matched=Matched(match=2, fit=500, how="late")
     )

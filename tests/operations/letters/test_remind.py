@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import made
 from mentoring.operations.letters.remind import remind, steps_taken
-from mentoring.operations.pairs.steps import pause, resume
+from mentoring.operations.pairs.steps import recorded
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import HistoryEntry
 
@@ -163,7 +163,11 @@ def test_on_the_day_of_return_both_sides_are_asked_whether_they_go_on() -> None:
         "return-2027-03-01-tttttt-mmmmmm": "return",
     }
     assert keys(due("2027-03-01", pair)) == both
-    later = pause(pair, "mentee", date(2027, 3, 2), date(2027, 4, 1))
+    later = recorded(pair, "paused", date(2027, 3, 2), "mentee", until=date(2027, 4, 1))
     assert keys(due("2027-03-02", later)) == {}
     assert "return-2027-04-01-mmmmmm-tttttt" in keys(due("2027-04-01", later))
-    assert keys(due("2027-04-01", resume(later, None, date(2027, 3, 20)))).keys().isdisjoint(both)
+    assert (
+        keys(due("2027-04-01", recorded(later, "resumed", date(2027, 3, 20))))
+        .keys()
+        .isdisjoint(both)
+    )

@@ -42,19 +42,22 @@ def signed() -> Pair:
 
 def test_a_pair_is_accepted_once_both_have_said_yes() -> None:
     """The first answer is recorded, and the state stays."""
-    once = steps.accept(made.pair("announced"), "mentee", TODAY)
+    once = steps.recorded(made.pair("announced"), "accepted", TODAY, "mentee")
     assert status(once) is MentorshipStatus.ANNOUNCED
-    assert status(steps.accept(once, "mentor", TODAY)) is MentorshipStatus.ACCEPTED
+    assert status(steps.recorded(once, "accepted", TODAY, "mentor")) is MentorshipStatus.ACCEPTED
 
 
 def test_an_organiser_accepts_for_both() -> None:
     """Without a side, the step counts for both."""
-    assert status(steps.accept(made.pair("announced"), None, TODAY)) is MentorshipStatus.ACCEPTED
+    assert (
+        status(steps.recorded(made.pair("announced"), "accepted", TODAY))
+        is MentorshipStatus.ACCEPTED
+    )
 
 
 def test_a_refusal_ends_the_mentorship_and_says_whose_it_was() -> None:
     """The step is recorded, and the state is ended."""
-    declined = steps.decline(made.pair("announced"), "mentor", TODAY)
+    declined = steps.recorded(made.pair("announced"), "declined", TODAY, "mentor")
     assert status(declined) is MentorshipStatus.ENDED
     assert declined.latest.history[-1] == made.step("declined", "2026-11-20", "mentor")
 
@@ -131,14 +134,14 @@ def test_an_unsigned_agreement_is_not_amended() -> None:
 def test_a_pause_ends_where_it_began(before: str) -> None:
     """An accepted pair goes on as accepted, an active one as active."""
     pair = signed() if before == "active" else made.pair("accepted")
-    rested = steps.pause(pair, "mentee", TODAY)
+    rested = steps.recorded(pair, "paused", TODAY, "mentee")
     assert status(rested) is MentorshipStatus.PAUSED
-    assert status(steps.resume(rested, "mentee", date(2026, 12, 4))) == before
+    assert status(steps.recorded(rested, "resumed", date(2026, 12, 4), "mentee")) == before
 
 
 def test_a_pair_ends_at_no_ones_fault_and_completes_only_after_the_nine_months() -> None:
     """No reason is kept; completion waits for the edition's last day."""
-    assert status(steps.end(signed(), "mentee", TODAY)) is MentorshipStatus.ENDED
+    assert status(steps.recorded(signed(), "ended", TODAY, "mentee")) is MentorshipStatus.ENDED
     with pytest.raises(MentoringError, match="runs until 2027-08-09"):
         steps.complete(signed(), made.cohort(), TODAY)
     done = steps.complete(signed(), made.cohort(), date(2027, 8, 9))
@@ -146,15 +149,15 @@ def test_a_pair_ends_at_no_ones_fault_and_completes_only_after_the_nine_months()
 
 
 STEPS: dict[str, Callable[[Pair], Pair]] = {
-    "accept": lambda pair: steps.accept(pair, "mentee", TODAY),
+    "accept": lambda pair: steps.recorded(pair, "accepted", TODAY, "mentee"),
     "sign": lambda pair: sign.sign(pair, "mentee", FORM, terms=TERMS, template="1"),
-    "pause": lambda pair: steps.pause(pair, "mentee", TODAY),
-    "end": lambda pair: steps.end(pair, "mentee", TODAY),
-    "decline": lambda pair: steps.decline(pair, "mentor", TODAY),
+    "pause": lambda pair: steps.recorded(pair, "paused", TODAY, "mentee"),
+    "end": lambda pair: steps.recorded(pair, "ended", TODAY, "mentee"),
+    "decline": lambda pair: steps.recorded(pair, "declined", TODAY, "mentor"),
     "complete": lambda pair: steps.complete(pair, made.cohort(), date(2027, 8, 9)),
     "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
     "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1)), END),
-    "call": lambda pair: log.log_call(pair, TODAY),
+    "call": lambda pair: steps.recorded(pair, "called", TODAY),
     "report": lambda pair: log.report(
         pair, Reported(by="mentee", on=TODAY, since=made.ANNOUNCED, meetings=1), TODAY
     ),
@@ -191,7 +194,7 @@ def test_the_hint_after_an_end_is_a_command_that_works(what: str, by: str, left:
     """It says who left; people whom the organisers separated are not withdrawn."""
     over = made.pair("ended", history=(made.step(what, "2026-12-01", by),))
     with pytest.raises(MentoringError, match=f"replace 2026 mmmmmm {left}$"):
-        log.log_call(over, TODAY)
+        steps.recorded(over, "called", TODAY)
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -238,7 +241,7 @@ def test_a_goal_is_settled_by_its_number() -> None:
 def test_what_was_never_accepted_is_neither_paused_nor_completed() -> None:
     """It has not begun."""
     with pytest.raises(MentoringError, match="has not accepted yet"):
-        steps.pause(made.pair("announced"), "mentee", TODAY)
+        steps.recorded(made.pair("announced"), "paused", TODAY, "mentee")
     with pytest.raises(MentoringError, match="was never accepted"):
         steps.complete(made.pair("announced"), made.cohort(), date(2027, 8, 9))
 
@@ -246,7 +249,7 @@ def test_what_was_never_accepted_is_neither_paused_nor_completed() -> None:
 def test_an_active_pair_is_not_declined_but_ended() -> None:
     """The message says how."""
     with pytest.raises(MentoringError, match="mentoring pair end 2026 mmmmmm"):
-        steps.decline(made.pair(), "mentee", TODAY)
+        steps.recorded(made.pair(), "declined", TODAY, "mentee")
 
 
 def test_there_is_nothing_to_confirm_without_a_change() -> None:
@@ -263,11 +266,11 @@ def test_the_last_survey_comes_back_after_the_end() -> None:
     answered = made.check_in("2027-07-12", "mentor", "2027-08-15", satisfaction=9)
     count = Reported(by="mentor", on=date(2027, 8, 15), since=date(2027, 5, 1), meetings=3)
     completed = made.pair("completed")
-    pair = log.report(check_in(completed, answered, made.cohort()), count, date(2027, 8, 15))
+    pair = log.report(check_in(completed, answered), count, date(2027, 8, 15))
     assert pair.latest.check_ins == (answered,)
     assert pair.latest.reported == (count,)
     with pytest.raises(MentoringError, match="is over"):
-        check_in(made.pair("ended"), answered, made.cohort())
+        check_in(made.pair("ended"), answered)
     with pytest.raises(MentoringError, match="is over"):
         log.add_goal(pair, Goal(goal="Late"), END)
 

@@ -10,7 +10,7 @@ import pytest
 import made
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs import log, sign, steps
+from mentoring.operations.pairs import sign, steps
 from mentoring.operations.pairs.steps import undo
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import life
@@ -40,21 +40,30 @@ def amended(pair: Pair) -> Pair:
 
 
 TAKEN: dict[str, tuple[Pair, Callable[[Pair], Pair]]] = {
-    "accept": (made.pair("announced"), lambda pair: steps.accept(pair, "mentee", TODAY)),
-    "decline": (made.pair("announced"), lambda pair: steps.decline(pair, "mentor", TODAY)),
-    "pause": (made.pair("accepted"), lambda pair: steps.pause(pair, "mentee", TODAY)),
+    "accept": (
+        made.pair("announced"),
+        lambda pair: steps.recorded(pair, "accepted", TODAY, "mentee"),
+    ),
+    "decline": (
+        made.pair("announced"),
+        lambda pair: steps.recorded(pair, "declined", TODAY, "mentor"),
+    ),
+    "pause": (made.pair("accepted"), lambda pair: steps.recorded(pair, "paused", TODAY, "mentee")),
     "resume": (
-        steps.pause(made.pair("accepted"), "mentee", TODAY),
-        lambda pair: steps.resume(pair, None, TODAY),
+        steps.recorded(made.pair("accepted"), "paused", TODAY, "mentee"),
+        lambda pair: steps.recorded(pair, "resumed", TODAY),
     ),
     "amend": (signed(made.pair("accepted")), lambda pair: sign.amend(pair, "mentor", NEW, FORM)),
     "confirm": (
         amended(made.pair("accepted")),
         lambda pair: sign.confirm(pair, "mentee", FORM),
     ),
-    "call": (made.pair("accepted"), lambda pair: log.log_call(pair, TODAY)),
-    "keep": (made.pair("accepted"), lambda pair: steps.keep(pair, "Both wish so", TODAY)),
-    "end": (made.pair("accepted"), lambda pair: steps.end(pair, "mentee", TODAY)),
+    "call": (made.pair("accepted"), lambda pair: steps.recorded(pair, "called", TODAY)),
+    "keep": (
+        made.pair("accepted"),
+        lambda pair: steps.recorded(pair, "kept", TODAY, reason="Both wish so"),
+    ),
+    "end": (made.pair("accepted"), lambda pair: steps.recorded(pair, "ended", TODAY, "mentee")),
     "complete": (
         made.pair("accepted"),
         lambda pair: steps.complete(pair, made.cohort(), date(2027, 8, 9)),
@@ -106,14 +115,14 @@ def test_the_announcement_and_a_later_step_are_not_undone() -> None:
     """Letters about the announcement have been sent."""
     with pytest.raises(MentoringError, match="no step that can be undone"):
         undo(made.pair("announced"), None, TODAY)
-    declined = steps.decline(made.pair("announced"), "mentor", TODAY)
+    declined = steps.recorded(made.pair("announced"), "declined", TODAY, "mentor")
     with pytest.raises(MentoringError, match="cannot be undone earlier"):
         undo(declined, None, date(2026, 11, 19))
 
 
 def test_a_day_before_the_undoing_shows_the_state_of_that_day() -> None:
     """The pair is ended from the 20th to the 24th, and accepted again after that."""
-    ended = steps.end(made.pair("accepted"), "mentee", TODAY)
+    ended = steps.recorded(made.pair("accepted"), "ended", TODAY, "mentee")
     back = undo(ended, None, date(2026, 11, 25)).latest
     days = (date(2026, 11, 19), TODAY, date(2026, 11, 24), date(2026, 11, 25))
     statuses = [mentorship_on(back, day).status for day in days]

@@ -21,7 +21,7 @@ from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
-from mentoring.operations.pairs.record_answer import record_answer
+from mentoring.operations.pairs.log import record_answer
 from mentoring.people.lifecycle import Side
 from mentoring.render import imports
 from mentoring.render import profiles as listings

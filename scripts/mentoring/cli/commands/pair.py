@@ -18,6 +18,7 @@ from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs import steps
 from mentoring.operations.pairs.find import current_mentorship, may_meet, pair_of
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
 from mentoring.people.lifecycle import EventName, Side
@@ -96,13 +97,13 @@ def _record(ctx: click.Context, made: Pair | tuple[Pair, ...]) -> None:
 @step()
 def accept(*, pair: Pair, by: By, today: Today) -> Pair:
     """A side accepts; without --by, both have."""
-    return steps.accept(pair, by, today)
+    return recorded(pair, "accepted", today, by)
 
 
 @step()
 def decline(*, pair: Pair, by: BySide, today: Today) -> Pair:
     """A side declines the pair it was offered."""
-    return steps.decline(pair, by, today)
+    return recorded(pair, "declined", today, by)
 
 
 @step()
@@ -118,14 +119,13 @@ def sign(
     today: Today,
 ) -> Pair:
     """A side signs the agreement. The first signature brings the terms."""
-    recorded = pair.latest.agreement
-    present = version_of(agreement_template(root))
+    agreement = pair.latest.agreement
     return signs.sign(
         pair,
         by,
         Signature(on=today, method=method),
-        template=template or present,
-        terms=_terms(edition, given, recorded.terms if recorded else None),
+        template=template or version_of(agreement_template(root)),
+        terms=_terms(edition, given, agreement.terms if agreement else None),
         in_person=may_meet(edition, pair),
     )
 
@@ -191,20 +191,20 @@ def log(
     if not (meeting or no_meeting or goal or done or dropped or reopen or called):
         ways = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
         raise UsageError(f"Say what to log: {ways}.")
-    others: list[Pair] = []
+    pairs = [pair]
     if group:
         mentor = current_mentorship(pair).mentor
         every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
-        others = [each for each in every if each.current and each.current.mentor == mentor]
+        pairs += (each for each in every if each.current and each.current.mentor == mentor)
     if meeting:
         if minutes is None:
             raise UsageError("Say how long they met: --minutes.")
         mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
         met = Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)
-        pair, *others = (
-            logs.log_meeting(each, met, today, in_person=may_meet(edition, each))
-            for each in (pair, *others)
-        )
+        pairs = [
+            logs.log_meeting(each, met, today, in_person=may_meet(edition, each)) for each in pairs
+        ]
+    pair, *others = pairs
     if no_meeting:
         pair = logs.strike_meeting(pair, no_meeting)
     if goal:
@@ -216,7 +216,7 @@ def log(
         pair = logs.settle_goal(pair, dropped, "dropped", today)
     if reopen:
         pair = logs.settle_goal(pair, reopen, "open", today)
-    return (logs.log_call(pair, today) if called else pair, *others)
+    return (recorded(pair, "called", today) if called else pair, *others)
 
 
 @step()
@@ -237,19 +237,19 @@ def pause(
     usual = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
     if until is None and usual > today and not pair.latest.meaning.rests:
         until = usual
-    return steps.pause(pair, by, today, until)
+    return recorded(pair, "paused", today, by, until=until)
 
 
 @step()
 def resume(*, pair: Pair, by: By, today: Today) -> Pair:
     """The pair goes on after a pause."""
-    return steps.resume(pair, by, today)
+    return recorded(pair, "resumed", today, by)
 
 
 @step(short_help="Keep a pair although something about the two has changed.")
 def keep(*, pair: Pair, reason: Reason, today: Today) -> Pair:
     """Keep the pair although something about the two has changed: a decision with its reason."""
-    return steps.keep(pair, reason, today)
+    return recorded(pair, "kept", today, reason=reason)
 
 
 @step(short_help="MENTOR joins, or replaces the lead mentor for a time.")
@@ -288,7 +288,7 @@ def end(
     """End the mentorship, without blame."""
     if completed:
         return steps.complete(pair, edition.cohort.record, today)
-    return steps.end(pair, by, today)
+    return recorded(pair, "ended", today, by)
 
 
 UNDOABLE = click.Choice([step for step in get_args(EventName) if step not in steps.FINAL])

@@ -9,10 +9,9 @@ from typing import Literal
 
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.letters.letter import Couple, couple
-from mentoring.operations.pairs.find import recorded
 from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
 from mentoring.operations.pairs.sign import amend, sign
-from mentoring.operations.pairs.steps import accept, end, pause
+from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import Side
@@ -86,10 +85,10 @@ class _Life:
         stops: list[Dated] = []
         if self.course.pauses is not None:
             day = self._day(self.course.pauses)
-            stops.append((day, partial(pause, by="mentee", today=day)))
+            stops.append((day, partial(recorded, what="paused", on=day, by="mentee")))
         if self.course.ends is not None:
             day = self._day(self.course.ends)
-            stops.append((day, partial(end, by=self.course.left, today=day)))
+            stops.append((day, partial(recorded, what="ended", on=day, by=self.course.left)))
         last = min((day for day, _ in stops), default=date.max)
         events = [(day, record) for day, record in self._events() if day < last]
         return sorted(events + stops, key=itemgetter(0))
@@ -108,7 +107,7 @@ class _Life:
     def _events(self) -> Iterator[Dated]:
         for side in SIDES:  # both accept within a week
             day = self._day(self.draws.whole(1, 7))
-            yield day, partial(accept, by=side, today=day)
+            yield day, partial(recorded, what="accepted", on=day, by=side)
         yield from self._signatures()
         yield from self._goals()
         for day in self.met:
@@ -163,7 +162,7 @@ class _Life:
                 help=self.course.asks_for_help and doubts,
             )
             answered = CheckIn(due=due, by=side, on=on, answers=answers)
-            yield on, partial(check_in, answered=answered, cohort=self.cohort)
+            yield on, partial(check_in, answered=answered)
             held = [day for day in self.met if since <= day < on]
             last = max(held, default=None)
             count = Reported(by=side, on=on, since=since, meetings=len(held), last=last)

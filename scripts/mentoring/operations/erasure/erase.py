@@ -24,7 +24,7 @@ from mentoring.operations.erasure.subject import (
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
-from mentoring.operations.pairs.steps import end
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased
 from mentoring.people.normalized_words import folded
@@ -112,7 +112,7 @@ def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: da
         for entry in edition.pairs
         if (current := entry.record.current) and {entry.record.mentee, current.mentor} & stones
     ]
-    ended = [end(pair, None, today) for pair in pairs if pair.latest.meaning.told]
+    ended = [recorded(pair, "ended", today) for pair in pairs if pair.latest.meaning.told]
     removed = {path_of(pair): None for pair in pairs if not pair.latest.meaning.told}
     return changes(programme.root, [*entries, *ended], others=removed)
 

@@ -12,7 +12,7 @@ from mentoring.operations.letters.dates import calendar_file
 from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partner
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
 from mentoring.operations.match_files import Match
-from mentoring.operations.pairs.find import recorded
+from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.run_match import tied
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import BOTH, life

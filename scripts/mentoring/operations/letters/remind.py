@@ -14,7 +14,7 @@ from mentoring.operations.letters.letter import (
     current_couples,
     letter,
 )
-from mentoring.operations.pairs.find import recorded
+from mentoring.operations.pairs.steps import recorded
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS

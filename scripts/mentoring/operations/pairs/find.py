@@ -1,14 +1,13 @@
-"""Finding a pair by its mentee, its current mentorship, and recording events in it."""
+"""Finding a pair by its mentee, and its current mentorship."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import message
 from mentoring.people.application import may_meet_in_person
-from mentoring.people.lifecycle import ENDINGS, EventName, HistoryEntry, Side, life
+from mentoring.people.lifecycle import ENDINGS
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import did_you_mean
 from mentoring.store.programme import Edition
@@ -45,52 +44,12 @@ def current_mentorship(pair: Pair) -> Mentorship:
     raise MentoringError(text("over", pair=pair, mentor=latest.mentor, since=since, refill=refill))
 
 
-def answered_about(pair: Pair) -> Mentorship:
-    """The mentorship that a side's answers are about: the current or the completed one.
-
-    The last survey is answered after the programme is over.
-    """
-    return pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
-
-
 def changed(pair: Pair, **fields: Any) -> Pair:  # noqa: ANN401 (of Mentorship)
     """The pair with other values of these fields in its latest mentorship."""
     latest = pair.latest
     new = replace(latest, **fields)
     mentorships = (new if mentorship is latest else mentorship for mentorship in pair.mentorships)
     return replace(pair, mentorships=tuple(mentorships))
-
-
-def recorded(
-    pair: Pair,
-    what: EventName,
-    on: date,
-    by: Side | None = None,
-    *,
-    until: date | None = None,
-    mentor: str | None = None,
-    reason: str | None = None,
-) -> Pair:
-    """The pair with a further event, in the state that its history leads to.
-
-    The event happens to the latest mentorship. Raises MentoringError if it does not fit between
-    the recorded ones.
-    """
-    entry = HistoryEntry(
-        on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
-    )
-    return with_history(pair, (*pair.latest.history, entry))
-
-
-def with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
-    """The pair with another history; raises MentoringError if an event no longer fits in it."""
-    latest, after = pair.latest, life(history)
-    known = {event for event, _ in life(latest.history).refused}
-    for event, state in after.refused:
-        if event not in known:
-            state_then = state or "not proposed yet"
-            raise MentoringError(text("order", event=event, mentor=latest.mentor, state=state_then))
-    return changed(pair, status=after.status or latest.status, history=history)
 
 
 def may_meet(edition: Edition, pair: Pair) -> bool:

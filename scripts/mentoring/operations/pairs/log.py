@@ -1,21 +1,23 @@
-"""Logging facts about a pair: meetings, goals, check-ins, reported counts, calls."""
+"""Logging facts about a pair: meetings, goals, and what each side answers in a form."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from mentoring.errors import MentoringError
+from mentoring.errors import MentoringError, SupersededError
 from mentoring.operations.pairs.find import (
-    answered_about,
     changed,
     current_mentorship,
-    recorded,
+    may_meet,
     require_allowed,
     text,
 )
-from mentoring.people.lifecycle import Side
-from mentoring.people.pair import CheckIn, Goal, Meeting, Pair, Reported
-from mentoring.programme.cohort import Cohort
+from mentoring.operations.pairs.sign import amend, sign
+from mentoring.people.agreement import Signature
+from mentoring.people.pair import CheckIn, Goal, Meeting, Mentorship, Pair, PairAnswer, Reported
+from mentoring.store.programme import Edition
+
+EARLY = timedelta(days=14)  # an answer this long before a check-in's date already belongs to it
 
 
 def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -> Pair:
@@ -76,7 +78,7 @@ def settle_goal(
 
 def report(pair: Pair, reported: Reported, today: date) -> Pair:
     """Record a side's count of meetings, which is kept separately from the log."""
-    current = answered_about(pair)
+    current = _answered_about(pair)
     if reported in current.reported:
         return pair
     _require_inside(pair, reported.on, today)
@@ -84,34 +86,21 @@ def report(pair: Pair, reported: Reported, today: date) -> Pair:
     return changed(pair, reported=tuple(every))
 
 
-def unreport(pair: Pair, by: Side, on: date) -> Pair:
-    """Remove a side's count of that day, so that it can be given again."""
-    counts = answered_about(pair).reported
-    return changed(
-        pair, reported=tuple(count for count in counts if (count.by, count.on) != (by, on))
-    )
-
-
-def check_in(pair: Pair, answered: CheckIn, cohort: Cohort) -> Pair:
+def check_in(pair: Pair, answered: CheckIn) -> Pair:
     """Record a side's check-in, which replaces its earlier answer."""
-    current = answered_about(pair)
+    current = _answered_about(pair)
     if answered in current.check_ins:
         return pair
-    if answered.due not in cohort.check_ins:
-        dates = ", ".join(map(str, cohort.check_ins))
-        raise MentoringError(
-            text("no-check-in", due=answered.due, cohort=cohort.cohort, dates=dates)
-        )
     kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
     return changed(pair, check_ins=tuple(kept[key] for key in sorted(kept)))
 
 
-def log_call(pair: Pair, today: date) -> Pair:
-    """Record an organiser's call to the pair, the third step of the escalation."""
-    events = current_mentorship(pair).events
-    if any((event.what, event.on) == ("called", today) for event in events):
-        return pair
-    return recorded(pair, "called", today)
+def _answered_about(pair: Pair) -> Mentorship:
+    """The mentorship that a side's answers are about: the current or the completed one.
+
+    The last survey is answered after the programme is over.
+    """
+    return pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
 
 
 def _require_inside(pair: Pair, day: date, today: date) -> None:
@@ -121,3 +110,57 @@ def _require_inside(pair: Pair, day: date, today: date) -> None:
         raise MentoringError(text("future", day=day))
     if announced is not None and day < announced:
         raise MentoringError(text("past", day=day, pair=pair, announced=announced))
+
+
+def record_answer(edition: Edition, template: str, pair: Pair, answer: PairAnswer) -> Pair:
+    """The pair with the answer: a check-in, a signature, or a proposal if both signed other terms.
+
+    Raises:
+        SupersededError: if the side sent a later answer, as an older export changes nothing.
+        MentoringError: if the answer cannot be recorded.
+    """
+    if answer.signed is None:
+        return _checked_in(edition, pair, answer)
+    if not answer.signed:
+        raise MentoringError(text("disagrees"))
+    by, terms, agreement = answer.by, answer.terms, pair.latest.agreement
+    signature, together = Signature(on=answer.on, method="form"), may_meet(edition, pair)
+    if terms and agreement and agreement.signed.both:
+        _require_latest(answer, agreement.last_signed(by))
+        if terms == agreement.in_force:
+            return pair
+        return amend(pair, by, terms, signature, in_person=together)
+    return sign(pair, by, signature, terms=terms, template=template, in_person=together)
+
+
+def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
+    """The pair with the check-in, and with the count of meetings if the side gave one.
+
+    It belongs to the last date that was due when it came, or up to `EARLY` later. Meetings are
+    counted from the side's last count, or from the announcement.
+    """
+    cohort, by, on = edition.cohort.record, answer.by, answer.on
+    asked = [due for due in cohort.check_ins if due - EARLY <= on]
+    if not asked:
+        first = min(cohort.check_ins, default=None)
+        raise MentoringError(text("too-early", on=on, first=first))
+    if answer.answers is None:
+        raise MentoringError(text("says-nothing"))
+    answered = CheckIn(due=max(asked), by=by, on=on, answers=answer.answers)
+    counts = pair.latest.reported
+    for earlier in pair.latest.check_ins:
+        if (earlier.due, earlier.by) == (answered.due, by):
+            _require_latest(answer, earlier.on)
+            counts = tuple(count for count in counts if (count.by, count.on) != (by, earlier.on))
+    pair = check_in(changed(pair, reported=counts), answered)
+    if answer.meetings is None:
+        return pair
+    told = pair.latest.day_of("announced") or cohort.dates.announcement
+    since = max((count.on for count in counts if count.by == by and count.on < on), default=told)
+    reported = Reported(by=by, on=on, since=since, meetings=answer.meetings, last=answer.last)
+    return report(pair, reported, on)
+
+
+def _require_latest(answer: PairAnswer, latest: date | None) -> None:
+    if latest and latest > answer.on:
+        raise SupersededError(f"by what this side sent on {latest}")

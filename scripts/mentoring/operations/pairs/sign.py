@@ -4,15 +4,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import (
-    changed,
-    current_mentorship,
-    recorded,
-    require_allowed,
-    text,
-)
+from mentoring.operations.pairs.find import changed, current_mentorship, require_allowed, text
+from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
-from mentoring.people.lifecycle import Side, life
+from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
 from mentoring.store.serialize import agreement_digest
 
@@ -34,16 +29,21 @@ def sign(
     meetings in person. Raises MentoringError if there are no terms, or if the other side has
     signed different ones.
     """
-    current = current_mentorship(pair)
+    agreement = current_mentorship(pair).agreement
     if terms is not None:
         require_allowed(pair, terms.mode, in_person=in_person)
-    agreement = _agreement_to_sign(pair, terms, template)
+    if agreement is None or terms not in {None, agreement.terms}:
+        if terms is None:
+            raise MentoringError(text("no-terms", pair=pair))
+        if agreement is not None and agreement.signed != Signatures():
+            raise MentoringError(text("other-terms", pair=pair))
+        digest = agreement_digest(template, terms)
+        agreement = Agreement(template=template, terms=terms, sha256=digest)
     if getattr(agreement.signed, by) is not None:
         return pair
     signed = changed(pair, agreement=_signed(agreement, by, signature))
-    if by not in life(current.history).accepted:  # a signature implies acceptance
-        signed = recorded(signed, "accepted", signature.on, by)
-    return recorded(signed, "signed", signature.on, by)
+    accepted = recorded(signed, "accepted", signature.on, by)  # a signature implies acceptance
+    return recorded(accepted, "signed", signature.on, by)
 
 
 def amend(
@@ -53,27 +53,23 @@ def amend(
 
     The proposal replaces an earlier one that is not confirmed yet.
     """
-    current_mentorship(pair)
+    agreement = _signed_by_both(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
-    agreement = _agreement_signed_by_both(pair)
     latest = agreement.amendments[-1] if agreement.amendments else agreement
     if terms == latest.terms:
         return pair if getattr(latest.signed, by) else confirm(pair, by, signature)
     change = Amendment(
-        on=signature.on,
-        terms=terms,
-        sha256=agreement_digest(agreement.template, terms),
-        signed=replace(Signatures(), **{by: signature}),
+        on=signature.on, terms=terms, sha256=agreement_digest(agreement.template, terms)
     )
     confirmed = (amendment for amendment in agreement.amendments if amendment.signed.both)
-    amended = changed(pair, agreement=replace(agreement, amendments=(*confirmed, change)))
+    amendments = (*confirmed, _signed(change, by, signature))
+    amended = changed(pair, agreement=replace(agreement, amendments=amendments))
     return recorded(amended, "amended", signature.on, by)
 
 
 def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
     """Confirm the latest change of terms for one side."""
-    current_mentorship(pair)
-    agreement = _agreement_signed_by_both(pair)
+    agreement = _signed_by_both(pair)
     if not agreement.amendments:
         raise MentoringError(text("no-change", pair=pair))
     *earlier, latest = agreement.amendments
@@ -86,20 +82,8 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
     return recorded(confirmed, "confirmed", signature.on, by)
 
 
-def _agreement_to_sign(pair: Pair, terms: Terms | None, template: str) -> Agreement:
-    """The recorded agreement, or a new one with the given terms."""
-    present = pair.latest.agreement
-    if present is not None and terms in {None, present.terms}:
-        return present
-    if terms is None:
-        raise MentoringError(text("no-terms", pair=pair))
-    if present is not None and present.signed != Signatures():
-        raise MentoringError(text("other-terms", pair=pair))
-    return Agreement(template=template, terms=terms, sha256=agreement_digest(template, terms))
-
-
-def _agreement_signed_by_both(pair: Pair) -> Agreement:
-    agreement = pair.latest.agreement
+def _signed_by_both(pair: Pair) -> Agreement:
+    agreement = current_mentorship(pair).agreement
     if agreement is None or not agreement.signed.both:
         raise MentoringError(text("unsigned", pair=pair))
     return agreement

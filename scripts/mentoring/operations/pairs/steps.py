@@ -1,23 +1,26 @@
-"""The steps of a pair: accept or decline, pause and resume, second mentors, the end, and undo.
+"""The steps of a pair: recorded once, refused in some states, and undone.
 
 Each function returns the pair after the step, or the same pair if the step was taken before.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.pairs.find import (
-    changed,
-    current_mentorship,
-    recorded,
-    text,
-    with_history,
-)
+from mentoring.operations.pairs.find import changed, current_mentorship, text
 from mentoring.people.agreement import Agreement, Signatures
-from mentoring.people.lifecycle import BOTH, EventName, HistoryEntry, Side, life, states_for
+from mentoring.people.lifecycle import (
+    ENDINGS,
+    OVER,
+    EventName,
+    HistoryEntry,
+    Side,
+    life,
+    states_for,
+)
 from mentoring.people.organisers import against_pairing
-from mentoring.people.pair import Pair
+from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
@@ -25,79 +28,65 @@ from mentoring.store.programme import Edition
 FINAL: tuple[EventName, ...] = ("proposed", "announced")
 """Steps that cannot be undone: they made the pair, or letters about them have been sent."""
 
+TAKEN: Mapping[EventName, Callable[[Mentorship, HistoryEntry], bool]] = {
+    "accepted": lambda now, step: life(now.history).accepted >= step.sides,
+    "declined": lambda now, _: now.status in OVER and now.day_of("declined") is not None,
+    "paused": lambda now, step: now.meaning.rests and step.until in {None, now.day_of_return},
+    "resumed": lambda now, _: now.status not in states_for("resumed"),
+    "kept": lambda now, step: step.reason in [e.reason for e in now.events if e.what == "kept"],
+    "called": lambda now, step: step.on in [e.on for e in now.events if e.what == "called"],
+    "ended": lambda now, _: now.status in OVER and not now.meaning.certificate,
+    "completed": lambda now, _: now.meaning.certificate,
+}
+"""The steps that are taken once: whether the mentorship has taken it already."""
 
-def accept(pair: Pair, by: Side | None, today: date) -> Pair:
-    """Accept for one side or, without `by`, for both. The pair is accepted once both have."""
-    accepted = life(current_mentorship(pair).history).accepted
-    if accepted == BOTH or by in accepted:
-        return pair
-    return recorded(pair, "accepted", today, by)
 
+def recorded(
+    pair: Pair,
+    what: EventName,
+    on: date,
+    by: Side | None = None,
+    *,
+    until: date | None = None,
+    mentor: str | None = None,
+    reason: str | None = None,
+) -> Pair:
+    """The pair with a further event, in the state that its history leads to.
 
-def decline(pair: Pair, by: Side, today: date) -> Pair:
-    """Decline the offer for one side: the mentorship ends before it begins, without any blame.
-
-    Raises MentoringError once the pair works together; it must be ended instead.
+    The event happens to the latest mentorship; without `by`, an organiser records it. Raises
+    MentoringError if the state does not allow it, or it does not fit between the recorded ones.
     """
-    if pair.current is None and pair.latest.day_of("declined"):
-        return pair
-    _require_state_for("declined", pair)
-    return recorded(pair, "declined", today, by)
+    step = HistoryEntry(
+        on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
+    )
+    if what in TAKEN:
+        if TAKEN[what](pair.latest if what in ENDINGS else current_mentorship(pair), step):
+            return pair
+        status = current_mentorship(pair).status
+        if status not in states_for(what):
+            raise MentoringError(text(what, pair=pair, status=status))
+    if until is not None and until <= on:
+        raise MentoringError(text(f"{what}-until", today=on, until=until))
+    return _with_history(pair, (*pair.latest.history, step))
 
 
-def pause(pair: Pair, by: Side | None, today: date, until: date | None = None) -> Pair:
-    """Pause the pair until a day of return, which a second pause moves.
-
-    Raises MentoringError if the pair has not accepted yet, or the day is not in the future.
-    """
-    current = current_mentorship(pair)
-    if current.meaning.rests and until in {None, current.day_of_return}:
-        return pair
-    _require_state_for("paused", pair)
-    if until is not None and until <= today:
-        raise MentoringError(text("return", today=today, until=until))
-    return recorded(pair, "paused", today, by, until=until)
-
-
-def resume(pair: Pair, by: Side | None, today: date) -> Pair:
-    """Resume the pair in the state that it had before the pause."""
-    if current_mentorship(pair).status not in states_for("resumed"):
-        return pair
-    return recorded(pair, "resumed", today, by)
-
-
-def keep(pair: Pair, reason: str, today: date) -> Pair:
-    """Keep the pair, as they and the organisers wish, although something about them changed."""
-    events = current_mentorship(pair).events
-    if any((event.what, event.reason) == ("kept", reason) for event in events):
-        return pair
-    return recorded(pair, "kept", today, reason=reason)
-
-
-def end(pair: Pair, by: Side | None, today: date) -> Pair:
-    """End the mentorship early. No reason is asked for or stored."""
-    if pair.current is None and not pair.latest.meaning.certificate:
-        return pair
-    current_mentorship(pair)  # raises an error if there is nothing to end
-    return recorded(pair, "ended", today, by)
+def _with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
+    """The pair with another history; raises MentoringError if an event no longer fits in it."""
+    latest, after = pair.latest, life(history)
+    known = {event for event, _ in life(latest.history).refused}
+    for event, state in after.refused:
+        if event not in known:
+            state_then = state or "not proposed yet"
+            raise MentoringError(text("order", event=event, mentor=latest.mentor, state=state_then))
+    return changed(pair, status=after.status or latest.status, history=history)
 
 
 def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
     """Complete the mentorship: the programme is over and the pair stayed to the end."""
-    if pair.latest.meaning.certificate:
-        return pair
-    current_mentorship(pair)  # raises an error if there is nothing to complete
-    if today < cohort.dates.end:
+    if today < cohort.dates.end and not pair.latest.meaning.certificate:
+        current_mentorship(pair)  # raises its own error if there is nothing to complete
         raise MentoringError(text("early", end=cohort.dates.end))
-    _require_state_for("completed", pair)
     return recorded(pair, "completed", today)
-
-
-def _require_state_for(step: EventName, pair: Pair) -> None:
-    """Raise the step's own message in a state that does not allow it."""
-    status = current_mentorship(pair).status
-    if status not in states_for(step):
-        raise MentoringError(text(step, pair=pair, status=status))
 
 
 def join(
@@ -109,37 +98,32 @@ def join(
         UsageError: if no mentor of the edition has that id.
         MentoringError: if the two may not be paired, or the last day is not in the future.
     """
-    if mentor in _second_mentors(pair, today):
+    current = current_mentorship(pair)
+    if mentor in current.mentors_on(today) - {current.mentor}:
         return pair
     mentors = {person.id: person for person in edition.mentors}
     if mentor not in mentors:
         hint = did_you_mean(mentor, mentors)
         raise UsageError(text("no-mentor", mentor=mentor, edition=edition.name, hint=hint))
-    if mentor == pair.latest.mentor:
+    if mentor == current.mentor:
         raise MentoringError(text("leading", mentor=mentor, pair=pair))
     mentee, differ = edition.people.get(pair.mentee), edition.config.affiliation.differ
     if mentee and (why := against_pairing(mentee, mentors[mentor], differ=differ)):
         raise MentoringError(text("apart", mentor=mentor, pair=pair, why=why))
-    if until is not None and until <= today:
-        raise MentoringError(text("last-day", today=today, until=until))
     what: EventName = "covered" if until else "joined"
     return recorded(pair, what, today, mentor=mentor, reason=reason, until=until)
 
 
 def leave(pair: Pair, mentor: str, today: date) -> Pair:
     """Remove a second mentor; the leading mentor stays."""
-    there = _second_mentors(pair, today)
+    seconds = current_mentorship(pair).second_mentors
+    there = {second.mentor for second in seconds if second.is_there_on(today)}
     if mentor in there:
         return recorded(pair, "left", today, mentor=mentor)
-    if any(second.mentor == mentor for second in pair.latest.second_mentors):
+    if any(second.mentor == mentor for second in seconds):
         return pair
     hint = did_you_mean(mentor, there) if there else "The pair has none."
     raise UsageError(text("no-second", mentor=mentor, pair=pair, hint=hint))
-
-
-def _second_mentors(pair: Pair, day: date) -> set[str]:
-    mentors = current_mentorship(pair).second_mentors
-    return {second.mentor for second in mentors if second.is_there_on(day)}
 
 
 def undo(pair: Pair, by: Side | None, today: date, what: EventName | None = None) -> Pair:
@@ -166,12 +150,12 @@ def undo(pair: Pair, by: Side | None, today: date, what: EventName | None = None
         replace(event, undone=today) if event is last else event for event in mentorship.history
     )
     agreement = _without(mentorship.agreement, last) if mentorship.agreement else None
-    return changed(with_history(pair, tuple(history)), agreement=agreement)
+    return changed(_with_history(pair, tuple(history)), agreement=agreement)
 
 
 def _without(agreement: Agreement, step: HistoryEntry) -> Agreement | None:
     """The agreement without what a step added to it; None if no signature is left."""
-    unsigned = dict.fromkeys(BOTH if step.by == "organiser" else (step.by,))
+    unsigned = dict.fromkeys(step.sides)
     if step.what == "signed":
         signed = replace(agreement.signed, **unsigned)
         return replace(agreement, signed=signed) if signed != Signatures() else None
