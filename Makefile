@@ -10,7 +10,7 @@ MENTORING := $(BIN)/mentoring
 ON := $(if $(TODAY),--today $(TODAY))
 INSTALL := PYTHON=$(CURDIR)/$(BIN)/python requirements/install
 # A file's tests stay together, so that what they share is built once; the longest begin first.
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, every command starts quicker
 

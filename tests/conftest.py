@@ -18,15 +18,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 FIRST = (
-    "browser",
-    "clone",
+    "this_programme/browser/test_every_page.py",
     "operations/test_kills.py",
     "template/test_programmes.py",
+    "this_programme/workflows/test_steps.py",
+    "this_programme/browser/test_fresh_clone.py",
+    "operations/erasure/test_interrupted.py",
     "operations/test_nine_months.py",
     "install/test_locks.py",
     "install/test_wheel.py",
 )
-"""The groups that take longest, the longest first, so that no worker waits at the end."""
+"""The files that take longest, the longest first, so that no worker waits at the end."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,17 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one worker, so that what they share is built once a run."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            browser = item.path.parent.name == "browser"
-            group = "browser" if browser else item.path.relative_to(TESTS).as_posix()
-            item.add_marker(pytest.mark.xdist_group(group))
+    """Begin with the longest files; each is one worker's, which builds once what its tests share."""
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
-    """The place of the test's group in the order of the run."""
-    marker = item.get_closest_marker("xdist_group")
-    group = marker.args[0] if marker else ""
-    return FIRST.index(group) if group in FIRST else len(FIRST)
+    """The place of the test's file in the order of the run."""
+    file = item.path.relative_to(TESTS).as_posix()
+    return FIRST.index(file) if file in FIRST else len(FIRST)

@@ -79,8 +79,9 @@ def _talk(file: IO[bytes], script: Script) -> None:
     _say(file, script.answer("greeting"))
     while line := file.readline():
         stage = line[:4].decode("latin-1").upper().strip()
-        _say(file, script.answer(stage))
-        if stage == "DATA":
+        answer = script.answer(stage)
+        _say(file, answer)
+        if stage == "DATA" and answer.startswith(b"3"):
             _take(file, script)
             _say(file, script.answer("end"))
         if stage == "QUIT":

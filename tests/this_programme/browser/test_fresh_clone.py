@@ -21,7 +21,6 @@ NESTED = "MENTORING_NESTED"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.clone,
-    pytest.mark.xdist_group("clone"),
     pytest.mark.skipif(NESTED in os.environ, reason="the run inside the clone leaves itself out"),
 ]
 

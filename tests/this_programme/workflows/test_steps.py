@@ -23,7 +23,7 @@ from tools import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.clone, pytest.mark.xdist_group("clone")]
+pytestmark = pytest.mark.clone
 
 BIN = Path(sys.executable).parent
 TODAY = "2027-02-22"  # the day on which the sample is looked at
