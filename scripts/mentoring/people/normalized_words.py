@@ -120,7 +120,7 @@ _LOOKS_LATIN = str.maketrans(
     "ABEKMHOPCTYXIJSaeopcyxijslhdqwABEZHIKMNOPTYXaivoptuxc",
 )
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]+")
 _TONES = re.compile("[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]")
 
 
@@ -136,8 +136,12 @@ def in_latin(text: str) -> set[str]:
     if _GREEK.search(text):
         plain = _TONES.sub("", unicodedata.normalize("NFD", text))
     plain = unicodedata.normalize("NFC", plain)
-    ways = {units.sub(partial(_in_case, table), plain) for table in tables}
+    ways = {_FOREIGN.sub(partial(_in_system, units, table), plain) for table in tables}
     return (ways | {text.translate(_LOOKS_LATIN)}) - {text}
+
+
+def _in_system(units: re.Pattern[str], table: dict[str, str], run: re.Match[str]) -> str:
+    return units.sub(partial(_in_case, table), run[0])
 
 
 def _in_case(table: dict[str, str], unit: re.Match[str]) -> str:
