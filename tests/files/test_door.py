@@ -26,8 +26,11 @@ OURS = {
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",
     **dict.fromkeys(("keys/age.py", "keys/secret.py"), "what was just encrypted or decrypted"),
-    **dict.fromkeys(("store/vault.py", "store/opening.py"), "what an edition's key opens"),
-    **dict.fromkeys(("store/institutes_file.py", "store/writer.py"), "texts just written"),
+    **dict.fromkeys(
+        ("store/vault.py", "store/joining.py", "store/sealed_texts.py"),
+        "what an edition's key opens",
+    ),
+    "store/writer.py": "texts just written",
 }
 GIT = ("operations/git/repository.py", "operations/git/objects.py")
 

@@ -16,9 +16,8 @@ from mentoring.files.changes import plan
 from mentoring.keys import age
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
-from mentoring.store import institutes_file
 from mentoring.store.reader import load
-from mentoring.store.vault import vault_of
+from mentoring.store.vault import register_files, vault_of
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Machine:
     def write_register(self, text: str) -> None:
         """Store the register of institutes."""
         with self._at_home():
-            plan(self.root, institutes_file.files(self.root, text.encode())).apply()
+            plan(self.root, register_files(text.encode(), vault_of(self.root))).apply()
 
     def programme(self) -> Programme:
         """The programme as it can be read here."""

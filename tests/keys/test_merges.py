@@ -9,7 +9,7 @@ import pytest
 
 from keys.stewards import DAY, FIRST, SECOND, Machine, elsewhere, identity, joined, machine
 from mentoring.operations.git.repository import GitError, Repository
-from mentoring.store import institutes_file
+from mentoring.store.vault import REGISTER, SEALED_REGISTER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,7 +222,7 @@ def test_key_files_merge_later_where_the_drivers_were_missing(
 def test_two_registers_of_institutes_merge_or_are_a_conflict(plain: Machine) -> None:
     """As with identities: what differs is between marks, encrypted."""
     register = "institutes:\n  - name: Institute T\n    aliases: [{}]\n"
-    (plain.root / institutes_file.PATH).write_text(register.format("T"))
+    (plain.root / REGISTER).write_text(register.format("T"))
     plain(f"keys init 2031 --steward {FIRST} {DAY}")
     plain.commit("Begin")
     plain("keys setup")
@@ -232,7 +232,7 @@ def test_two_registers_of_institutes_merge_or_are_a_conflict(plain: Machine) -> 
         plain.commit(f"Change {branch}")
     with pytest.raises(GitError):
         plain.git("merge", "--quiet", "theirs")
-    path = institutes_file.SEALED_PATH
+    path = SEALED_REGISTER
     assert _conflicts(plain) == [path]
     plain(f"keys take theirs {path}")
     assert plain(f"keys show {plain.root / path}") == register.format("Inst. T")

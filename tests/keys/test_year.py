@@ -10,11 +10,11 @@ import pytest
 
 import made
 from keys.stewards import Machine, machine
+from mentoring.keys.secret import HIDDEN
 from mentoring.operations.demo.generate import Records, generate, reviewed
 from mentoring.operations.git.objects import objects
 from mentoring.operations.git.repository import Repository
 from mentoring.people.organisers import Decisions, PairDecision
-from mentoring.store.sealed import HIDDEN
 from tools import ROOT
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
+from mentoring.files.atomic import content
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
@@ -14,11 +15,17 @@ from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.organisers import Roster
 from mentoring.problems import DataPath, Problem, Severity
-from mentoring.store import institutes_file
 from mentoring.store.entry import Entry, require_valid
-from mentoring.store.institutes_file import PATH
 from mentoring.store.programme import Programme
 from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.vault import (
+    REGISTER,
+    SEALED_REGISTER,
+    Files,
+    read_register,
+    register_files,
+    vault_of,
+)
 
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
 
@@ -44,17 +51,18 @@ def read(root: Path) -> Institutes:
 
     Raises DataError if the schema refuses the file, NeedsKeyError if no key at hand opens it.
     """
-    data = institutes_file.read(root)
+    data = read_register(root, vault_of(root))
     if data is None:
         return Institutes()
-    document = parse(data, PATH)
+    document = parse(data, REGISTER)
     require_valid("institutes", document)
     return from_plain(document.value, Institutes)
 
 
-def text_of(register: Institutes) -> bytes:
-    """The content of the register's file."""
-    return (SCHEMA + dump(to_plain(register))).encode()
+def files(root: Path, register: Institutes) -> Files:
+    """The register's files; what is encrypted changes only with its text."""
+    text = (SCHEMA + dump(to_plain(register))).encode()
+    return register_files(text, vault_of(root), content(root / SEALED_REGISTER))
 
 
 def spellings(programme: Programme) -> Iterator[Spelling]:

@@ -17,6 +17,8 @@ _ALPHABET, _TAG = "bcdfghjkmnpqrstvwxz", 10
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
 _HOLDER = "# for "
 _PAD = "\0"  # no YAML holds it
+HIDDEN = "(encrypted)"
+"""The placeholder for a text that no key at hand opens."""
 SEALED = re.compile(rf"age:(?P<tag>[{_ALPHABET}]*):(?P<data>[A-Za-z0-9+/=]+)")
 """A text that is encrypted within a record, with the tag of an institute before it."""
 
@@ -66,11 +68,6 @@ class Secret:
     def is_present(self, data: bytes) -> bool:
         """Whether the present key opens an encrypted file, and not only one before it."""
         return len(self.keys) == 1 or age.decrypt(data, self._identities[:1]) is not None
-
-    def open_text(self, sealed: str) -> str | None:
-        """A text that is encrypted within a record."""
-        match = SEALED.fullmatch(sealed)
-        return self.open(decoded(match["data"])) if match else None
 
     def seal(self, text: str) -> bytes:
         """The text as an armoured file for this edition."""

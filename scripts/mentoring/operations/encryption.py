@@ -12,10 +12,9 @@ from mentoring.files.tree import Tree
 from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, wrap
 from mentoring.people.organisers import EditionKeys, KeyHolder
-from mentoring.store.institutes_file import in_vault
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import path_of
-from mentoring.store.vault import Vault, vault_of
+from mentoring.store.vault import Vault, read_register, register_files, vault_of
 from mentoring.store.writer import changes
 
 ATTRIBUTES = ".gitattributes"
@@ -106,11 +105,6 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
 
 
-def encrypted(root: Path) -> list[str]:
-    """The editions that are encrypted, and whose key is not destroyed."""
-    return [name for name, keys in vault_of(root).editions.items() if keys.wrapped]
-
-
 def steward_of(keys: EditionKeys, given: str | None) -> str:
     """The steward who is meant: the one given, or the only one whose private key is at hand.
 
@@ -194,6 +188,8 @@ def _stored(
         editions[name] = keys
         secrets[name] = secret or before.require(name)
     now = Vault(editions, secrets)
+    text = read_register(root, before)
+    register = {} if text is None else register_files(text, now)
     holding_texts = (
         edition.roster, *edition.applications, *edition.reviews, edition.decisions, *edition.pairs,
     )  # fmt: skip
@@ -203,5 +199,5 @@ def _stored(
         cohort=name,
         edition=edition,
         vault=now,
-        others={**others, **in_vault(root, before, now), **(attributes(root) if keys else {})},
+        others={**others, **register, **(attributes(root) if keys else {})},
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mentoring.programme.cohort import Cohort
 
@@ -57,6 +57,7 @@ class Person:
     accessibility: str | None = None
     notes: str | None = None
     unresolved: tuple[str, ...] = ()
+    is_open: ClassVar[bool] = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -188,16 +189,20 @@ class Application:
     @property
     def is_open(self) -> bool:
         """Whether the identity can be read; only an encrypted one cannot, without a key."""
-        return True
+        return self.person.is_open
 
     @property
     def unresolved(self) -> int:
         """The number of people they must not be matched with who are not identified yet."""
+        if self.sealed and not self.is_open:
+            return self.sealed.unresolved
         return len(self.person.unresolved)
 
     @property
     def is_invented(self) -> bool:
         """Whether all their addresses are of a domain that is reserved for examples (RFC 2606)."""
+        if self.sealed and not self.is_open:
+            return self.sealed.invented
         return all(email.endswith(INVENTED) for email in self.person.emails)
 
     def took_part_on(self, day: date) -> bool:

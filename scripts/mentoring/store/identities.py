@@ -5,10 +5,15 @@ application's shape, so that a place in the record is the same place in its file
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
+from mentoring.errors import NeedsKeyError
+from mentoring.keys.secret import HIDDEN, Secret
+from mentoring.people.application import Application, Person, Sealed
 from mentoring.problems import DataPath
 from mentoring.schemas.library import IDENTITY
+from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
 _SHARED = ("id", "cohort")
@@ -19,19 +24,12 @@ def split(application: Mapping[str, Any]) -> tuple[Plain, Plain]:
     readable = {key: value for key, value in application.items() if key not in IDENTITY}
     identity = {key: application[key] for key in (*_SHARED, *IDENTITY) if key in application}
     if isinstance(profile := readable.get("profile"), dict) and "text" in profile:
-        readable["profile"] = {key: value for key, value in profile.items() if key != "text"}
+        readable["profile"] = _without(profile, "text")
         identity["profile"] = {"text": profile["text"]}
     ranked = _ranked(readable)
     if reasons := [wish for wish in ranked if isinstance(wish, dict) and "reason" in wish]:
-        readable["preferences"] = {
-            **readable["preferences"],
-            "mentors": [
-                {key: value for key, value in wish.items() if key != "reason"}
-                if isinstance(wish, dict)
-                else wish
-                for wish in ranked
-            ],
-        }
+        mentors = [_without(wish, "reason") for wish in ranked]
+        readable["preferences"] = {**readable["preferences"], "mentors": mentors}
         identity["preferences"] = {"mentors": reasons}
     return readable, identity
 
@@ -42,14 +40,10 @@ def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Plain:
     if "profile" in identity and isinstance(profile := whole.get("profile", {}), dict):
         whole["profile"] = {**profile, **identity["profile"]}
     if places := _reason_places(readable, identity):
-        given = _ranked(identity)
-        whole["preferences"] = {
-            **readable["preferences"],
-            "mentors": [
-                {**wish, "reason": given[places[number]]["reason"]} if number in places else wish
-                for number, wish in enumerate(_ranked(readable))
-            ],
-        }
+        mentors = list(_ranked(readable))
+        for number, place in places.items():
+            mentors[number] = {**mentors[number], "reason": _ranked(identity)[place]["reason"]}
+        whole["preferences"] = {**readable["preferences"], "mentors": mentors}
     return whole
 
 
@@ -93,3 +87,49 @@ def _reason_places(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> 
             places[number] = waiting.index(code)
             waiting[places[number]] = None
     return places
+
+
+def _without(block: Any, name: str) -> Any:  # noqa: ANN401 (plain data)
+    if not isinstance(block, dict):
+        return block
+    return {key: value for key, value in block.items() if key != name}
+
+
+def stand_ins(application: Application, secret: Secret) -> Sealed:
+    """What stays readable of the identity."""
+    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
+    return Sealed(
+        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
+    )
+
+
+class ClosedPerson(Person):
+    """The person of an application that no key at hand opens: every field raises NeedsKeyError."""
+
+    __slots__ = ("cohort",)
+    is_open = False
+
+    def __init__(self, cohort: str) -> None:
+        object.__setattr__(self, "cohort", cohort)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NeedsKeyError(self.cohort)
+
+    __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
+
+
+def closed_application(readable: Mapping[str, Any]) -> Application:
+    """The application whose identity no key at hand opens; its institutes are tags.
+
+    `readable` is as its schema accepts it, and has `sealed`.
+    """
+    first, *others = readable["sealed"]["institutes"]
+    known = {
+        **readable,
+        "person": {"name": HIDDEN, "email": HIDDEN},
+        "institute": first,
+        "other_institutes": others,
+    }
+    if profile := readable.get("profile"):
+        known["profile"] = {**profile, "text": HIDDEN}
+    return replace(from_plain(known, Application), person=ClosedPerson(readable["cohort"]))

@@ -16,12 +16,12 @@ from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import Entry, file_problem, require_valid
-from mentoring.store.joining import Shelf, join_applications
-from mentoring.store.opening import in_key_files, open_identity, open_texts
+from mentoring.store.joining import Shelf, join_applications, open_identity
 from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
+from mentoring.store.sealed_texts import open_texts
 from mentoring.store.serialize import from_plain, to_plain
-from mentoring.store.vault import CONFIG, Vault, vault_of
+from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
@@ -62,7 +62,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
                 problems += error.problems
     for cohort, shelf in shelves.items():
         problems += join_applications(shelf, stated.record, vault, cohort)
-    problems += in_key_files(vault, listing.files)
+    problems += _in_key_files(vault, listing.files)
     problems += _without_cohort(shelves, records)
     command, due = unfinished(root)
     if due:
@@ -114,7 +114,7 @@ def _shelve(
     if kind.name == "sealed-identity":
         text, problems = open_identity(data, path, vault)
         if text is None:
-            shelf.closed[stem] = path
+            shelf.identities.setdefault(stem, None)
             return problems
         data = text.encode()
     document = parse(data, path)
@@ -124,9 +124,22 @@ def _shelve(
             return [file_problem(path, "identity-twice")]
         parts[stem] = document
         return problems
-    document, problems = open_texts(document, kind.name, vault)
+    document, faults = open_texts(document, kind.name, vault, fields_of(path)["cohort"])
     shelf.entries[kind.name].append(_entry(document, kind, config))
-    return problems
+    return [file_problem(path, fault) for fault in sorted(faults)]
+
+
+def _in_key_files(vault: Vault, files: Collection[str]) -> Iterator[Problem]:
+    """Key files that are missing or were changed by hand, and a register in plain text."""
+    for cohort, keys in vault.editions.items():
+        secret = vault.secret(cohort)
+        if secret and not secret.is_of(keys):
+            yield file_problem(f"{FOLDER}/{cohort}.yaml", "keys-differ")
+    for cohort in vault.without_keys:
+        if (path := f"{FOLDER}/{cohort}.yaml") not in files:
+            yield file_problem(path, "keys-missing")
+    if vault.encrypted and REGISTER in files:
+        yield file_problem(REGISTER, "register-plain")
 
 
 def _stem(path: str) -> str:

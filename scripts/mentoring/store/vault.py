@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
+from mentoring.files.atomic import content
 from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
@@ -17,7 +18,10 @@ from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
 
 FOLDER, IDENTITIES = "data/keys", "data/identities"
-CONFIG, REGISTER = "data/programme.yaml", "data/institutes.yaml"
+CONFIG = "data/programme.yaml"
+REGISTER, SEALED_REGISTER = "data/institutes.yaml", f"data/institutes.yaml{SEALED_SUFFIX}"
+Files = dict[str, bytes | None]
+"""New contents by path; None for a file that goes."""
 _SEALED = re.compile(SEALED.pattern.encode())
 
 
@@ -75,9 +79,9 @@ class Vault:
         return secret
 
     @property
-    def recipients(self) -> list[str]:
-        """The public keys of the editions whose key is not destroyed."""
-        return [keys.recipient for keys in self.editions.values() if keys.wrapped]
+    def encrypted(self) -> list[str]:
+        """The encrypted editions whose key is not destroyed."""
+        return [name for name, keys in self.editions.items() if keys.wrapped]
 
     def opened(self, data: bytes) -> bytes:
         """A file's bytes with everything decrypted that a key at hand opens."""
@@ -96,8 +100,7 @@ class Vault:
 
         Raises NeedsKeyError if there is none.
         """
-        names = (name for name, keys in self.editions.items() if keys.wrapped)
-        own = [secret.recipient for secret in map(self.secret, names) if secret]
+        own = [secret.recipient for secret in map(self.secret, self.encrypted) if secret]
         if not own:
             raise NeedsKeyError
         return sealed_file(text, own)
@@ -125,6 +128,32 @@ def vault_of(root: Path) -> Vault:
         interrupted=unfinished(root)[0],
         is_promised=isinstance(config, dict) and config.get("encrypted") is True,
     )
+
+
+def read_register(root: Path, vault: Vault) -> bytes | None:
+    """The YAML of the register of institutes; None if there is none.
+
+    Raises NeedsKeyError if it is encrypted and no key at hand opens it.
+    """
+    sealed = content(root / SEALED_REGISTER)
+    if sealed is None:
+        return content(root / REGISTER)
+    text = vault.open_any(sealed)
+    if text is None:
+        raise NeedsKeyError
+    return text.encode()
+
+
+def register_files(text: bytes, vault: Vault, there: bytes | None = None) -> Files:
+    """The register's files with this text: encrypted if any edition is.
+
+    The encrypted bytes that are `there` stay if they have the same text.
+    """
+    if not vault.encrypted:
+        return {REGISTER: text, SEALED_REGISTER: None}
+    if there is None or vault.open_any(there) != text.decode():
+        there = vault.seal_for_all(text.decode())
+    return {REGISTER: None, SEALED_REGISTER: there}
 
 
 def _value(tree: Tree, path: str) -> Any:  # noqa: ANN401 (plain data)

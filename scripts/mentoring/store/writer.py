@@ -15,7 +15,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
 from mentoring.schemas import validate
-from mentoring.store.identities import Plain, has_identity, split
+from mentoring.store.identities import Plain, has_identity, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
     SEALED_SUFFIX,
@@ -27,7 +27,7 @@ from mentoring.store.record_kinds import (
     kind_of,
     path_of,
 )
-from mentoring.store.sealed import TEXTS, sealed, stand_ins
+from mentoring.store.sealed_texts import TEXTS, seal_texts
 from mentoring.store.serialize import to_plain
 from mentoring.store.vault import Vault, vault_of
 
@@ -109,7 +109,7 @@ def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
         return data
     text = decode(data, path, LIMITS.size)
     value = parse(data, path).value
-    return edit(text, sealed(value, kind.name, lambda: vault.require(cohort))).encode()
+    return edit(text, seal_texts(value, kind.name, lambda: vault.require(cohort))).encode()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +132,7 @@ class _Stored:
         text = self._present(path)
         if kind in TEXTS and self.now.is_encrypted(self.cohort):
             before = parse(text.encode(), path).value if text and self._same_key else None
-            plain = sealed(plain, kind, lambda: self.now.require(self.cohort), before)
+            plain = seal_texts(plain, kind, lambda: self.now.require(self.cohort), before)
         return {path: _edited(path, text, plain).encode()}
 
     def _application(self, record: Application) -> dict[str, bytes | None]:

@@ -17,8 +17,8 @@ from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import comparable
 from mentoring.people.pair import Pair
 from mentoring.render.environment import written
-from mentoring.store import institutes_file
 from mentoring.store.programme import Edition, Programme
+from mentoring.store.vault import REGISTER
 from mentoring.store.writer import changes
 
 
@@ -186,11 +186,11 @@ def institutes(
     elif not all_:
         places = {comparable(each.name): each.place for each in reversed(found)}
         for pair_tag, names in pairs.items():
-            where = (places.get(comparable(name), institutes_file.PATH) for name in names)
+            where = (places.get(comparable(name), REGISTER) for name in names)
             output.echo(f"{pair_tag}  {'  '.join(where)}")
         if not pairs:
             output.echo("No two institutes have similar names.")
         return
     records = spelling.rewritten(programme, register)
-    others = institutes_file.files(programme.root, spelling.text_of(register))
+    others = spelling.files(programme.root, register)
     write.apply(changes(programme.root, records, others=others))

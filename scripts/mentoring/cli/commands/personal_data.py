@@ -21,12 +21,12 @@ from mentoring.cli.command import (
 )
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
-from mentoring.operations.encryption import encrypted
 from mentoring.operations.erasure.erase import Erasure, finish
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git.repository import Repository
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
+from mentoring.store.vault import vault_of
 
 
 @command()
@@ -64,7 +64,7 @@ def retention(
         return
     _confirm(yes=yes, dry_run=write.dry_run)
     done = remove(repository, past, today, dry_run=write.dry_run)
-    for name in encrypted(root) if form == "text" else ():
+    for name in vault_of(root).encrypted if form == "text" else ():
         if name in past:
             output.echo(f"Last, each steward with a key: mentoring keys destroy {name}")
     _report(done, form)
@@ -88,7 +88,7 @@ def erase(
         if not _finished(repository, form, dry_run=dry_run):
             _confirm(yes=yes, dry_run=dry_run)
             done = erased(repository, person, today, dry_run=dry_run)
-            for cohort in () if form == "json" else encrypted(folder):
+            for cohort in () if form == "json" else vault_of(folder).encrypted:
                 output.echo(notice("erased", cohort=cohort))
             _report(done, form)
 
