@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made
 from mentoring.errors import MentoringError
 from mentoring.files import cage
-from mentoring.render import documents, papers
-from mentoring.render.letters import check
-from mentoring.render.letters.template import written
-from mentoring.render.pdf import TemplateError, compiled
+from mentoring.operations.letters.letter import letter
+from mentoring.render import own_texts, papers
+from mentoring.render.letters.template import text_of
+from mentoring.render.pdf import compiled
+from mentoring.render.template_error import TemplateError
 from tools import cases
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def test_a_document_reads_no_file_and_no_package(code: str, private: Path) -> No
     """Whatever function it tries, from wherever: the message has its line, and no word more."""
     with pytest.raises(TemplateError) as caught:
         compiled(f"{HEAD}#{code.format(path=private)}\n", {"name": NAME}, DAY)
-    assert caught.value.line == 2 or "eval" in code
+    assert caught.value.fault.line == 2 or "eval" in code
     assert NAME not in str(caught.value)
 
 
@@ -191,13 +193,16 @@ GREEDY = (
 @pytest.mark.parametrize("text", cases(GREEDY, 10))
 def test_a_letter_ends_in_time_and_within_its_memory(text: str) -> None:
     """It is refused with its file, or written; and the next letter is written as ever."""
-    problems = check.problems({"waiting.md.j2": f"Subject: x\n\n{text}\n"})
+    problems = own_texts.letter_problems({"waiting.md.j2": f"Subject: x\n\n{text}\n"})
     assert all(len(problem.message) < 200 for problem in problems)
     assert {problem.path for problem in problems} <= {"data/templates/letters/waiting.md.j2"}
-    assert check.problems({"waiting.md.j2": "Subject: x\n\nDear {{ name }}\n"}) == ()
+    assert own_texts.letter_problems({"waiting.md.j2": "Subject: x\n\nDear {{ name }}\n"}) == []
 
 
 PRYING = (
+    "{% include name %}",
+    "{% import name as x %}",
+    "{% extends name %}",
     "{{ name.__class__.__mro__[1].__subclasses__() }}",
     "{{ ''['__class__'] }}",
     "{{ ''|attr('__class__') }}",
@@ -239,9 +244,11 @@ PRYING = (
 def test_a_letter_reaches_nothing_but_its_facts_and_tells_nobody(text: str) -> None:
     """Neither in its words nor in a message."""
     said = ""
-    facts = check.COMMON | {"name": NAME}
+    person = made.application("bbbbbb", person=made.person(NAME))
+    written = letter(made.edition(made.cohort(), person), person, "withdrawal", "withdrawal")
+    own = {"withdrawal.md.j2": f"Subject: x\n\n{text}"}
     try:
-        said = written({"x.md.j2": text}, ("x",), facts)[0].replace(NAME, "")
+        said = text_of(written, own).body.replace(NAME, "")
     except MentoringError as error:
         said = str(error)
     assert not {"Quuxworth", "root:x:", "subclasses", os.sep + "usr"} & set(said.split())
@@ -254,7 +261,7 @@ def test_a_version_that_no_record_could_hold_is_refused(version: str) -> None:
     """People sign under it, so it is written into their pair's file and into a file's name."""
     text = papers.packaged(papers.AGREEMENT).splitlines()
     text[0] = f"// version: {version}"
-    (problem,) = documents.problems({"agreement.typ": "\n".join(text)}, None) or (None,)
+    (problem,) = own_texts.document_problems({"agreement.typ": "\n".join(text)}, None) or (None,)
     if version == "a b":
         assert problem is None  # the version is a, and the rest a remark
     else:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.render import documents, papers
-from mentoring.render.letters import check
+from mentoring.render import papers
+from mentoring.render.letters.template import CLOSING
+from mentoring.render.own_texts import LETTERS, document_problems, letter_problems, specimens
 from mentoring.render.problems import as_text
 from render.letters.test_text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mentoring.problems import Problem
 
 PACKAGE = files("mentoring.render") / "templates"
@@ -20,7 +23,7 @@ TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / "let
 AGREEMENT, CERTIFICATE = map(papers.packaged, (papers.AGREEMENT, papers.CERTIFICATE))
 
 
-def said(problems: tuple[Problem, ...]) -> list[str]:
+def said(problems: Sequence[Problem]) -> list[str]:
     """Each problem's first line, without the folder."""
     return [
         as_text([problem]).splitlines()[0].removeprefix("data/templates/") for problem in problems
@@ -29,20 +32,20 @@ def said(problems: tuple[Problem, ...]) -> list[str]:
 
 def test_nothing_is_wrong_in_the_packages_own_texts() -> None:
     """Copied to be edited, they pass."""
-    assert check.problems(TEXTS) == ()
+    assert letter_problems(TEXTS) == []
     assert (
-        documents.problems({"agreement.typ": AGREEMENT, "certificate.typ": CERTIFICATE}, None) == ()
+        document_problems({"agreement.typ": AGREEMENT, "certificate.typ": CERTIFICATE}, None) == []
     )
 
 
 def test_a_specimen_knows_just_what_a_letter_knows() -> None:
     """For every kind of letter: what passes here is written there, and nothing else."""
     for letter in letters():
-        assert letter.facts.keys() == check.specimens(letter.template)[0].keys(), letter.template
-    assert {letter.template for letter in letters()} == check.TEMPLATES.keys()
+        assert letter.facts.keys() == specimens(letter.template)[0].keys(), letter.template
+    assert {letter.template for letter in letters()} == LETTERS.keys() - {CLOSING}
 
 
-LETTERS = {
+WRONG = {
     "{{ nmae }}": "3:4: error: there is no placeholder nmae. Did you mean name?",
     "{% if false %}{{ lost }}{% endif %}": "3:18: error: there is no placeholder lost.",
     "{{ partner.salary }}": "3:12: error: a partner has no salary.",
@@ -55,20 +58,20 @@ LETTERS = {
 }
 
 
-@pytest.mark.parametrize("text", LETTERS)
+@pytest.mark.parametrize("text", WRONG)
 def test_what_is_wrong_in_a_letter_is_named_with_line_and_column(text: str) -> None:
     """As a record's problems are."""
     name = "paired-mentee.md.j2"
     source = f"Subject: x\n{{% set partner = partners[0] %}}\n{text}\n"
     source = f"Subject: x\n\n{text}\n" if "partner." not in text else source
-    (problem,) = said(check.problems({name: source}))[:1]
-    assert problem.startswith(f"letters/{name}:{LETTERS[text]}")
+    (problem,) = said(letter_problems({name: source}))[:1]
+    assert problem.startswith(f"letters/{name}:{WRONG[text]}")
 
 
 def test_all_faults_of_all_texts_are_found_at_once() -> None:
     """Three files, four faults, one run."""
     found = said(
-        check.problems(
+        letter_problems(
             {
                 "waiting.md.j2": "Subject: x\n\n{{ nmae }} {{ enb }}\n",
                 "closing.md.j2": "Dear {{ name }}",
@@ -86,7 +89,7 @@ def test_all_faults_of_all_texts_are_found_at_once() -> None:
 
 def test_closing_lines_without_the_safeguarding_contact_are_a_problem() -> None:
     """They go below every letter."""
-    (problem,) = said(check.problems({"closing-lines.md.j2": "Bye,\n{{ organisers }}\n"}))
+    (problem,) = said(letter_problems({"closing-lines.md.j2": "Bye,\n{{ organisers }}\n"}))
     assert problem.startswith("letters/closing-lines.md.j2: error: every letter names the safeg")
 
 
@@ -97,7 +100,7 @@ def test_a_text_that_no_letter_is_written_from_is_a_warning() -> None:
         "ours.md.j2": "y",
         "waiting.md.j2": "Subject: x\n\n{% include 'ours.md.j2' %}",
     }
-    (problem,) = check.problems(own)
+    (problem,) = letter_problems(own)
     assert said((problem,)) == [
         "letters/wating.md.j2: warning: no letter is written from this file [template-unused]"
     ]
@@ -109,7 +112,7 @@ def test_what_is_wrong_in_a_document_is_named_with_line_and_column() -> None:
     typo = AGREEMENT.replace("#terms.contact", "#terms.contct")
     line = next(n for n, one in enumerate(typo.splitlines(), 1) if "contct" in one)
     found = said(
-        documents.problems(
+        document_problems(
             {
                 "agreement.typ": typo,
                 "agreement-2025-1.typ": "= Ours",

@@ -41,14 +41,11 @@ def problems(root: Path) -> tuple[int, list[Problem]]:
     found: list[Problem] = []
     letters, documents = (own_texts(root, folder, found) for folder in ("letters", ""))
     number = len(letters) + len(documents) + len(found)
-    if letters:
-        from mentoring.render.letters import check
+    if letters or documents:
+        from mentoring.render.own_texts import document_problems, letter_problems
 
-        found += check.problems(letters)
-    if documents:
-        from mentoring.render import documents as papers
-
-        found += papers.problems(documents, fonts(root))
+        found += letter_problems(letters) if letters else ()
+        found += document_problems(documents, fonts(root))
     return number, found
 
 

@@ -2,18 +2,19 @@
 
 import re
 from dataclasses import asdict
-from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from mentoring.errors import PersonError
 from mentoring.operations.letters.letter import Certificate, Couple
-from mentoring.people.agreement import Agreement
+from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
-from mentoring.render.pdf import FOLDER, TemplateError, compiled
+from mentoring.render.pdf import compiled
+from mentoring.render.template_error import Fault, TemplateError
 
 AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
 NO_VERSION = (
@@ -31,7 +32,7 @@ def version_of(template: str) -> str:
     """The version in an agreement's first line, which the signed agreement refers to."""
     found = re.match(r"// version: ([0-9A-Za-z][0-9A-Za-z._-]{0,39})\s", template)
     if found is None:
-        raise TemplateError(NO_VERSION, line=1, column=1, file=f"{FOLDER}/{AGREEMENT}")
+        raise TemplateError(Fault(AGREEMENT, 1, 1, NO_VERSION))
     return found[1]
 
 
@@ -64,28 +65,47 @@ def agreement_pdf(
         "version": version_of(template),
         **_agreed(None if blank else couple.mentorship.agreement),
     }
-    about = f"The agreement of {mentee.id} and {mentor.id}"
-    return _pdf(AGREEMENT, template, data, cohort.dates.announcement, fonts, about)
+    try:
+        return compiled(template, data, cohort.dates.announcement, fonts, AGREEMENT)
+    except PersonError as error:
+        raise PersonError(f"The agreement of {mentee.id} and {mentor.id}: {error}.") from None
 
 
 def _agreed(agreement: Agreement | None) -> dict[str, Any]:
     """The terms in force, their digest, and who has agreed to them."""
     if agreement is None:
         return {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
-    terms, agreed = asdict(agreement.in_force), [agreement.signed]
-    digests = [agreement.sha256]
+    latest: Agreement | Amendment = agreement
     for change in agreement.amendments:
-        if change.signed.both:
-            agreed.append(change.signed)
-            digests.append(change.sha256)
+        latest = change if change.signed.both else latest
+    terms = asdict(agreement.in_force)
+    sides = {"mentee": latest.signed.mentee, "mentor": latest.signed.mentor}
     return {
         "terms": terms | {"off_limits": [topic.replace("-", " ") for topic in terms["off_limits"]]},
-        "sha256": digests[-1],
+        "sha256": latest.sha256,
         "signed": {
             side: own and f"agreed on {day_in_words(own.on)} by {own.method}"
-            for side, own in (("mentee", agreed[-1].mentee), ("mentor", agreed[-1].mentor))
+            for side, own in sides.items()
         },
     }
+
+
+def agreement_or_lines(
+    template: str,
+    cohort: Cohort,
+    couple: Couple,
+    warnings: list[str],
+    *,
+    blank: bool = False,
+    fonts: Path | None = None,
+) -> bytes:
+    """The agreement; if no font shows a name, with lines for the names, and one warning more."""
+    made = partial(agreement_pdf, template, cohort, couple, blank=blank, fonts=fonts)
+    try:
+        return made()
+    except PersonError as error:
+        warnings.append(f"{error} Until then it has lines for the names.")
+        return made(unnamed=True)
 
 
 def certificate_pdf(
@@ -110,17 +130,7 @@ def certificate_pdf(
         "signatory": cohort.signatory,
         "logo": logo,
     }
-    about = f"The certificate of {certificate.to.id}"
-    return _pdf(CERTIFICATE, template, data, certificate.until, fonts, about)
-
-
-def _pdf(
-    file: str, template: str, data: dict[str, Any], on: date, fonts: Path | None, about: str
-) -> bytes:
-    """The PDF; errors name the document by its people's ids, or the template's file."""
     try:
-        return compiled(template, data, on, fonts)
+        return compiled(template, data, certificate.until, fonts, CERTIFICATE)
     except PersonError as error:
-        raise PersonError(f"{about}: {error}.") from None
-    except TemplateError as error:
-        raise error.within(f"{FOLDER}/{file}") from None
+        raise PersonError(f"The certificate of {certificate.to.id}: {error}.") from None

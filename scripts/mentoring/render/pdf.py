@@ -11,20 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentoring.errors import MentoringError, PersonError
+from mentoring.errors import PersonError
 from mentoring.files.cage import CagedError, run_caged, without_files
 from mentoring.files.text import legible
 from mentoring.render.environment import colours
-from mentoring.render.text import UNTOLD, quotes_only
+from mentoring.render.template_error import Fault, TemplateError, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     import typst
-
-FOLDER = "data/templates"
-"""The folders of a programme's own templates and fonts."""
 
 SHIPPED = Path(__file__).parent / "fonts"
 SCRIPTS = "\u0561\u0995\u0905\u10d0\u05d0\u0b85\u0e01\u0627\u4e2d"
@@ -36,35 +33,34 @@ FONTS |= {"ARABIC": "Noto Naskh Arabic", "MONGOLIAN": "Noto Sans Mongolian"}
 MISSING = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
 
 
-class TemplateError(MentoringError):
-    """A template error: Typst's message, and its place, counted from 1 (0 means unknown)."""
-
-    def __init__(self, message: str, *, line: int, column: int, file: str = "") -> None:
-        self.message, self.line, self.column = message, line, column
-        super().__init__(f"{file or 'the template'}:{line or '?'}: {message}.")
-
-    def within(self, file: str) -> TemplateError:
-        """The same error, in this file."""
-        return TemplateError(self.message, line=self.line, column=self.column, file=file)
-
-
-def compiled(template: str, data: Mapping[str, Any], on: date, fonts: Path | None = None) -> bytes:
+def compiled(
+    template: str,
+    data: Mapping[str, Any],
+    on: date,
+    fonts: Path | None = None,
+    file: str = "document.typ",
+) -> bytes:
     """The PDF of a template, which reads `data` as `json(bytes(sys.inputs.data))`, with its `look`.
 
     A child process compiles it, reads only fonts, and has limits on time and memory. Only the fonts
     of Typst, of the package and in the folder `fonts` are used, and `on` is the document's date, so
     the bytes depend on nothing else. Raises PersonError with the script that no font can show, and
-    TemplateError with the place of the error in the template.
+    TemplateError with the place of the error in the template, which is called `file`.
     """
     inputs = json.dumps({"look": colours()} | _shown(data), ensure_ascii=False)
     folder = str(fonts.resolve()) if fonts else None
     try:
         done = run_caged(typeset, template, inputs, datetime.combine(on, time(), UTC), folder)
     except CagedError as error:
-        raise TemplateError(str(error), line=0, column=0) from None
+        raise TemplateError(Fault(file, 0, 0, str(error))) from None
     if isinstance(done, bytes):
         return done
-    raise _named(*done, template)
+    message, diagnostic = done
+    if missing := MISSING.search(message):
+        raise PersonError(_no_font(missing["text"]))
+    place = PLACE.search(diagnostic)
+    line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
+    raise TemplateError(Fault(file, line, column, told(message, template)))
 
 
 def typeset(
@@ -118,17 +114,12 @@ def _compiler(fonts: str | None) -> typst.Compiler:
     return compiler
 
 
-def _named(message: str, diagnostic: str, template: str) -> MentoringError:
-    """The error without quotations from the document, which contains names."""
-    if missing := MISSING.search(message):
-        # the script of a character by its Unicode name, such as CJK, HANGUL or THAI
-        script = unicodedata.name(missing["text"][:1], "unknown").split()[0]
-        return PersonError(
-            f"no font shows its {script} characters: save one that does, such as "
-            f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
-            ".ttf or .otf file in data/templates/fonts/, and run the command again"
-        )
-    place = PLACE.search(diagnostic)
-    line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
-    told = message if quotes_only(template, message) else UNTOLD
-    return TemplateError(told, line=line, column=column)
+def _no_font(text: str) -> str:
+    """What to do when no font shows a text, which is not quoted, because it may be a name."""
+    # the script of a character by its Unicode name, such as CJK, HANGUL or THAI
+    script = unicodedata.name(text[:1], "unknown").split()[0]
+    return (
+        f"no font shows its {script} characters: save one that does, such as "
+        f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
+        ".ttf or .otf file in data/templates/fonts/, and run the command again"
+    )

@@ -7,11 +7,6 @@ from string import ascii_uppercase
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 CELL = re.compile(r"(?<=\S) {2,}(?=\S)")
-QUOTED = re.compile(
-    r"`(?P<code>[^`]*)`|[\"“](?P<words>[^\"”]*)[\"”]|'(?P<name>[^']*)'|: (?P<rest>.*)"
-)
-UNTOLD = "it ends with an error"
-"""What is said of an error in a template whose message may quote data."""
 NARROWEST = 24
 """The fewest characters of a last column in which lines are wrapped."""
 
@@ -91,9 +86,3 @@ def quoted(text: str) -> Iterator[str]:
     for line in text.splitlines():
         literal = re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", inline(line))
         yield f"> {literal}".rstrip()
-
-
-def quotes_only(source: str, message: str) -> bool:
-    """Whether all that an error message quotes is in a template's source, so that it is no data."""
-    pieces = (next(filter(None, found.groups()), "") for found in QUOTED.finditer(message))
-    return all(piece.strip("`\"'") in source for piece in pieces)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import made
 from mentoring.cli.smtp import MailServer
 from mentoring.operations.sending.outbox import drafts
 from mentoring.operations.sending.send import Sending
-from mentoring.render.letters.compose import Party, draft
+from mentoring.people.application import Person
+from mentoring.render.letters.compose import draft
 from mentoring.render.letters.template import Text
 from mentoring.store.reader import load
 
@@ -61,8 +63,8 @@ def write(root: Path, person: str, subject: str = "Meet your mentor", email: str
     """A draft in the outbox."""
     name, address = NAMES[person]
     data = draft(
-        Party(name="Small Tests", email="mentoring@example.org", called="us"),
-        Party(name=name, email=email or address, called=person),
+        made.cohort(),
+        made.application(person, person=Person(name=name, email=email or address)),
         Text(subject=subject, body=f"Dear {name},\n\n.dots and {'long ' * 300}lines\n"),
     )
     path = root / "outbox/2026/letters" / f"announcement-{person}.eml"

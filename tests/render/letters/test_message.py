@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import made
 from mentoring.errors import MentoringError
 from mentoring.operations.sending.outbox import message_of
-from mentoring.render.letters.compose import Enclosure, Party, draft
+from mentoring.people.application import Application, Person
+from mentoring.render.letters.compose import draft
 from mentoring.render.letters.template import Text
 
-SENDER = Party(name="Mentoring for Small Tests", email="mentoring@example.org", called="us")
+COHORT = made.cohort()
 WORDS = Text(subject="Meet your mentor", body="Dear you,\n\n.a line that starts with a dot\n")
 NAMES = (
     "Zoë Şahin",
@@ -32,12 +34,16 @@ NAMES = (
 )
 
 
+def person(name: str, email: str = "to@example.org") -> Application:
+    """A receiver of that name and address."""
+    return made.application("kfwtzn", person=Person(name=name, email=email))
+
+
 def read_back(
     name: str, email: str = "to@example.org", subject: str = "Hi"
 ) -> tuple[str, str, str]:
     """The receiver's name and address and the subject, as a mail program reads them."""
-    to = Party(name=name, email=email, called="kfwtzn")
-    data = draft(SENDER, to, Text(subject=subject, body="Hello\n"))
+    data = draft(COHORT, person(name, email), Text(subject=subject, body="Hello\n"))
     message = message_of(data)
     (found,) = message["To"].addresses
     return found.display_name, found.addr_spec, message["Subject"]
@@ -63,7 +69,7 @@ def test_what_could_end_a_header_line_is_refused_by_id(break_: str) -> None:
 def test_no_name_whatever_adds_a_header_or_a_receiver(name: str) -> None:
     """Either refused, or one receiver at one address and the headers we wrote."""
     try:
-        data = draft(SENDER, Party(name=name, email="to@example.org", called="kfwtzn"), WORDS)
+        data = draft(COHORT, person(name), WORDS)
     except MentoringError:
         return
     message = message_from_bytes(data, policy=policy.SMTPUTF8)
@@ -89,20 +95,20 @@ def test_an_international_domain_travels_in_its_ascii_form() -> None:
 def test_a_local_part_beyond_ascii_makes_a_message_in_utf_8() -> None:
     """RFC 6532; other messages stay in ASCII."""
     assert read_back("Zoë", "zoë@example.org")[1] == "zoë@example.org"
-    ascii_only = draft(SENDER, Party(name="Zoë", email="z@example.org", called="kfwtzn"), WORDS)
+    ascii_only = draft(COHORT, person("Zoë"), WORDS)
     assert ascii_only.isascii()
 
 
 def test_a_draft_opens_ready_to_send_and_has_the_same_bytes_twice() -> None:
     """`X-Unsent` is what mail programs look at; enclosures come with their names and kinds."""
-    to = Party(name="Zoë", email="z@example.org", called="kfwtzn")
-    pdf = Enclosure(name="agreement-kfwtzn.pdf", kind="application/pdf", data=b"%PDF-1.7\x00\xff")
-    data = draft(SENDER, to, WORDS, [pdf])
-    assert data == draft(SENDER, to, WORDS, [pdf])
+    to = person("Zoë")
+    pdf = ("agreement-kfwtzn.pdf", b"%PDF-1.7\x00\xff")
+    data = draft(COHORT, to, WORDS, [pdf])
+    assert data == draft(COHORT, to, WORDS, [pdf])
     message = message_from_bytes(data, policy=policy.SMTP)
     assert message["X-Unsent"] == "1"
     body = message.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == WORDS.body
     (part,) = message.iter_attachments()
-    assert (part.get_filename(), part.get_content()) == (pdf.name, pdf.data)
+    assert (part.get_filename(), part.get_content()) == pdf

@@ -5,7 +5,6 @@ Letters are composed, compared with the ledger of what was sent, and written int
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated
 
 from click import IntRange
@@ -22,7 +21,7 @@ from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
 from mentoring.render.environment import written
-from mentoring.render.papers import agreement_pdf
+from mentoring.render.papers import agreement_or_lines
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -229,7 +228,8 @@ def agreement(*, edition: Edition, write: Writer) -> None:
     root, folder = write.root, f"outbox/{edition.name}/agreements"
     couples, fonts = current_couples(edition), templates.fonts(write.root)
     files: dict[str, bytes | None] = {}
-    problems, earlier = [], []
+    problems: list[str] = []
+    earlier = []
     with output.progress("Agreements", len(couples)) as advance:
         for couple in output.counted(couples, advance):
             signed = couple.mentorship.agreement
@@ -238,13 +238,9 @@ def agreement(*, edition: Edition, write: Writer) -> None:
             if text is None:
                 earlier.append(f"{couple.mentee.id} ({version})")
                 continue
-            made = partial(agreement_pdf, text, edition.cohort.record, couple, fonts=fonts)
-            path = f"{folder}/{couple.mentee.id}.pdf"
-            try:
-                files[path] = made()
-            except PersonError as error:  # no font can show a name
-                problems.append(f"{error} Until then it has lines for the names.")
-                files[path] = made(unnamed=True)
+            files[f"{folder}/{couple.mentee.id}.pdf"] = agreement_or_lines(
+                text, edition.cohort.record, couple, problems, fonts=fonts
+            )
     write.private(files)
     output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))
     for problem in problems:

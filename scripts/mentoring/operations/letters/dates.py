@@ -29,9 +29,9 @@ AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
 class DateChange:
     """A change of an entry: its title (if known), and its day before and now."""
 
-    title: str | None
+    title: str | None = None
     was: date
-    now: date | None
+    now: date | None = None
 
 
 def calendar_file(edition: Edition, to: Application, couple: Couple) -> CalendarFile:

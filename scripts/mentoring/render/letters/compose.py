@@ -11,18 +11,18 @@ from datetime import UTC, date, datetime, time
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from icalendar import Calendar, Event
 
 from mentoring.errors import PersonError
-from mentoring.operations.letters.letter import CalendarEntry, CalendarFile, Letter
+from mentoring.operations.letters.letter import CalendarFile, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
+from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
 from mentoring.render.letters.template import Text, text_of
-from mentoring.render.papers import agreement_pdf, certificate_pdf
+from mentoring.render.papers import agreement_or_lines, certificate_pdf
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
@@ -42,24 +42,6 @@ class Stationery:
     logo: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Enclosure:
-    """A file attached to a letter."""
-
-    name: str
-    kind: str
-    data: bytes
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Party:
-    """A person in a header; messages to the user name them by id, never by name."""
-
-    name: str
-    email: str
-    called: str
-
-
 def compose(
     letter: Letter, cohort: Cohort, stationery: Stationery, today: date
 ) -> tuple[bytes, list[str]]:
@@ -68,39 +50,31 @@ def compose(
     If no font shows the names in an agreement, it has lines in their place, and there is a warning.
     Raises PersonError if this receiver's letter cannot be written.
     """
-    sender = Party(name=cohort.programme, email=cohort.contacts.organisers, called="the organisers")
-    person = letter.to.person
-    to = Party(name=person.name, email=person.email, called=letter.to.id)
     text = text_of(letter, stationery.texts)
     warnings: list[str] = []
-    enclosures = tuple(_enclosures(letter, cohort, stationery, today, warnings))
-    return draft(sender, to, text, enclosures, letter.about, letter.dates), warnings
+    files = tuple(_enclosures(letter, cohort, stationery, today, warnings))
+    return draft(cohort, letter.to, text, files, letter.about, letter.dates), warnings
 
 
 def _enclosures(
     letter: Letter, cohort: Cohort, paper: Stationery, today: date, warnings: list[str]
-) -> Iterator[Enclosure]:
+) -> Iterator[tuple[str, bytes]]:
     """The files of a letter. Agreements are blank, to be discussed and filled in together."""
     for pair in letter.agreements:
-        blank = partial(agreement_pdf, paper.agreement, cohort, pair, blank=True, fonts=paper.fonts)
-        try:
-            pdf = blank()
-        except PersonError as error:
-            pdf = blank(unnamed=True)
-            warnings.append(f"{error} Until then it has lines for the names.")
-        yield Enclosure(name=f"agreement-{pair.mentee.id}.pdf", kind="application/pdf", data=pdf)
+        pdf = agreement_or_lines(
+            paper.agreement, cohort, pair, warnings, blank=True, fonts=paper.fonts
+        )
+        yield f"agreement-{pair.mentee.id}.pdf", pdf
     for file in letter.calendars:
-        yield Enclosure(name=file.name, kind="text/calendar", data=calendar(cohort, file, today))
+        yield file.name, calendar(cohort, file, today)
     for earned in letter.certificates:
         pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
-        yield Enclosure(name=f"certificate-{earned.mentee}.pdf", kind="application/pdf", data=pdf)
+        yield f"certificate-{earned.mentee}.pdf", pdf
 
 
 def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
     """The file's bytes (RFC 5546). SEQUENCE is the number of the update, and DTSTAMP its day."""
-    made = Calendar()
-    made.add("prodid", "-//mentoring//letters//EN")
-    made.add("version", "2.0")
+    made = Calendar(prodid="-//mentoring//letters//EN", version="2.0")
     made.add("method", "CANCEL" if file.cancelled else "PUBLISH")
     organisers = cohort.contacts.organisers
     update = {
@@ -108,70 +82,75 @@ def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
         "sequence": file.sequence,
         "organizer": f"mailto:{organisers}",
     }
-    events = {entry.uid: _stated(entry) for entry in file.entries}
+    events: dict[str, dict[str, object]] = {
+        entry.uid: {
+            "summary": entry.title,
+            "dtstart": entry.starts,
+            "dtend": entry.ends,
+            # a whole day takes no time in a calendar
+            "transp": None if isinstance(entry.starts, datetime) else "TRANSPARENT",
+            "location": entry.place,
+            "url": entry.url,
+        }
+        for entry in file.entries
+    }
     events |= {uid: {"status": "CANCELLED"} for _, uid in file.cancelled}
     for uid, stated in events.items():
-        event = Event()
-        unique = {"uid": f"{uid}@{organisers.rpartition('@')[2]}"}
-        for name, value in (stated | unique | update).items():
-            event.add(name, value)
+        event = Event(uid=f"{uid}@{organisers.rpartition('@')[2]}")
+        for name, value in (stated | update).items():
+            if value is not None:
+                event.add(name, value)
         made.add_component(event)
     made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
     return bytes(made.to_ical())
 
 
-def _stated(entry: CalendarEntry) -> dict[str, object]:
-    """The properties of an entry; a whole day takes no time in a calendar."""
-    stated = {"summary": entry.title, "dtstart": entry.starts, "dtend": entry.ends}
-    whole_day = None if isinstance(entry.starts, datetime) else "TRANSPARENT"
-    more = {"transp": whole_day, "location": entry.place, "url": entry.url}
-    return stated | {name: value for name, value in more.items() if value}
-
-
 def draft(
-    sender: Party,
-    to: Party,
+    cohort: Cohort,
+    to: Application,
     text: Text,
-    enclosures: Iterable[Enclosure] = (),
+    files: Iterable[tuple[str, bytes]] = (),
     about: Iterable[str] = (),
     dates: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The message as an unsent draft (`X-Unsent: 1` opens it ready to send).
+    """The message from the programme as an unsent draft (`X-Unsent: 1` opens it ready to send).
 
-    `about` are the ids of the partners it mentions, `dates` the ledger's record of the dates in
-    it; both are in headers that are never sent.
+    `files` are the enclosures: PDFs and calendars. `about` are the ids of the partners it mentions,
+    `dates` the ledger's record of the dates in it; both are in headers that are never sent.
 
     Raises PersonError with the id if a name contains a control character or an address is not
     valid in mail.
     """
-    ascii_only = to.email.rpartition("@")[0].isascii()  # UTF-8 (RFC 6532) only where it is needed
+    person = to.person
+    ascii_only = person.email.rpartition("@")[0].isascii()  # UTF-8 (RFC 6532) only where needed
     message = EmailMessage(policy=LINES if ascii_only else WIDE)
-    message["From"] = address(sender)
-    message["To"] = address(to)
-    message["Subject"] = _printable(text.subject, to.called, "subject")
+    message["From"] = _address(cohort.programme, cohort.contacts.organisers, "the organisers")
+    message["To"] = _address(person.name, person.email, to.id)
+    message["Subject"] = _printable(text.subject, to.id, "subject")
     message["X-Unsent"] = "1"
     message[ABOUT] = " ".join(("partners", *about))
     if dates:
         message[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
     message.set_content(text.body, charset="utf-8", cte="quoted-printable")
-    for enclosure in enclosures:
-        main, _, sub = enclosure.kind.partition("/")
-        message.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
+    for name, data in files:
+        main, sub = ("application", "pdf") if name.endswith(".pdf") else ("text", "calendar")
+        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
     if message.is_multipart():
-        seed = f"{to.email}\x00{text.subject}\x00{text.body}"  # so that a draft has the same bytes
+        seed = (
+            f"{person.email}\x00{text.subject}\x00{text.body}"  # so that a draft has the same bytes
+        )
         message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
     return message.as_bytes()
 
 
-def address(party: Party) -> Address:
-    """The address for a header, with international domains in their ASCII form."""
-    name = _printable(party.name, party.called, "name")
-    if not (pattern("email").fullmatch(party.email) and is_email(party.email)):
+def _address(name: str, email: str, called: str) -> Address:
+    """The address for a header; its domain is in ASCII form. Errors name the person by id."""
+    name = _printable(name, called, "name")
+    if not (pattern("email").fullmatch(email) and is_email(email)):
         raise PersonError(
-            f"The e-mail address of {party.called} is not valid in mail: correct it in the "
-            "application."
+            f"The e-mail address of {called} is not valid in mail: correct it in the application."
         )
-    local, _, domain = party.email.rpartition("@")
+    local, _, domain = email.rpartition("@")
     return Address(name, local, domain.encode("idna").decode())
 
 

@@ -3,15 +3,14 @@
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib.resources import files
 from operator import itemgetter
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from jinja2 import (
-    ChoiceLoader,
     DictLoader,
     Environment,
-    PackageLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -22,38 +21,18 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
 from mentoring.problems import did_you_mean
 from mentoring.programme.dates import day_in_words
-from mentoring.render.pdf import FOLDER as TEMPLATES
-from mentoring.render.text import UNTOLD, quotes_only
+from mentoring.render.template_error import UNTOLD, Fault, TemplateError, told
 
-FOLDER = f"{TEMPLATES}/letters"
 SUFFIX = ".md.j2"
 SUBJECT = "Subject: "
 CLOSING = "closing-lines"
 PARTS = {"partner": Partner.__slots__, "draw": Draw.__slots__}
 """The item types of placeholders that are lists, by the names that templates give the items."""
-
-
-class Fault(NamedTuple):
-    """One error in a template's file. Line and column count from 1; 0 means unknown."""
-
-    file: str
-    line: int
-    column: int
-    what: str
-
-
-class TextError(MentoringError):
-    """A letter cannot be written from its template."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(f"{FOLDER}/{fault.file}:{fault.line or '?'}: {fault.what}")
 
 
 class Text(NamedTuple):
@@ -88,159 +67,151 @@ def text_of(letter: Letter, own: Mapping[str, str]) -> Text:
 
     A template begins with `Subject: …` and a blank line. The closing lines (code of conduct,
     safeguarding contact, privacy) are added to every letter, so that no template can forget them.
+    A child process renders the programme's own texts, with limits on time and memory. Raises
+    TemplateError with file and line if one is wrong.
     """
-    body, closing = written(own, (letter.template, CLOSING), letter.facts)
-    return in_parts(letter.template, body, closing, str(letter.facts["safeguarding"]))
-
-
-def in_parts(template: str, written: str, closing: str, safeguarding: str) -> Text:
-    """The subject and body of a rendered template, with the closing lines.
-
-    Raises TextError if the template lacks a subject or the closing lines lack a contact.
-    """
-    first, _, body = written.lstrip("\n").partition("\n")
-    if not first.startswith(SUBJECT) or not body.startswith("\n"):
-        what = f"begin with a line “{SUBJECT}…” and a blank one."
-        raise TextError(Fault(template + SUFFIX, 1, 1, what))
-    if safeguarding not in closing:
-        what = "every letter names the safeguarding contact: put {{ safeguarding }} into this text."
-        raise TextError(Fault(CLOSING + SUFFIX, 0, 0, what))
-    lines = "\n".join(line.rstrip() for line in f"{body}\n\n{closing}".splitlines())
+    wanted = [(name, letter.facts) for name in (letter.template, CLOSING)]
+    try:
+        texts, faults = run_caged(attempt, dict(own), wanted) if own else attempt({}, wanted)
+    except CagedError as error:
+        raise TemplateError(_fault(letter.template + SUFFIX, what=str(error))) from None
+    if faults:
+        raise TemplateError(Fault(*faults[0]))
+    subject, _, body = texts[0].lstrip("\n").partition("\n")
+    lines = "\n".join(line.rstrip() for line in f"{body}\n\n{texts[1]}".splitlines())
     return Text(
-        subject=" ".join(first.removeprefix(SUBJECT).split()),
+        subject=" ".join(subject.removeprefix(SUBJECT).split()),
         body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n",
     )
 
 
-def written(own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]) -> list[str]:
-    """Render some templates; raises TextError with file and line if one is wrong.
-
-    A child process renders the programme's own templates, with limits on time and memory.
-    """
-    try:
-        texts, fault = (
-            run_caged(attempt, dict(own), names, facts) if own else attempt({}, names, facts)
-        )
-    except CagedError as error:
-        raise TextError(Fault(names[0] + SUFFIX, 0, 0, f"{error}.")) from None
-    if fault:
-        raise TextError(Fault(*fault))
-    return texts
-
-
 def attempt(
-    own: Mapping[str, str], names: Sequence[str], facts: Mapping[str, Any]
-) -> tuple[list[str], Fault | None]:
-    """The texts, or what is wrong with one, as plain data."""
-    made = environment(own)
-    try:
-        return [write(made, name, facts) for name in names], None
-    except TextError as error:
-        return [], error.fault
+    own: Mapping[str, str], wanted: Sequence[tuple[str, Mapping[str, Any]]]
+) -> tuple[list[str], list[Fault]]:
+    """Render each template with its facts: the texts, and all that is wrong, as plain data."""
+    templates, texts, faults = Templates(own), [], []
+    for name, facts in wanted:
+        text, found = templates.write(name, facts)
+        texts.append(text)
+        faults += found
+    return texts, faults
 
 
-class Own(DictLoader):
-    """The programme's own templates, named in tracebacks so that errors have a line."""
+class _Named(DictLoader):
+    """Texts by file name, which tracebacks name so that errors have a line."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
         """The text and its name; raises TemplateNotFound."""
         return super().get_source(environment, template)[0], template, None
 
 
-def environment(own: Mapping[str, str]) -> Environment:
-    """The environment of letter templates: `own` (file name → text) first, then the package's.
+class Templates:
+    """The templates of letters: a programme's `own` (file name → text), else the package's.
 
-    It is sandboxed, because templates come by pull request like any data, and it escapes nothing,
+    They run in a sandbox, because they come by pull request like any data. Nothing is escaped,
     because a letter is plain text.
     """
-    made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([Own(own), PackageLoader("mentoring.render", "templates/letters")]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
-    made.filters |= FILTERS
-    return made
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        package = (files("mentoring.render") / "templates/letters").iterdir()
+        self.texts = {path.name: path.read_text("utf-8") for path in package} | dict(own)
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=_Named(self.texts),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+        self.environment.filters |= FILTERS
+
+    def write(self, name: str, facts: Mapping[str, Any]) -> tuple[str, list[Fault]]:
+        """The text of template `name`, or what is wrong with it and the templates it includes."""
+        file, line = name + SUFFIX, 0
+        try:
+            if faults := list(self._unknown(file, facts.keys())):
+                return "", faults
+            text = self.environment.get_template(file).render(facts)
+            return text, list(_malformed(name, text, facts))
+        except TemplateSyntaxError as error:
+            return "", [self.broken(error.name or file, error)]
+        except Exception as error:  # noqa: BLE001 (a template may do anything)
+            for frame in traceback.extract_tb(error.__traceback__):
+                if frame.filename.endswith(SUFFIX):
+                    file, line = PurePath(frame.filename).name, frame.lineno or 0
+            what = _reason(error, self.texts.get(file, ""))
+            return "", [_fault(file, line, self._column(file, line), what)]
+
+    def parsed(self, file: str) -> tuple[nodes.Template, set[str]]:
+        """The syntax tree of a template, and the files of the templates that it names.
+
+        Raises TemplateNotFound and TemplateSyntaxError.
+        """
+        if file not in self.texts:
+            raise TemplateNotFound(file)
+        try:
+            tree = self.environment.parse(self.texts[file], file)
+            return tree, {str(name) for name in meta.find_referenced_templates(tree)}
+        except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+            what = "it is too deep or too long to be read"
+            raise TemplateSyntaxError(what, 0, file) from None
+
+    def broken(self, file: str, error: TemplateSyntaxError) -> Fault:
+        """The fault in a file that is no template."""
+        what = error.message or "this is not a template"
+        return _fault(file, error.lineno, self._column(file, error.lineno), what)
+
+    def _unknown(self, file: str, known: Collection[str]) -> Iterator[Fault]:
+        """The unknown names in a template and in those it includes, also in unused branches."""
+        (tree, referenced), filters = self.parsed(file), self.environment.filters
+        lost = [node for node in tree.find_all(nodes.Filter) if node.name not in filters]
+        found: list[tuple[int, str, str, Collection[str]]] = [
+            (node.lineno, node.name, "there is no filter", filters.keys()) for node in lost
+        ]
+        # Jinja cannot list undeclared names beside unknown filters
+        undeclared = set() if lost else meta.find_undeclared_variables(tree)
+        undeclared -= {*known, *self.environment.globals}
+        for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Include)):
+            match node:
+                case nodes.Name(name=name) if name in undeclared:
+                    found.append((node.lineno, name, "there is no placeholder", known))
+                case nodes.Getattr(node=nodes.Name(name=part), attr=name) if (
+                    part in PARTS and name not in PARTS[part]
+                ):
+                    found.append((node.lineno, name, f"a {part} has no", PARTS[part]))
+                case nodes.Include(template=nodes.Const(value=str(name))) if name not in self.texts:
+                    found.append((node.lineno, name, "there is no letter template", self.texts))
+        for line, word, what, allowed in sorted(found, key=itemgetter(0, 1, 2)):
+            column = self._column(file, line, word)
+            yield _fault(file, line, column, f"{what} {word}. {did_you_mean(word, allowed)}")
+        for included in sorted(referenced & self.texts.keys()):
+            yield from self._unknown(included, known)
+
+    def _column(self, file: str, line: int, word: str = "") -> int:
+        """The column of a word in a line, or else of the first placeholder or statement."""
+        text = "".join(self.texts.get(file, "").splitlines()[line - 1 : line]) if line else ""
+        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)
+        return found.start() + 1 if found else min(line, 1)
 
 
-def write(made: Environment, name: str, facts: Mapping[str, Any]) -> str:
-    """The text of template `name`; raises TextError with file and line if it is wrong."""
-    file, line = name + SUFFIX, 0
-    try:
-        faults = tuple(unknown(made, file, facts.keys()))
-        if not faults:
-            return made.get_template(file).render(facts)
-    except TemplateSyntaxError as error:
-        file = error.name if error.name and error.name.endswith(SUFFIX) else file
-        line, what = error.lineno, error.message or ""
-    except TemplateNotFound as error:
-        what = f"there is no letter template {error.name}."
-    except Exception as error:  # noqa: BLE001 (a template may do anything)
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename.endswith(SUFFIX):
-                file, line = PurePath(frame.filename).name, frame.lineno or 0
-        what = _reason(error, source_of(made, file))
-    else:
-        raise TextError(faults[0])
-    raise TextError(Fault(file, line, column_of(source_of(made, file), line), what)) from None
+def _malformed(name: str, text: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
+    """What a rendered template lacks: its subject, or the contact in the closing lines."""
+    if name == CLOSING and str(facts["safeguarding"]) not in text:
+        what = "every letter names the safeguarding contact: put {{ safeguarding }} into this text."
+        yield _fault(name + SUFFIX, what=what)
+    if name != CLOSING and not re.match(rf"\n*{SUBJECT}.*\n\n", text):
+        what = f"begin with a line “{SUBJECT}…” and a blank one."
+        yield _fault(name + SUFFIX, 1, 1, what)
 
 
 def _reason(error: Exception, source: str) -> str:
     """A description of the error; its own message could quote a placeholder's value."""
     if isinstance(error, MemoryError | OverflowError):
         return "it needs more memory than there is for a letter"
+    if isinstance(error, TemplateNotFound) and str(error.name) in source:
+        return f"there is no letter template {error.name}."
     known = isinstance(error, UndefinedError | SecurityError)
-    return str(error) if known and quotes_only(source, str(error)) else UNTOLD
+    return told(str(error), source) if known else UNTOLD
 
 
-def source_of(made: Environment, file: str) -> str:
-    """The source of a template; empty if there is none."""
-    loader = made.loader if file in made.list_templates() else None
-    return loader.get_source(made, file)[0] if loader else ""
-
-
-def column_of(source: str, line: int, word: str = "") -> int:
-    """The column of a word in a line, or else of the first placeholder or statement."""
-    text = "".join(source.splitlines()[line - 1 : line]) if line else ""
-    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)
-    return found.start() + 1 if found else 1
-
-
-def unknown(made: Environment, file: str, known: Collection[str]) -> Iterator[Fault]:
-    """The unknown names in a template and in those it includes, also in unused branches.
-
-    Raises TemplateSyntaxError and TemplateNotFound.
-    """
-    templates = made.list_templates()
-    if file not in templates:
-        raise TemplateNotFound(file)
-    source = source_of(made, file)
-    tree = made.parse(source, file)
-    for line, word, kind, allowed in sorted(_unknown(made, tree, known), key=itemgetter(0, 1, 2)):
-        what = f"{kind} {word}. {did_you_mean(word, allowed)}"
-        yield Fault(file, line, column_of(source, line, word), what)
-    for included in sorted({*meta.find_referenced_templates(tree)} & {*templates}, key=str):
-        yield from unknown(made, str(included), known)
-
-
-def _unknown(
-    made: Environment, tree: nodes.Template, known: Collection[str]
-) -> Iterator[tuple[int, str, str, Collection[str]]]:
-    """The line, the unknown name, what there is not, and the allowed names."""
-    filters = {node.name: node.lineno for node in tree.find_all(nodes.Filter)}
-    for name in filters.keys() - made.filters.keys():
-        yield filters[name], name, "there is no filter", made.filters.keys()
-    if filters.keys() <= made.filters.keys():  # otherwise Jinja cannot list undeclared names
-        undeclared = meta.find_undeclared_variables(tree) - {*known, *made.globals}
-        for used in tree.find_all(nodes.Name):
-            if used.name in undeclared:
-                yield used.lineno, used.name, "there is no placeholder", known
-    for part in tree.find_all(nodes.Getattr):
-        name = part.node.name if isinstance(part.node, nodes.Name) else ""
-        if name in PARTS and part.attr not in PARTS[name]:
-            yield part.lineno, part.attr, f"a {name} has no", PARTS[name]
-    for include in tree.find_all(nodes.Include):
-        name = include.template.value if isinstance(include.template, nodes.Const) else ""
-        if name and name not in made.list_templates():
-            yield include.lineno, name, "there is no letter template", made.list_templates()
+def _fault(file: str, line: int = 0, column: int = 0, what: str = "") -> Fault:
+    return Fault(f"letters/{file}", line, column, what)

@@ -1,0 +1,177 @@
+"""Check a programme's own texts: letters and documents are written with invented facts."""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from importlib import resources
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import TemplateSyntaxError
+
+from mentoring.errors import MentoringError
+from mentoring.files.cage import CagedError, run_caged
+from mentoring.matching.outcome import WHY
+from mentoring.operations.letters.dates import DateChange
+from mentoring.operations.letters.facts import Draw, Partner, Ticket
+from mentoring.problems import Problem, Severity, nearest
+from mentoring.progress.rules import RULES
+from mentoring.render.letters.template import CLOSING, SUFFIX, Templates, attempt
+from mentoring.render.papers import AGREEMENT, CERTIFICATE, version_of
+from mentoring.render.pdf import compiled
+from mentoring.render.template_error import FOLDER, Fault, TemplateError
+
+Facts = dict[str, Any]
+DAY = date(2030, 1, 2)
+GIVEN = tomllib.loads(resources.files(__package__).joinpath("specimens.toml").read_text("utf-8"))
+COMMON: Facts = GIVEN["common"]
+PARTNER = msgspec.convert(GIVEN["partner"], Partner)
+FIRST_STEPS: Facts = GIVEN["first_steps"]
+PAIR = FIRST_STEPS | {"partner": PARTNER, "pair_code": "kfwtzn", "missing": (DAY,), "last": True}
+CODES = tuple(rule.code for rule in RULES if rule.reminds)
+TICKETS = msgspec.convert(GIVEN["tickets"], list[Ticket])
+DRAWS = [Draw(beacon="drand", round=1, seed="0", ticket=ticket) for ticket in TICKETS]
+CHANGES = msgspec.convert(GIVEN["changes"], tuple[DateChange, ...])
+LEAST: Facts = dict.fromkeys(
+    ("agreement_form", "check_in_form", "survey_form", "draw", "partner_name", "lead", "last_day")
+)
+LEAST |= {"check_ins": (), "missing": (), "last": False}
+"""The values of facts that a letter may lack."""
+
+
+def _each(common: Facts | None = None, **choices: Sequence[Any]) -> tuple[Facts, ...]:
+    """The facts in common, with every combination of the others."""
+    combinations = product(*choices.values())
+    return tuple((common or {}) | dict(zip(choices, each, strict=True)) for each in combinations)
+
+
+ROLES = ("mentee", "mentor")
+REMINDED = _each(PAIR, codes=[CODES, *((code,) for code in CODES)])
+LEFT = _each(partner_name=["Ben Sample"], pair_code=["kfwtzn"])
+UNPAIRED = _each(places=[20], draw=DRAWS, why=["lot", "fit"])
+LETTERS: dict[str, tuple[Facts, ...]] = {
+    **dict.fromkeys((CLOSING, "withdrawal", "consent-taken-back"), _each()),
+    "paired-mentee": _each(FIRST_STEPS, partners=[(PARTNER,)]),
+    "paired-mentor": _each(FIRST_STEPS, partners=[(PARTNER, PARTNER)], role=["mentor"]),
+    "waiting": _each(places=[20], draw=DRAWS, why=["lot", *WHY, None]),
+    **dict.fromkeys(("not-selected", "not-eligible", "too-late"), UNPAIRED),
+    "mentor-free": _each(places=[20], draw=DRAWS, why=["lot", "fit"], role=["mentor"]),
+    "check-in": _each(PAIR, due=[DAY], until=[DAY]),
+    **dict.fromkeys(("reminder", "reminder-again"), REMINDED),
+    "return": _each(PAIR, due=[DAY]),
+    "dates": _each(changes=[CHANGES]),
+    "second-mentor": _each(partner=[PARTNER], lead=["Cleo"], last_day=[DAY], role=ROLES),
+    **dict.fromkeys(("partner-left", "partner-died"), LEFT),
+    "closing": _each(partners=[(PARTNER,), ()], notice=["2030-1"], retain_until=[DAY], role=ROLES),
+}
+"""Facts for each letter's template, which render every part of it at least once."""
+
+UNSIGNED: Facts = {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
+SIGNED: Facts = {
+    "terms": GIVEN["terms"],
+    "sha256": "0" * 64,
+    "signed": {"mentee": "agreed on 2 January 2030 by form", "mentor": None},
+}
+DOCUMENTS: dict[str, tuple[Facts, ...]] = {
+    AGREEMENT: (GIVEN["agreement"] | UNSIGNED, GIVEN["agreement"] | SIGNED),
+    CERTIFICATE: (GIVEN["certificate"] | {"logo": None},),
+}
+
+
+def specimens(letter: str) -> tuple[Facts, ...]:
+    """Everything that a letter may state, in each case: with all facts, and with the least."""
+    full = [COMMON | facts for facts in LETTERS[letter]]
+    least = [facts | {key: LEAST[key] for key in LEAST.keys() & facts.keys()} for facts in full]
+    return (*full, *least)
+
+
+def letter_problems(own: Mapping[str, str]) -> list[Problem]:
+    """The problems in the templates in data/templates/letters/, by file name.
+
+    A child process checks them, with limits on time and memory; one that exceeds them is the last.
+    """
+    file, texts = "", dict(own)
+    faults: list[Fault] = []
+    unused: list[str] = []
+    try:
+        faults, unused = run_caged(look_through, texts)
+        for name in LETTERS:
+            file = name + SUFFIX if name + SUFFIX in own else ""
+            faults += run_caged(attempt, texts, [(name, facts) for facts in specimens(name)])[1]
+    except CagedError as error:
+        faults.append(Fault(f"letters/{file}".rstrip("/"), 0, 0, f"{error}."))
+    return _problems(faults, unused, "letter", "written", [name + SUFFIX for name in LETTERS])
+
+
+def look_through(own: dict[str, str]) -> tuple[list[Fault], list[str]]:
+    """In the child: invalid templates, or else templates that no letter uses."""
+    templates, used, broken = Templates(own), {name + SUFFIX for name in LETTERS}, []
+    for file in (name for name in templates.texts if name.endswith(SUFFIX)):
+        try:
+            used |= templates.parsed(file)[1]
+        except TemplateSyntaxError as error:
+            broken.append(templates.broken(file, error))
+    return broken, [] if broken else [f"letters/{file}" for file in own.keys() - used]
+
+
+def document_problems(own: Mapping[str, str], fonts: Path | None) -> list[Problem]:
+    """The problems in the documents in data/templates/, by file name."""
+    faults: list[Fault] = []
+    unused = []
+    for file, text in own.items():
+        kept = file.startswith("agreement-") and file.endswith(".typ")  # an earlier version
+        kind = AGREEMENT if kept else file
+        if kind in DOCUMENTS:
+            faults += _faults(file, kind, text, fonts)
+        else:
+            unused.append(file)
+    return _problems(faults, unused, "document", "set", DOCUMENTS)
+
+
+def _faults(file: str, kind: str, text: str, fonts: Path | None) -> Iterator[Fault]:
+    for facts in DOCUMENTS[kind]:
+        try:
+            if kind == AGREEMENT:
+                version_of(text)
+            compiled(text, facts, DAY, fonts)
+        except TemplateError as error:
+            yield error.fault._replace(file=file)
+        except MentoringError as error:
+            yield Fault(file, 0, 0, str(error))
+
+
+def _problems(
+    faults: Collection[Sequence[Any]],
+    unused: Collection[str],
+    noun: str,
+    verb: str,
+    known: Collection[str],
+) -> list[Problem]:
+    """The faults of texts of one kind, each once, and the files that are none of the `known`."""
+    hint = f"No {noun} can be {verb} from it. mentoring announce C --copy-texts shows our text."
+    problems = {
+        Problem(
+            path=f"{FOLDER}/{file}",
+            line=line,
+            column=column,
+            code="template-faulty",
+            message=what,
+            hint=hint,
+        )
+        for file, line, column, what in faults
+    }
+    for file in unused:
+        close = nearest(file.rpartition("/")[2], known)
+        names = f"The {noun}s: {', '.join(sorted(known))}."
+        problems.add(
+            Problem(
+                path=f"{FOLDER}/{file}",
+                code="template-unused",
+                message=f"no {noun} is {verb} from this file",
+                hint=f"Did you mean {close}?" if close else names,
+                severity=Severity.WARNING,
+            )
+        )
+    return sorted(problems)
