@@ -114,7 +114,7 @@ def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
     progress = pair_progress(
         made.cohort(), "mmmmmm", made.mentorship("ended", history=history), day("2027-08-01")
     )
-    assert (progress.facts.meetings.expected, progress.facts.check_in_counts.due) == (0, 0)
+    assert (progress.facts.expected, progress.facts.check_in_counts.due) == (0, 0)
 
 
 @pytest.mark.parametrize("status", ["ended", "completed", "proposed"])

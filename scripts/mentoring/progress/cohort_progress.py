@@ -17,7 +17,7 @@ from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
 from mentoring.progress.facts import Facts, facts
-from mentoring.progress.rules import Flag, Urgency, flags
+from mentoring.progress.rules import Flag, Urgency, codes_of, flags
 
 SOON_DAYS = 7
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
@@ -26,12 +26,8 @@ REMINDERS = ESCALATION[:2]
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)
 """The actions, the most urgent first."""
-ACTION_OF: dict[EscalationStep, Action] = {
-    "reminded": "remind",
-    "reminded-again": "remind-again",
-    "called": "call",
-    "ended": "close",
-}
+TASKS: tuple[Action, ...] = ("remind", "remind-again", "call", "close")
+"""The action for each step of the escalation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +52,8 @@ class PairProgress:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the rules that raise flags, without repeats, the most urgent first."""
-        return tuple(dict.fromkeys(flag.code for flag in self.flags))
+        """The codes of its flags, the most urgent first."""
+        return codes_of(self.flags)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,20 +103,13 @@ def cohort_progress(
     judged: list[PairProgress] = []
     due: list[Task] = []
     for pair in pairs_on(pairs, today):
-        own = [pair_progress(cohort, pair.mentee, each, today) for each in pair.mentorships]
-        judged += own
-        due += [task for progress in own for task in tasks(progress, today)]
+        judged += [pair_progress(cohort, pair.mentee, each, today) for each in pair.mentorships]
+        mentee, mentor = pair.mentee, pair.latest.mentor
         left = _left_by_mentor(pair.latest)
-        if left and left <= today < cohort.dates.end and pair.mentee not in gone:
-            due.append(
-                Task(
-                    action="replace",
-                    mentee=pair.mentee,
-                    mentor=pair.latest.mentor,
-                    due=left,
-                    codes=("mentor-left",),
-                )
-            )
+        if left and left <= today < cohort.dates.end and mentee not in gone:
+            codes = ("mentor-left",)
+            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=left, codes=codes))
+    due += (task for progress in judged for task in tasks(progress, today))
     due.sort(key=lambda task: (ORDER.index(task.action), task.due, task.mentee))
     return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=tuple(judged), tasks=tuple(due))
 
@@ -166,8 +155,7 @@ def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
         due, what = max(taken) + timedelta(days=facts.rules.reminder_days), following
     if what in REMINDERS and any(flag.calls for flag in flags):
         return None
-    codes = tuple(dict.fromkeys(flag.code for flag in open_flags))
-    return NextStep(what=what, due=due, codes=codes)
+    return NextStep(what=what, due=due, codes=codes_of(open_flags))
 
 
 def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
@@ -183,7 +171,7 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
             due.setdefault(action, []).append((flag.since, (flag.code,)))
     step = pair.next_step
     if step and step.due <= today:
-        due.setdefault(ACTION_OF[step.what], []).append((step.due, step.codes))
+        due.setdefault(TASKS[ESCALATION.index(step.what)], []).append((step.due, step.codes))
     for action, reasons in due.items():
         yield Task(
             action=action,
@@ -221,7 +209,7 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
     by_week = []
     for day in (*days, last):
         known = [facts(cohort, mentorship, day) for mentorship in mentorships]
-        told = [each for each in known if each.announced is not None and each.announced <= day]
+        told = [each for each in known if each.mentorship.meaning.told and each.announced <= day]
         by_week.append(
             Week(
                 on=day,

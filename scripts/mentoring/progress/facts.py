@@ -16,22 +16,6 @@ DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MeetingCounts:
-    """Meetings up to today: logged, counted by each side, and expected from the rhythm."""
-
-    logged: int
-    mentee: int | None
-    mentor: int | None
-    expected: int
-    last: date | None
-
-    @property
-    def held(self) -> int:
-        """The highest of the three counts, so that a pair that keeps no log does not seem idle."""
-        return max(self.logged, self.mentee or 0, self.mentor or 0)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class GoalCounts:
     """The number of goals reached, and of goals not dropped."""
 
@@ -72,10 +56,8 @@ class Facts:
         return self.cohort.progress
 
     @cached_property
-    def announced(self) -> date | None:
+    def announced(self) -> date:
         """The day of the pair's announcement: from its history, or else the edition's."""
-        if not self.mentorship.meaning.told:
-            return None
         return self.mentorship.day_of("announced") or self.cohort.dates.announcement
 
     @cached_property
@@ -103,17 +85,14 @@ class Facts:
         events = self.mentorship.events
         return max((event.on for event in events if event.what in steps), default=None)
 
-    def extended(self, start: date, end: date) -> date:
-        """`end`, postponed by the days of pauses since `start`."""
+    def deadline(self, *, weeks: int = 0, days: int = 0, start: date | None = None) -> date:
+        """The day this long after `start` (default: the announcement), not counting pauses."""
+        start = start or self.announced
+        end = start + timedelta(weeks=weeks, days=days)
         for since, until in self.pauses:
             if until > start and since < end:
                 end += until - max(since, start)
         return end
-
-    def deadline(self, *, weeks: int = 0, days: int = 0, start: date | None = None) -> date | None:
-        """The day this long after `start` (default: the announcement), not counting pauses."""
-        begin = start or self.announced
-        return begin and self.extended(begin, begin + timedelta(weeks=weeks, days=days))
 
     def latest_check_in(self, side: Side) -> CheckIn | None:
         """The last check-in that `side` answered; None if there is none."""
@@ -145,16 +124,16 @@ class Facts:
         return self.cohort.meetings_per_month[0]
 
     @cached_property
-    def _begins(self) -> date | None:
+    def _begins(self) -> date:
         """The day from which the rhythm counts: the edition's start or a later announcement."""
-        return self.announced and max(self.announced, self.cohort.dates.start)
+        return max(self.announced, self.cohort.dates.start)
 
     @cached_property
     def expected(self) -> int:
         """The number of meetings expected up to today, without pauses."""
-        start = self._begins
-        if start is None:
+        if not self.mentorship.meaning.told:
             return 0
+        start = self._begins
         until = min(self.today, self.cohort.dates.end, self.ended or self.today)
         rests = ((min(to, until) - max(since, start)).days for since, to in self.pauses)
         days = (until - start).days - sum(rest for rest in rests if rest > 0)
@@ -162,29 +141,28 @@ class Facts:
 
     def expected_by(self, number: int) -> date | None:
         """The day on which meeting `number` is expected; None if after the edition's end."""
-        start = self._begins
-        if start is None:
-            return None
-        day = start + timedelta(days=math.ceil(number * DAYS_A_MONTH / self.rhythm))
-        day = self.extended(start, day)
+        days = math.ceil(number * DAYS_A_MONTH / self.rhythm)
+        day = self.deadline(days=days, start=self._begins)
         return day if day <= self.cohort.dates.end else None
 
     @cached_property
-    def meetings(self) -> MeetingCounts:
-        """The counts of meetings, in the log and in each side's reports; None: no report."""
-        counts = {}
-        for side in SIDES:
-            own = self.reports(side)
-            counts[side] = sum(report.meetings for report in own) if own else None
+    def counted(self) -> dict[Side, int | None]:
+        """The number of meetings that each side has reported; None without a report."""
+        own = {side: self.reports(side) for side in SIDES}
+        return {side: sum(r.meetings for r in own[side]) if own[side] else None for side in own}
+
+    @property
+    def held(self) -> int:
+        """The highest of the log and both counts: a pair that keeps no log is not idle."""
+        counted = (count or 0 for count in self.counted.values())
+        return max(len(self.mentorship.meetings), *counted)
+
+    @property
+    def last_meeting(self) -> date | None:
+        """The day of the last meeting in the log or in a report."""
         days = [meeting.date for meeting in self.mentorship.meetings]
         days += [report.last for report in self.mentorship.reported if report.last is not None]
-        return MeetingCounts(
-            logged=len(self.mentorship.meetings),
-            mentee=counts["mentee"],
-            mentor=counts["mentor"],
-            expected=self.expected,
-            last=max(days, default=None),
-        )
+        return max(days, default=None)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
@@ -196,15 +174,15 @@ class Facts:
         arrived: dict[tuple[date, Side], date] = {}
         for check_in in sorted(self.mentorship.check_ins, key=lambda check_in: check_in.on):
             arrived.setdefault((check_in.due, check_in.by), check_in.on)
-        announced, ended = self.announced, self.ended
+        ended = self.ended
         answered = {due for due, _ in arrived}
         return tuple(
             Asked(due=due, by=side, on=arrived.get((due, side)), overdue_from=due + grace)
             for due in sorted(self.cohort.check_ins)
             if due in answered
             or (
-                announced is not None
-                and announced < due
+                self.mentorship.meaning.told
+                and self.announced < due
                 and (ended is None or due <= ended)
                 and not any(since <= due < until for since, until in self.pauses)
             )

@@ -56,15 +56,14 @@ def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:
 
 def _pair(pair: PairProgress) -> dict[str, Any]:
     known, step = pair.facts, pair.next_step
-    meetings = known.meetings
     return {
         "mentee": pair.mentee,
         "mentor": pair.mentor,
         "status": known.mentorship.status,
-        "meetings": meetings.logged,
-        "last_meeting": meetings.last,
-        "reported": {"mentee": meetings.mentee, "mentor": meetings.mentor},
-        "expected": meetings.expected,
+        "meetings": len(known.mentorship.meetings),
+        "last_meeting": known.last_meeting,
+        "reported": known.counted,
+        "expected": known.expected,
         "goals": known.goal_counts,
         "check_ins": known.check_in_counts,
         "flags": pair.codes,

@@ -26,6 +26,7 @@ from mentoring.progress.cohort_progress import (
     pair_progress,
 )
 from mentoring.progress.facts import facts
+from mentoring.progress.rules import codes_of
 from mentoring.store.programme import Edition
 
 AHEAD = timedelta(days=3)
@@ -163,8 +164,8 @@ def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
         if mine and (name, to.id) not in sent:
-            codes = tuple(dict.fromkeys(flag.code for flag in mine))
-            yield _to_side(edition, pair, to, today, name, TEMPLATES[what], {"codes": codes})
+            codes = {"codes": codes_of(mine)}
+            yield _to_side(edition, pair, to, today, name, TEMPLATES[what], codes)
 
 
 def _to_side(
