@@ -111,7 +111,7 @@ def test_knowing_the_partner_reveals_no_more() -> None:
     for inner in (spec for spec in specs.values() if spec.within):
         outer = specs[inner.within or ""]
         assert (outer.population, inner.population) == (Population.MENTEES, Population.PAIRS)
-        assert outer.question is inner.question
+        assert outer.attribute == inner.attribute
 
 
 def test_a_mentor_of_three_is_left_with_five_numbers() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from mentoring.disclosure import attributes
 from mentoring.disclosure.attributes import CountedPair
 
 if TYPE_CHECKING:
@@ -46,22 +45,20 @@ def reached(*statuses: str) -> tuple[Goal, ...]:
 )
 def test_goals_are_counted_by_how_many_were_reached(statuses: tuple[str, ...], word: str) -> None:
     """One that was dropped is no goal any more."""
-    assert attributes.goals(counted(goals=reached(*statuses))) == (word,)
+    assert counted(goals=reached(*statuses)).goals == (word,)
 
 
 def test_the_mentees_latest_answer_counts() -> None:
     """What the mentor says of the pair is not published, nor what was said before."""
     first, second, other = said("mentee", fit="no"), said("mentee", fit="good"), said("mentor")
-    assert attributes.check_in(counted(check_ins=(first, second))) == ("good",)
-    assert attributes.check_in(counted(check_ins=(second, first))) == ("unsure-or-no",)
-    assert attributes.check_in(counted(check_ins=(other,))) == ()
+    assert counted(check_ins=(first, second)).fit == ("good",)
+    assert counted(check_ins=(second, first)).fit == ("unsure-or-no",)
+    assert counted(check_ins=(other,)).fit == ()
 
 
 @pytest.mark.parametrize(("mark", "word"), [(10, "high"), (8, "high"), (7, "lower"), (1, "lower")])
 def test_satisfaction_is_high_from_eight(mark: int, word: str) -> None:
     """Of ten; who gave no mark is not counted here."""
-    assert attributes.satisfaction(counted(check_ins=(said("mentee", satisfaction=mark),))) == (
-        word,
-    )
-    assert attributes.satisfaction(counted(check_ins=(said("mentee"),))) == ()
-    assert attributes.satisfaction(counted(check_ins=(said("mentor", satisfaction=mark),))) == ()
+    assert counted(check_ins=(said("mentee", satisfaction=mark),)).satisfaction == (word,)
+    assert counted(check_ins=(said("mentee"),)).satisfaction == ()
+    assert counted(check_ins=(said("mentor", satisfaction=mark),)).satisfaction == ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from mentoring.aggregates.release import Headcount, Population, ReleaseStage
-from mentoring.disclosure.attributes import CountedPair, Values, counted_person
+from mentoring.disclosure.attributes import CountedPair, CountedPerson, Values
 from mentoring.disclosure.history import History
 from mentoring.disclosure.table_specs import FEWEST_PEOPLE, Classification, TableSpec
 from mentoring.people.application import Application, ApplicationStatus, Role
@@ -53,21 +53,15 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
 
     A size is exact from a threshold upwards; below it, only that it is below.
     """
-    places = edition.cohort.record.pairs
-    if stage is ReleaseStage.APPLICATIONS:
-        sizes = [
-            (
-                Population.MENTEES,
-                len(applicants(edition, Role.MENTEE)),
-                places + SMALLEST_REMAINDER,
-            ),
-            (Population.MENTORS, len(applicants(edition, Role.MENTOR)), 0),
-        ]
-    elif stage is ReleaseStage.MATCHING:
-        sizes = [(Population.PAIRS, len(announced(edition)), 0)]
-    else:
+    if stage not in {ReleaseStage.APPLICATIONS, ReleaseStage.MATCHING}:
         every = (count for release in history.of(edition.name) for count in release.headcounts)
         return tuple(count for count in every if count.population is Population.PAIRS)[:1]
+    if stage is ReleaseStage.MATCHING:
+        sizes = [(Population.PAIRS, len(announced(edition)), 0)]
+    else:
+        mentees, mentors = (len(applicants(edition, role)) for role in Role)
+        threshold = edition.cohort.record.pairs + SMALLEST_REMAINDER
+        sizes = [(Population.MENTEES, mentees, threshold), (Population.MENTORS, mentors, 0)]
     counts = []
     for population, size, threshold in sizes:
         least = max(FEWEST_PEOPLE, threshold)
@@ -84,7 +78,7 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
     if spec.population is not Population.PAIRS:
         role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
         return tuple(
-            spec.question(counted_person(person)) if _counts_in(person) else ()
+            getattr(CountedPerson.of(person), spec.attribute) if _counts_in(person) else ()
             for person in applicants(edition, role)
         )
     given: list[Values] = []
@@ -93,9 +87,10 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
         if not _counts_in(mentee):
             given.append(())
         elif spec.stage is ReleaseStage.MATCHING:
-            given.append(spec.question(counted_person(mentee)))
+            given.append(getattr(CountedPerson.of(mentee), spec.attribute))
         elif _counts_in(mentor):
-            given.append(spec.question(CountedPair(pair=pair, cohort=edition.cohort.record)))
+            counted = CountedPair(pair=pair, cohort=edition.cohort.record)
+            given.append(getattr(counted, spec.attribute))
         else:
             given.append(())
     return tuple(given)

@@ -4,13 +4,13 @@ Each attribute has fixed classifications, ordered from fine to coarse (its ladde
 chosen by the number of people, never by their distribution.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from mentoring.aggregates.release import Population, ReleaseStage, Table
-from mentoring.disclosure import attributes
+from mentoring.disclosure.attributes import months_between
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.config import Grouping
 
 FEWEST_PEOPLE = 10
 PEOPLE_PER_CATEGORY = 4
@@ -55,7 +55,7 @@ Ladder = tuple[Classification, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSpec:
-    """One table: its population, its attribute, and its classifications.
+    """One table: its population, the attribute that it asks for, and its classifications.
 
     `within` names the table of which this one counts a part: the difference between the two
     (applied, but not selected) is protected like a separate table.
@@ -64,8 +64,8 @@ class TableSpec:
     name: str
     stage: ReleaseStage
     population: Population
+    attribute: str
     ladder: Ladder
-    question: Callable[[Any], tuple[str, ...]]
     within: str | None = None
 
 
@@ -87,74 +87,69 @@ def half(cohort: Cohort) -> int:
 
 def _length(cohort: Cohort) -> int:
     """The months of the programme."""
-    return max(attributes.months_between(cohort.dates.start, cohort.dates.end), 1)
+    return max(months_between(cohort.dates.start, cohort.dates.end), 1)
 
 
-def _of_people(cohort: Cohort) -> Iterable[TableSpec]:
+def _of_people(cohort: Cohort) -> Iterator[TableSpec]:
     """The tables of applicants and selected mentees, with ladders from the programme's file."""
     stated = cohort.config.statistics
-    ladders = {
-        name: tuple(
-            _single(grouping.name, {**grouping.groups, grouping.rest: ()}) for grouping in groupings
-        )
-        for name, groupings in (
-            ("experiment", stated.affiliation),
-            ("career", stated.career),
-            ("region", stated.region),
-        )
+    grouped = {
+        "experiment": _ladder(stated.affiliation),
+        "career": _ladder(stated.career),
+        "region": _ladder(stated.region),
     }
-    asked = {**ladders, "topic": _multiple("topics", cohort.config.topics)}
-    mentored = [name for name in asked if name not in SHOWN_IN_CATALOGUE]
-    for prefix, stage, population, names in (
+    asked = {**grouped, "topic": _words("topics", cohort.config.topics, multiple=True)}
+    mentored = [attribute for attribute in asked if attribute not in SHOWN_IN_CATALOGUE]
+    for side, stage, population, attributes in (
         ("mentees", ReleaseStage.APPLICATIONS, Population.MENTEES, asked),
         ("mentors", ReleaseStage.APPLICATIONS, Population.MENTORS, mentored),
-        ("selected", ReleaseStage.MATCHING, Population.PAIRS, ladders),
+        ("selected", ReleaseStage.MATCHING, Population.PAIRS, grouped),
     ):
-        for name in names:
+        for attribute in attributes:
             yield TableSpec(
-                name=f"{prefix}-by-{name}",
+                name=f"{side}-by-{attribute}",
                 stage=stage,
                 population=population,
-                ladder=asked[name],
-                question=attributes.OF_PEOPLE[name],
-                within=f"mentees-by-{name}" if stage is ReleaseStage.MATCHING else None,
+                attribute=attribute,
+                ladder=asked[attribute],
+                within=f"mentees-by-{attribute}" if population is Population.PAIRS else None,
             )
 
 
-def _of_pairs(cohort: Cohort) -> Iterable[TableSpec]:
+def _of_pairs(cohort: Cohort) -> Iterator[TableSpec]:
     """The tables of pairs at the mid-term and the outcome."""
-    middle = half(cohort)
-    first = _multiple("months", MONTHS[:middle])
-    second = _multiple("months", MONTHS[middle : _length(cohort)])
-    fit = _answers("fit", "good", "unsure-or-no", "no-answer")
-    completion = _answers("completion", "completed", "ended-or-not-stated")
-    goals = _answers("goals", "all-reached", "some-reached", "none-or-not-stated")
-    marks = _answers("satisfaction", "high", "lower", "no-answer")
+    middle, months = half(cohort), MONTHS[: _length(cohort)]
     midterm, outcome = ReleaseStage.MIDTERM, ReleaseStage.OUTCOME
-    for stage, name, ladder, question in (
-        (midterm, "meetings-first-half", first, attributes.months_met),
-        (midterm, "fit-at-midterm", fit, attributes.check_in),
-        (outcome, "meetings-second-half", second, attributes.months_met),
-        (outcome, "completion", completion, attributes.completion),
-        (outcome, "goals", goals, attributes.goals),
-        (outcome, "satisfaction", marks, attributes.satisfaction),
+    for stage, name, attribute, words in (
+        (midterm, "meetings-first-half", "months", months[:middle]),
+        (midterm, "fit-at-midterm", "fit", ("good", "unsure-or-no", "no-answer")),
+        (outcome, "meetings-second-half", "months", months[middle:]),
+        (outcome, "completion", "completion", ("completed", "ended-or-not-stated")),
+        (outcome, "goals", "goals", ("all-reached", "some-reached", "none-or-not-stated")),
+        (outcome, "satisfaction", "satisfaction", ("high", "lower", "no-answer")),
     ):
         yield TableSpec(
-            name=name, stage=stage, population=Population.PAIRS, ladder=ladder, question=question
+            name=name,
+            stage=stage,
+            population=Population.PAIRS,
+            attribute=attribute,
+            ladder=_words(attribute, words, multiple=attribute == "months"),
         )
 
 
-def _answers(name: str, *categories: str) -> Ladder:
-    """The given answers as categories; the last one is for no answer."""
-    return (_single(name, {category: (category,) for category in categories}),)
+def _ladder(groupings: Iterable[Grouping]) -> Ladder:
+    """The groupings of the programme's file; the last category is for all other people."""
+    return tuple(
+        Classification(
+            name=grouping.name,
+            categories=tuple(dict.fromkeys((*grouping.groups, grouping.rest))),
+            of={value: group for group, values in grouping.groups.items() for value in values},
+        )
+        for grouping in groupings
+    )
 
 
-def _single(name: str, values_of: Mapping[str, tuple[str, ...]]) -> Classification:
-    of = {value: category for category, values in values_of.items() for value in values}
-    return Classification(name=name, categories=tuple(values_of), of=of)
-
-
-def _multiple(name: str, words: Iterable[str]) -> Ladder:
-    """A category for each word; a person may be counted several times."""
+def _words(name: str, words: Iterable[str], *, multiple: bool = False) -> Ladder:
+    """A category for each word; of single answers, the last is for people who gave none."""
     of = {word: word for word in words}
-    return (Classification(name=name, categories=tuple(of), of=of, multiple=True),)
+    return (Classification(name=name, categories=tuple(of), of=of, multiple=multiple),)
