@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from disclosure import judge
 from disclosure.judge import knowledge
-from mentoring.disclosure.feasible_tables import Apart, LinkedTables, OneWayTable, Split
+from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split
 from mentoring.disclosure.ranges import GAP, Range
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_mentors_and_mentees_of_one_affiliation_bind_each_other(
     )
     assumed = (0,) * len(counts)
     mentors = OneWayTable(size=size, counts=counts, assumed=assumed, records=2)
-    both = replace(nest, apart=Apart(mentors, (0,)))
+    both = replace(nest, mentors=mentors, apart=(0,))
     joint = [
         (world, others)
         for world in worlds_of(nest)

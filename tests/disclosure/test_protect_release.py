@@ -37,7 +37,8 @@ def test_a_release_is_true(seed: int) -> None:
         spec, size = specs[table.name], history.total(some.name, table.population)
         begun = start(spec, some.cohort.record, size, history.before(some.name, spec.stage))
         assert begun is not None
-        counts = tally(begun.classification, answers(some, spec), begun.size)
+        assert size is not None
+        counts = tally(begun.classification, answers(some, spec), size)
         assert all(
             cell.low <= count <= cell.high for cell, count in zip(table.cells, counts, strict=True)
         )

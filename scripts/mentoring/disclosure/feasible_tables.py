@@ -102,45 +102,22 @@ Known = tuple[Split, ...]
 
 
 @dataclass(frozen=True)
-class Apart:
-    """The mentors' table of the same categories, and the categories that no pair may share.
-
-    Each mentor has at least one mentee, so no more mentees of an affiliation are selected than
-    there are mentors elsewhere: the two tables constrain each other.
-    """
-
-    mentors: OneWayTable
-    categories: tuple[int, ...]
-
-    def meet(self, known: Known) -> Known:
-        """What is known about the mentees, given the mentors' table."""
-        for at in self.categories:
-            elsewhere = Range(0, self.mentors.size - self.mentors.counts[at].low)
-            selected = known[at].selected.meet(elsewhere)
-            known = _with(known, at, known[at]._replace(selected=selected).closed())
-        return known
-
-    def hides(self, known: Known) -> bool:
-        """Whether the mentors stay hidden, given what is known about the mentees."""
-        mentors = self.mentors
-        for at in self.categories:
-            most = mentors.size - known[at].selected.low
-            mentors = mentors.narrowed(at, mentors.counts[at].meet(Range(0, most)))
-        return mentors.safe or not mentors.possible
-
-
-@dataclass(frozen=True)
 class LinkedTables:
     """All ways in which people fall into categories, `selected` of them selected and `left` not.
 
     Closed ranges of single categories add up to closed ranges of a union: the polygons they
     describe have edges in three directions only, and sums of such polygons are their kind again.
+
+    If `mentors` is published in the same categories, no pair shares those of `apart`. Each mentor
+    has at least one mentee, so no more mentees of such a category are selected than there are
+    mentors elsewhere: the two tables constrain each other.
     """
 
     selected: int
     left: int
     splits: Known
-    apart: Apart | None = None
+    mentors: OneWayTable | None = None
+    apart: tuple[int, ...] = ()
 
     def range_of(self, category: int) -> Range:
         """The possible numbers of selected people in one category."""
@@ -154,10 +131,19 @@ class LinkedTables:
     @property
     def safe(self) -> bool:
         """Whether all three numbers of every union stay hidden from every reader."""
-        known, apart = self._closed, self.apart
+        known, mentors = self._closed, self.mentors
         if not self._possible(known) or not self._hides_from_all(known):
             return False
-        return apart is None or (apart.hides(known) and self._hides_from_all(apart.meet(known)))
+        if mentors is None:
+            return True
+        met = known
+        for at in self.apart:
+            most = Range(0, mentors.size - known[at].selected.low)
+            elsewhere = Range(0, mentors.size - mentors.counts[at].low)
+            selected = known[at].selected.meet(elsewhere)
+            met = _with(met, at, known[at]._replace(selected=selected).closed())
+            mentors = mentors.narrowed(at, mentors.counts[at].meet(most))
+        return (mentors.safe or not mentors.possible) and self._hides_from_all(met)
 
     @cached_property
     def _closed(self) -> Known:
@@ -166,8 +152,8 @@ class LinkedTables:
     def _hides_from_all(self, known: Known) -> bool:
         """Whether all stays hidden from readers who know some selected mentees, or any people."""
         places = 2 * len(known)
-        mentors = views(places, MENTEES_KNOWN, range(len(known)))
-        seen = dict.fromkeys((*mentors, *views(places, PEOPLE_KNOWN)))
+        of_mentors = views(places, MENTEES_KNOWN, range(len(known)))
+        seen = dict.fromkeys((*of_mentors, *views(places, PEOPLE_KNOWN)))
         readers = dict.fromkeys(_known_to(known, least) for least in seen)
         return all(
             side.width >= GAP
@@ -201,8 +187,6 @@ def _known_to(known: Known, least: Least) -> Known:
     sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
     return tuple(
         Split(split.selected.at_least(chosen), split.left.at_least(other), split.both).closed()
-        if chosen or other
-        else split
         for split, chosen, other in sides
     )
 

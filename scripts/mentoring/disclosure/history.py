@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from mentoring import schemas
 from mentoring.aggregates.release import Population, Release, ReleaseStage, Table, from_document
 from mentoring.errors import DataError, MentoringError
+from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import Vocabulary
 
 FOLDER = "docs/statistics"
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +35,8 @@ class History:
     def before(self, cohort: str, stage: ReleaseStage) -> History:
         """Everything public when a stage was released: all earlier releases."""
         place = cohort, list(ReleaseStage).index(stage)
-        return History(
-            releases=tuple(release for release in self.releases if release.order < place)
-        )
+        earlier = (release for release in self.releases if release.order < place)
+        return History(releases=tuple(earlier))
 
     def table(self, cohort: str, name: str) -> Table | None:
         """A table of an edition; None if it was withheld or not released."""
@@ -60,11 +63,9 @@ class History:
         """Raise MentoringError unless exactly the edition's earlier stages have been released."""
         done = [release.stage for release in self.of(cohort)]
         if stage in done:
-            raise MentoringError(
-                f"{stage} of {cohort} has been released, and no stage is ever released again."
-            )
+            raise MentoringError(text("released", stage=stage, edition=cohort))
         if stage is not (due := list(ReleaseStage)[len(done)]):
-            raise MentoringError(f"The next stage to be released of {cohort} is {due}.")
+            raise MentoringError(text("turn", edition=cohort, due=due))
 
 
 def file_of(cohort: str, stage: str) -> str:

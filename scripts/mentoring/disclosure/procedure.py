@@ -5,10 +5,11 @@ This module reads no personal data. So a coarse or withheld table reveals nothin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 from mentoring.aggregates.release import Population, Table
-from mentoring.disclosure.feasible_tables import Apart, LinkedTables, OneWayTable, Split, unknown
+from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     REST,
@@ -23,15 +24,13 @@ from mentoring.disclosure.table_specs import Classification, TableSpec, catalogu
 from mentoring.programme.cohort import Cohort
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A table to be published, before any of its ranges are.
 
     `tables` are all possible tables; for multiple answers, all possible counts of one category.
     """
 
     classification: Classification
-    size: int
     tables: OneWayTable | LinkedTables
 
 
@@ -41,13 +40,12 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
     It has last year's classification if that still fits, else the finest that does. A table within
     another has the same classification, so that the two can be compared.
     """
-    if size is None:
-        return None
-    if spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST):
-        return None
+    rests = spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST)
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
-    if spec.within:
-        fits = [rung for rung in spec.ladder if outer and rung.name == outer.classification]
+    if size is None or rests or (spec.within and not outer):
+        return None
+    if outer:
+        fits = [rung for rung in spec.ladder if rung.name == outer.classification]
     else:
         last_year = history.classification(cohort.cohort, spec.name)
         fits = [rung for rung in spec.ladder if size >= rung.fewest]
@@ -62,7 +60,7 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
         tables = unknown(size, (0, 0), records)
     else:
         tables = _one_way(cohort, spec.name, chosen, size, records)
-    return Start(classification=chosen, size=size, tables=tables) if tables.safe else None
+    return Start(chosen, tables) if tables.safe else None
 
 
 def _one_way(
@@ -86,15 +84,16 @@ def _linked(
         Split(rule, Range(0, left), Range(cell.low, cell.high))
         for rule, cell in zip(rules, outer.cells, strict=True)
     )
-    name, categories = outer.name.replace("mentees", "mentors"), kept_apart(chosen)
-    published, apart = history.table(cohort.cohort, name), None
-    if published and published.classification == chosen.name and categories:
-        size = history.total(cohort.cohort, Population.MENTORS) or 0
-        mentors = _one_way(cohort, name, chosen, size, records_known(Population.MENTORS))
-        for at, cell in enumerate(published.cells):
-            mentors = mentors.narrowed(at, Range(cell.low, cell.high))
-        apart = Apart(mentors, categories)
-    return LinkedTables(selected=selected, left=left, splits=splits, apart=apart)
+    alone = LinkedTables(selected=selected, left=left, splits=splits)
+    name, apart = outer.name.replace("mentees", "mentors"), kept_apart(chosen)
+    published = history.table(cohort.cohort, name)
+    if not published or published.classification != chosen.name or not apart:
+        return alone
+    size = history.total(cohort.cohort, Population.MENTORS) or 0
+    mentors = _one_way(cohort, name, chosen, size, records_known(Population.MENTORS))
+    for at, cell in enumerate(published.cells):
+        mentors = mentors.narrowed(at, Range(cell.low, cell.high))
+    return replace(alone, mentors=mentors, apart=apart)
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
@@ -108,13 +107,10 @@ def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, .
         cohort, before = cohorts[release.cohort], history.before(release.cohort, release.stage)
         specs = {spec.name: spec for spec in catalogue(cohort) if spec.stage is release.stage}
         for table in release.tables:
-            spec, explained = specs.get(table.name), False
-            if spec:
-                begun = start(spec, cohort, release.total(table.population), before)
-                chosen = begun.classification if begun else None
-                shown = tuple(cell.category for cell in table.cells)
-                explained = shown == (chosen.categories if chosen else ())
-                explained &= chosen is None or table.classification == chosen.name
-            if not explained:
+            spec = specs.get(table.name)
+            begun = spec and start(spec, cohort, release.total(table.population), before)
+            due = (begun.classification.name, begun.classification.categories) if begun else ()
+            shown = (table.classification, tuple(cell.category for cell in table.cells))
+            if spec is None or due != (() if table.withheld else shown):
                 found.append(f"{release.cohort} {table.name}")
     return tuple(found)

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle, islice
 
 from mentoring.aggregates.release import Cell, Release, ReleaseStage, Table
@@ -116,26 +117,27 @@ def _table(
 
     Each category of a multiple-choice table is a separate yes-or-no question.
     """
-    begun = start(spec, edition.cohort.record, size, history)
-    chosen, cells = spec.ladder[-1], []
-    if begun:
-        chosen, name = begun.classification, f"{edition.name}/{spec.name}"
-        counts = tally(chosen, answers(edition, spec), begun.size)
-        if chosen.multiple:
-            shown = []
-            for category, count in zip(chosen.categories, counts, strict=True):
-                both = (count, begun.size - count)
-                shown.append(protect(begun.tables, both, key, f"{name}/{category}").range_of(0))
-        else:
-            shown = [*published(protect(begun.tables, counts, key, name), len(counts))]
-        cells = [
-            Cell(category=category, low=low, high=high)
-            for category, (low, high) in zip(chosen.categories, shown, strict=True)
-        ]
-    return Table(
+    table = Table(
         name=spec.name,
         population=spec.population,
-        classification=chosen.name,
+        classification=spec.ladder[-1].name,
         multiple=spec.ladder[0].multiple,
-        cells=tuple(cells),
+    )
+    begun = start(spec, edition.cohort.record, size, history)
+    if begun is None or size is None:
+        return table
+    chosen, name = begun.classification, f"{edition.name}/{spec.name}"
+    counts = tally(chosen, answers(edition, spec), size)
+    if chosen.multiple:
+        shown = tuple(
+            protect(begun.tables, (count, size - count), key, f"{name}/{category}").range_of(0)
+            for category, count in zip(chosen.categories, counts, strict=True)
+        )
+    else:
+        shown = published(protect(begun.tables, counts, key, name), len(counts))
+    cells = zip(chosen.categories, shown, strict=True)
+    return replace(
+        table,
+        classification=chosen.name,
+        cells=tuple(Cell(category=category, low=low, high=high) for category, (low, high) in cells),
     )

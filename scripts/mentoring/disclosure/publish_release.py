@@ -7,7 +7,7 @@ from datetime import date
 from mentoring.aggregates.release import Release, ReleaseStage, to_text
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.count_people import announced
-from mentoring.disclosure.history import History, file_of, read
+from mentoring.disclosure.history import History, file_of, read, text
 from mentoring.disclosure.procedure import unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import half
@@ -16,10 +16,9 @@ from mentoring.files.changes import Changes
 from mentoring.people.ledger import DrawKey, Released
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.dates import months_after
 from mentoring.store import writer
 from mentoring.store.programme import Edition, Programme
-
-FAULT = "Nothing is released. This is a fault of the airlock: tell its maintainers."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,20 +73,12 @@ def publish(
 def _require_ready(edition: Edition, stage: ReleaseStage, today: date, *, open_pairs: bool) -> None:
     """Raise MentoringError if the stage's figures are not final yet, as a release never changes."""
     if today < (day := due(edition.cohort.record, stage)):
-        raise MentoringError(f"{stage} of {edition.name} may be released from {day} on.")
+        raise MentoringError(text("day", stage=stage, edition=edition.name, day=day))
     if stage is ReleaseStage.MATCHING and not announced(edition):
-        raise MentoringError(
-            f"No pair of {edition.name} is announced, so there is no matching to release. First: "
-            f"mentoring announce {edition.name}."
-        )
+        raise MentoringError(text("announce", edition=edition.name))
     open_ = sum(entry.record.current is not None for entry in edition.pairs)
     if stage is ReleaseStage.OUTCOME and open_ and not open_pairs:
-        raise MentoringError(
-            f"{open_} of the pairs of {edition.name} are still open, and a release would count "
-            f"them so for good. Close each: mentoring pair end {edition.name} MENTEE --completed "
-            "(without --completed if it stopped early). To release all the same: "
-            "--with-open-pairs."
-        )
+        raise MentoringError(text("open", number=open_, edition=edition.name))
 
 
 def due(cohort: Cohort, stage: ReleaseStage) -> date:
@@ -103,8 +94,7 @@ def due(cohort: Cohort, stage: ReleaseStage) -> date:
     day, months = cohort.dates.start, half(cohort)
     if day.day > 28:  # noqa: PLR2004 (every month has that many days)
         day, months = day.replace(day=1), months + 1
-    years, month = divmod(day.month - 1 + months, 12)
-    return day.replace(year=day.year + years, month=month + 1)
+    return months_after(day, months)
 
 
 def _audited(programme: Programme, history: History, path: str) -> Audit:
@@ -112,12 +102,11 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
     cohorts = {name: edition.cohort.record for name, edition in programme.editions.items()}
     judged = audit(history, cohorts)
     faults = [("small-group", str(finding)) for finding in judged.exposed]
-    faults += [
-        ("decision-from-counts", f"{table}: its classification does not follow from public data")
-        for table in unexplained(history, cohorts)
-    ]
+    unfounded = unexplained(history, cohorts)
+    faults += [("decision-from-counts", text("decision", table=table)) for table in unfounded]
     if faults:
+        hint = text("fault")
         raise DataError(
-            [Problem(path=path, code=code, message=told, hint=FAULT) for code, told in faults]
+            [Problem(path=path, code=code, message=told, hint=hint) for code, told in faults]
         )
     return judged

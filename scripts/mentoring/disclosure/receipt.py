@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mentoring.disclosure.leaks.audit import Report
 from mentoring.errors import UsageError
+from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.people.ledger import Audited
 from mentoring.store.programme import Programme
@@ -76,8 +77,4 @@ def required(programme: Programme, root: Path) -> Audited:
         for entry in edition.audited:
             if entry.record.pages == pages:
                 return entry.record
-    raise UsageError(
-        f"This needs names, and no key at hand opens the identities of "
-        f"{', '.join(closed(programme))}; nor is there a receipt for exactly these pages: a "
-        "steward with a key runs `mentoring audit`, and commits the receipt."
-    )
+    raise UsageError(message(__package__, "receipt", editions=", ".join(closed(programme))))

@@ -1,7 +1,8 @@
 """All releases of all editions as systems of linear constraints, for the attacker."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from mentoring.aggregates.release import Cell, Population, Table
 from mentoring.disclosure.feasible_tables import unions
@@ -81,7 +82,7 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
             if table.multiple:
                 for cell in table.cells:
                     rest = Cell(category=f"not {cell.category}", low=0, high=size)
-                    yield replace(one_way(name, (cell, rest), size, records), groups=((0,),))
+                    yield one_way(name, (cell, rest), size, records)
             elif table.population is Population.MENTEES:
                 yield (alone := _linked(name, history, cohort, table))
                 mentors = history.table(release.cohort, table.name.replace(MENTEES, MENTORS))
@@ -100,15 +101,15 @@ def one_way(
     name: str, cells: tuple[Cell, ...], size: int, records: int = 1, assumed: Least = ()
 ) -> System:
     """One table with a known sum, for readers who know some of its records."""
-    everything = tuple(range(len(cells)))
+    number = len(cells)
     return System(
         name=name,
         counts=tuple(cell.category for cell in cells),
         bounds=tuple(Range(cell.low, cell.high) for cell in cells),
-        sums=(Sum(plus=everything, within=exactly(size)),),
-        groups=tuple(unions(len(cells))),
-        assumed=assumed or (0,) * len(cells),
-        views=tuple(views(len(cells), records)),
+        sums=(Sum(plus=tuple(range(number)), within=exactly(size)),),
+        groups=tuple(unions(number)),
+        assumed=assumed or (0,) * number,
+        views=tuple(views(number, records)),
     )
 
 
@@ -120,44 +121,41 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
     reveal.
     """
     number, size = len(applied.cells), _size(history, cohort, applied)
-    chosen, left = tuple(range(number)), tuple(range(number, 2 * number))
+    chosen, left = range(number), range(number, 2 * number)
+    both = tuple(zip(chosen, left, strict=True))
     pairs = history.total(cohort.cohort, Population.PAIRS)
     selected = Range(0, cohort.pairs) if pairs is None else exactly(pairs)
     table = history.table(cohort.cohort, applied.name.replace(MENTEES, SELECTED))
     of_selected = (Range(0, selected.high),) * number
     if table or pairs is None:
-        of_selected = bounds(
-            cohort, applied.name, classification_of(cohort, applied), selected.high
-        )
+        categories = classification_of(cohort, applied)
+        of_selected = bounds(cohort, applied.name, categories, selected.high)
     if table:
         cells = zip(of_selected, table.cells, strict=True)
         of_selected = tuple(rule.meet(Range(cell.low, cell.high)) for rule, cell in cells)
-    both = tuple(
-        Sum(plus=(at, at + number), within=Range(cell.low, cell.high))
-        for at, cell in enumerate(applied.cells)
-    )
-    groups = [tuple(side for at in union for side in both[at].plus) for union in unions(number)]
+    parts: list[Sequence[Group]] = [both]
     if pairs is not None:
-        parts = [
-            tuple(part[at] for at in union) for part in (chosen, left) for union in unions(number)
-        ]
-        groups = [*parts, *groups]
+        parts = [[(at,) for at in chosen], [(at,) for at in left], both]
     sides = ("selected", "not selected")
     return System(
         name=name,
         counts=tuple(f"{cell.category} {side}" for side in sides for cell in applied.cells),
         bounds=(*of_selected, *((Range(0, size),) * number)),
         sums=(
-            Sum(plus=chosen, within=selected),
+            Sum(plus=tuple(chosen), within=selected),
             Sum(plus=(*chosen, *left), within=exactly(size)),
-            *both,
+            *(
+                Sum(plus=group, within=Range(cell.low, cell.high))
+                for group, cell in zip(both, applied.cells, strict=True)
+            ),
         ),
-        groups=tuple(groups),
+        groups=tuple(
+            tuple(chain.from_iterable(part[at] for at in union))
+            for part in parts
+            for union in unions(number)
+        ),
         assumed=(0,) * (2 * number),
-        views=(
-            *views(2 * number, MENTEES_KNOWN, range(number)),
-            *views(2 * number, PEOPLE_KNOWN),
-        ),
+        views=(*views(2 * number, MENTEES_KNOWN, chosen), *views(2 * number, PEOPLE_KNOWN)),
     )
 
 
@@ -166,25 +164,23 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
 
     There are as many mentors elsewhere as mentees selected if each mentor takes one.
     """
-    chosen = classification_of(cohort, table)
-    size = _size(history, cohort, table)
-    mentors = one_way("", table.cells, size, 0, assumed_counts(cohort, table.name, chosen))
-    first = len(alone.counts)
-    places = range(first, first + len(mentors.counts))
-    nobody = (0,) * len(mentors.counts)
+    categories, size = classification_of(cohort, table), _size(history, cohort, table)
+    mentors = one_way("", table.cells, size, 0, assumed_counts(cohort, table.name, categories))
+    first, number = len(alone.counts), len(mentors.counts)
+    places = tuple(range(first, first + number))
     return System(
         name=f"{alone.name} and {table.name}",
         counts=(*alone.counts, *(f"{name} mentors" for name in mentors.counts)),
         bounds=(*alone.bounds, *mentors.bounds),
         sums=(
             *alone.sums,
-            Sum(plus=tuple(places), within=exactly(size)),
-            *(Sum(plus=(at, first + at), within=Range(0, size)) for at in kept_apart(chosen)),
+            Sum(plus=places, within=exactly(size)),
+            *(Sum(plus=(at, places[at]), within=Range(0, size)) for at in kept_apart(categories)),
         ),
-        groups=(*alone.groups, *(tuple(first + at for at in group) for group in mentors.groups)),
+        groups=(*alone.groups, *(tuple(places[at] for at in group) for group in mentors.groups)),
         assumed=(*alone.assumed, *mentors.assumed),
         views=(
-            *((*view, *nobody) for view in alone.views),
-            *views(first + len(nobody), PEOPLE_KNOWN, places),
+            *((*view, *(0,) * number) for view in alone.views),
+            *views(first + number, PEOPLE_KNOWN, range(first, first + number)),
         ),
     )
