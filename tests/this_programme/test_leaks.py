@@ -17,8 +17,9 @@ from mentoring.cli.commands.publish import public
 from mentoring.disclosure.leaks.audit import audit
 from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.organisers import CapDecision, Decisions, PairDecision
-from mentoring.people.personal_fields import PERSONAL, Kind
+from mentoring.people.personal_fields import Kind
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import PERSONAL
 from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes
 from tools import ROOT

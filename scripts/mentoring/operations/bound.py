@@ -23,7 +23,7 @@ from mentoring.operations.sealed_facts import (
     other_queue,
 )
 from mentoring.operations.snapshot import sealing
-from mentoring.people.ledger import is_tombstone
+from mentoring.people.personal_fields import is_tombstone
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mentoring.checks.check import mentorships
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
-from mentoring.people.ledger import is_tombstone
+from mentoring.people.personal_fields import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 

@@ -8,10 +8,9 @@ from enum import StrEnum
 from mentoring.files.tree import Tree
 from mentoring.people.application import Voice
 from mentoring.people.ledger import Frozen
-from mentoring.people.personal_fields import PERSONAL
 from mentoring.store.entry import Entry
 from mentoring.store.programme import Programme
-from mentoring.store.record_kinds import DATA, KINDS
+from mentoring.store.record_kinds import DATA, KINDS, PERSONAL
 
 SOON = timedelta(days=60)
 OUTBOX = "outbox"

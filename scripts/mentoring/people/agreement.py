@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from mentoring.people.lifecycle import Side
+from mentoring.people.personal_fields import Code
 
 Method = Literal["form", "pdf", "e-mail"]
 """How a signature came."""
@@ -51,7 +52,7 @@ class Amendment:
 
     on: date
     terms: Terms
-    sha256: str
+    sha256: Code[str]
     signed: Signatures = Signatures()
 
 
@@ -61,7 +62,7 @@ class Agreement:
 
     template: str
     terms: Terms
-    sha256: str
+    sha256: Code[str]
     signed: Signatures = Signatures()
     amendments: tuple[Amendment, ...] = ()
 

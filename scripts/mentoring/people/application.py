@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from mentoring.people.personal_fields import Code, Detail, Email, Id, Name, Owner, Public
 from mentoring.programme.cohort import Cohort
 
 
@@ -34,7 +35,6 @@ LEFT = frozenset(
     {ApplicationStatus.WITHDRAWN, ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}
 )
 
-
 INVENTED = ("@example.org", "@example.com", "@example.net")
 Arrival = Literal["regular", "late", "rolling"]
 
@@ -48,15 +48,15 @@ class Person:
     steward turns each into an id under `conflicts` or dismisses it.
     """
 
-    name: str
-    former_names: tuple[str, ...] = ()
-    email: str
-    other_emails: tuple[str, ...] = ()
+    name: Name[str]
+    former_names: Name[tuple[str, ...]] = ()
+    email: Email[str]
+    other_emails: Email[tuple[str, ...]] = ()
     pronouns: str | None = None
     country: str | None = None
     accessibility: str | None = None
     notes: str | None = None
-    unresolved: tuple[str, ...] = ()
+    unresolved: Name[tuple[str, ...]] = ()
     is_open: ClassVar[bool] = True
 
     @property
@@ -86,7 +86,7 @@ class Consent:
 class Career:
     """The person's own view of their career: the stage, and the year it began."""
 
-    stage: str
+    stage: Public[str]
     since: int
 
 
@@ -94,10 +94,10 @@ class Career:
 class Location:
     """Where and when they work: `hours` are whole local hours [from, to)."""
 
-    place: str
-    timezone: str
+    place: Detail[str]
+    timezone: Public[str]
     in_person: bool = False
-    also: tuple[str, ...] = ()
+    also: Detail[tuple[str, ...]] = ()
     hours: tuple[int, int] = (9, 17)
 
 
@@ -105,7 +105,7 @@ class Location:
 class Ranked:
     """A mentor profile that a mentee prefers, by its code, with the reason."""
 
-    profile: str
+    profile: Code[str]
     reason: str | None = None
 
 
@@ -114,7 +114,7 @@ class Preferences:
     """Wishes that change the fit but never forbid a pair."""
 
     mentors: tuple[Ranked, ...] = ()
-    stages: tuple[str, ...] = ()
+    stages: Public[tuple[str, ...]] = ()
     meetings_per_month: int | None = None
     institute: Literal["same", "other"] | None = None
 
@@ -123,7 +123,7 @@ class Preferences:
 class Profile:
     """A mentor's entry in the anonymous catalogue: a random code and an approved statement."""
 
-    code: str
+    code: Code[str]
     text: str
     approved: date | None = None
 
@@ -158,8 +158,8 @@ class Application:
     sent, if later. `nonce` opens the person's commitment in the lottery.
     """
 
-    id: str
-    cohort: str
+    id: Owner[str]
+    cohort: Public[str]
     role: Role
     status: ApplicationStatus = ApplicationStatus.SUBMITTED
     reason: str | None = None
@@ -168,21 +168,21 @@ class Application:
     answered: datetime | None = None
     person: Person
     consent: Consent
-    experiments: tuple[str, ...] = ()
-    institute: str
-    other_institutes: tuple[str, ...] = ()
+    experiments: Public[tuple[str, ...]] = ()
+    institute: Detail[str]
+    other_institutes: Detail[tuple[str, ...]] = ()
     career: Career
     location: Location
-    languages: tuple[str, ...]
-    topics: tuple[str, ...]
+    languages: Public[tuple[str, ...]]
+    topics: Public[tuple[str, ...]]
     motivation: str | None = None
     goals: tuple[str, ...] = ()
     profile: Profile | None = None
     preferences: Preferences = field(default_factory=Preferences)
-    conflicts: tuple[str, ...] = ()
+    conflicts: Id[tuple[str, ...]] = ()
     capacity: int | None = None
     hours_per_month: int
-    nonce: str | None = None
+    nonce: Code[str | None] = None
     history: tuple[Change, ...] = ()
     sealed: Sealed | None = None
 

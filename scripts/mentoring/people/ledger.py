@@ -1,7 +1,4 @@
-"""Ledger entries: messages sent, releases, lottery commitments, draw keys, and erasures.
-
-A tombstone is the word that replaces the id of an erased person.
-"""
+"""Ledger entries: messages sent, releases, lottery commitments, draw keys, and erasures."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-TOMBSTONE = "erased-"
+from mentoring.people.personal_fields import Code, EditionName, Owner, Public
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,12 +18,12 @@ class Sent:
     """
 
     kind: Literal["sent"] = "sent"
-    cohort: str
-    to: str
-    letter: str
+    cohort: Public[str]
+    to: Owner[str]
+    letter: Public[str]
     on: date
-    digest: str
-    key: str | None = None
+    digest: Code[str]
+    key: Public[str | None] = None
     dates: dict[str, str] = field(default_factory=dict)
 
 
@@ -81,8 +78,8 @@ class DrawKey:
     """The secret key for drawing an edition's ranges: made once, deleted with the edition."""
 
     kind: Literal["draw-key"] = "draw-key"
-    cohort: str
-    key: str
+    cohort: EditionName[str]
+    key: Code[str]
 
 
 def personal(nonce: str, person: str) -> str:
@@ -96,15 +93,3 @@ def personal(nonce: str, person: str) -> str:
 def commitment(people: Iterable[str]) -> str:
     """The SHA-256, in hexadecimal, of the personal commitments, sorted, one per line."""
     return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()
-
-
-def is_tombstone(word: str) -> bool:
-    """Whether the word is a tombstone rather than an id. No id has a hyphen."""
-    return word.startswith(TOMBSTONE) and word.removeprefix(TOMBSTONE).isdecimal()
-
-
-def tombstones(count: int, taken: Iterable[str]) -> tuple[str, ...]:
-    """The next `count` tombstones after those already taken. They reveal only their number."""
-    numbers = [int(word.removeprefix(TOMBSTONE)) for word in taken if is_tombstone(word)]
-    first = max(numbers, default=0) + 1
-    return tuple(f"{TOMBSTONE}{number}" for number in range(first, first + count))

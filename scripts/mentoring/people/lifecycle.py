@@ -15,6 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, Self, cast
 
+from mentoring.people.personal_fields import Id
+
 Side = Literal["mentee", "mentor"]
 """The two sides of a mentorship."""
 
@@ -180,7 +182,7 @@ class HistoryEntry:
     what: EventName
     by: Side | Literal["organiser"] = "organiser"
     until: date | None = None
-    mentor: str | None = None
+    mentor: Id[str | None] = None
     reason: str | None = None
     undone: date | None = None
 

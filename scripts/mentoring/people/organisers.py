@@ -6,6 +6,7 @@ from typing import Literal
 
 from mentoring.people.application import Application
 from mentoring.people.institute import comparable
+from mentoring.people.personal_fields import Detail, EditionName, Id, Owner, Public
 
 Duty = Literal["steward", "reviewer"]
 
@@ -14,12 +15,12 @@ Duty = Literal["steward", "reviewer"]
 class Member:
     """An organiser or reviewer. `applications` are their own, if they applied to this edition."""
 
-    id: str
+    id: Owner[str]
     duties: tuple[Duty, ...]
-    experiments: tuple[str, ...]
-    institute: str
-    conflicts: tuple[str, ...] = ()
-    applications: tuple[str, ...] = ()
+    experiments: Public[tuple[str, ...]]
+    institute: Detail[str]
+    conflicts: Id[tuple[str, ...]] = ()
+    applications: Id[tuple[str, ...]] = ()
     recused: date | None = None
 
 
@@ -27,18 +28,18 @@ class Member:
 class Roster:
     """The members of one edition's roster, and the reviewers assigned to each application."""
 
-    cohort: str
+    cohort: EditionName[str]
     members: tuple[Member, ...]
-    assignments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    assignments: Id[dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
     """Marks from 1 to 5 by rubric item; none if the reviewer declares a conflict."""
 
-    application: str
-    reviewer: str
-    scores: dict[str, int] = field(default_factory=dict)
+    application: Owner[str]
+    reviewer: Id[str]
+    scores: Public[dict[str, int]] = field(default_factory=dict)
     conflict: bool = False
     note: str | None = None
 
@@ -47,8 +48,8 @@ class Review:
 class PairDecision:
     """A pair that is required (a pin) or forbidden (a forbid)."""
 
-    mentee: str
-    mentor: str
+    mentee: Owner[str]
+    mentor: Id[str]
     on: date
     reason: str
 
@@ -57,7 +58,7 @@ class PairDecision:
 class CapDecision:
     """A limit lower than the stated one, for `mentor` or, if None, for the whole edition."""
 
-    mentor: str | None = None
+    mentor: Owner[str | None] = None
     at_most: int
     on: date
     reason: str
@@ -70,12 +71,12 @@ class Judgement:
     One steward judges (`by`); a second one reviews it (`reviewed_by`).
     """
 
-    person: str
-    what: str
-    pages: tuple[str, ...]
+    person: Owner[str]
+    what: Public[str]
+    pages: Public[tuple[str, ...]]
     on: date
-    by: str
-    reviewed_by: str | None = None
+    by: Id[str]
+    reviewed_by: Id[str | None] = None
     reason: str
 
 
@@ -83,7 +84,7 @@ class Judgement:
 class Decisions:
     """Every decision of one edition."""
 
-    cohort: str
+    cohort: EditionName[str]
     pins: tuple[PairDecision, ...] = ()
     forbids: tuple[PairDecision, ...] = ()
     caps: tuple[CapDecision, ...] = ()

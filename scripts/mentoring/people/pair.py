@@ -16,6 +16,7 @@ from mentoring.people.lifecycle import (
     Side,
     life,
 )
+from mentoring.people.personal_fields import Id, Owner, Public
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +108,7 @@ class SecondMentor:
 class Mentorship:
     """The mentorship of one lead mentor with this file's mentee, from proposal to end."""
 
-    mentor: str
+    mentor: Id[str]
     status: MentorshipStatus
     matched: Matched
     agreement: Agreement | None = None
@@ -192,8 +193,8 @@ def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
 class Pair:
     """One pair file. At most one of its mentorships is current; the others are over."""
 
-    cohort: str
-    mentee: str
+    cohort: Public[str]
+    mentee: Owner[str]
     mentorships: tuple[Mentorship, ...]
 
     @property

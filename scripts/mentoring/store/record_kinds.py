@@ -18,8 +18,10 @@ LOOKED_AT = "looked-at.sha256"
 """The files that only a person can judge and that one has looked at, each with its digest."""
 
 SEALED_SUFFIX = ".age"
-Ledger = Sent | Released | Erased | Audited | Frozen | DrawKey
+PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
+"""The kinds of record that are about people. Cohorts, releases and erasures name no person."""
 Personal = Roster | Application | Review | Decisions | Pair
+Ledger = Sent | Released | Erased | Audited | Frozen | DrawKey
 Record = ProgrammeConfig | Cohort | EditionKeys | Voice | Personal | Ledger
 
 

@@ -16,10 +16,11 @@ from mentoring.people.application import Application, Person
 from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.organisers import Decisions, Review, Roster
 from mentoring.people.pair import Pair
-from mentoring.people.personal_fields import PERSONAL, Kind, fields_of
+from mentoring.people.personal_fields import Kind, fields_of
 from mentoring.store.entry import Entry
 from mentoring.store.ids import ALPHABET
 from mentoring.store.programme import Edition, Programme
+from mentoring.store.record_kinds import PERSONAL
 
 
 class Plant(NamedTuple):

@@ -16,10 +16,10 @@ from mentoring.files.decodings import text_readings
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
-from mentoring.people.personal_fields import PERSONAL, Kind, Statement, statements
+from mentoring.people.personal_fields import Kind, Statement, statements
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
-from mentoring.store.record_kinds import LOOKED_AT
+from mentoring.store.record_kinds import LOOKED_AT, PERSONAL
 
 _ONE_PERSONS_OWN = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 

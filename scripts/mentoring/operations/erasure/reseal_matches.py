@@ -21,7 +21,7 @@ from mentoring.matching.solve import solve
 from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match, files
-from mentoring.people.ledger import is_tombstone
+from mentoring.people.personal_fields import is_tombstone
 
 
 def resealed(
