@@ -170,7 +170,7 @@ def test_a_zone_as_people_type_it_is_answered_with_the_right_one(text: str, prop
     form = replace(FORM, clock=Clock(languages=("en", "de")))
     with pytest.raises(UnreadableError) as refused:
         reader(ZONE, form)(text)
-    assert proposed in refused.value.hint
+    assert proposed in refused.value.facts["hint"]
 
 
 def test_a_zone_whose_sign_is_reversed_is_told(tmp_path: Path) -> None:

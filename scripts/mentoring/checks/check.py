@@ -6,13 +6,13 @@ that reads all editions at once. `run` finds them because they are in this folde
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from mentoring.files.messages import messages
+from mentoring.files.messages import described
 from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
-from mentoring.problems import DataPath, Problem, Severity
+from mentoring.problems import DataPath, Problem
 from mentoring.store.entry import Entry
 from mentoring.store.programme import Edition, Programme
 
@@ -44,18 +44,8 @@ class Located(NamedTuple, Generic[T]):
         return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
 
 
-def describe(code: str, /, **facts: object) -> dict[str, Any]:
-    """What `messages.toml` says of a problem: its code, message, cure and severity.
-
-    `code` may have a slash and a word that chooses one of several messages.
-    """
-    message, hint, *severity = messages("mentoring.checks")[code]
-    return {
-        "code": code.partition("/")[0],
-        "message": message.format(**facts),
-        "hint": hint.format(**facts),
-        "severity": Severity(*severity or ["error"]),
-    }
+describe = partial(described, "mentoring.checks")
+"""What `messages.toml` says of a problem, by its code and with these facts."""
 
 
 def check_each(

@@ -5,6 +5,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from mentoring.problems import Severity
+
 
 @cache
 def messages(package: str) -> dict[str, Any]:
@@ -16,3 +18,17 @@ def messages(package: str) -> dict[str, Any]:
 def message(package: str, key: str, /, **values: object) -> str:
     """One message of a package's table, with these values in its places."""
     return str(messages(package)[key]).format(**values)
+
+
+def described(package: str, code: str, /, **facts: object) -> dict[str, Any]:
+    """What a package's table says of a problem: its code, message, cure and severity.
+
+    `code` may have a slash and a word that chooses one of several messages.
+    """
+    text, hint, *severity = messages(package)[code]
+    return {
+        "code": code.partition("/")[0],
+        "message": text.format(**facts),
+        "hint": hint.format(**facts),
+        "severity": Severity(*severity or ["error"]),
+    }

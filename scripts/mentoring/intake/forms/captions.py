@@ -29,45 +29,39 @@ class Captions:
         self, values: Mapping[str, Value], separator: str = ";", *, counted: bool = False
     ) -> None:
         known = {plain(caption): value for caption, value in values.items()}
-        self._values = {
-            text: known[text] for text in sorted(known, key=lambda key: (-len(key), key))
-        }
+        longest_first = sorted(known, key=lambda caption: (-len(caption), caption))
+        self._values = {caption: known[caption] for caption in longest_first}
         self._separator, self._counted = separator, counted
 
-    def _key(self, text: str) -> str:
+    def find(self, text: str) -> tuple[Value, ...]:
+        """The value of a text that is a caption as a whole; empty for other text."""
         typed = plain(text)
-        counted = self._counted and typed not in self._values
-        return re.sub(rf"{_COUNT.pattern}\Z", "", typed) if counted else typed
-
-    def __contains__(self, text: str) -> bool:
-        return self._key(text) in self._values
-
-    def __getitem__(self, text: str) -> Value:
-        return self._values[self._key(text)]
+        if self._counted and typed not in self._values:
+            typed = re.sub(rf"{_COUNT.pattern}\Z", "", typed)
+        return (self._values[typed],) if typed in self._values else ()
 
     def split(self, cell: str) -> tuple[Value, ...] | None:
         """The values of the choices in a cell, or None if part of it is not a caption.
 
-        Tries the longest caption at each place first, and shorter ones if the rest does not match.
+        The longest caption at each place counts, or a shorter one if the rest does not match.
         Line ends are kept if they are the separator.
         """
         between = _between(self._separator)
         lines = cell.splitlines() if between == "\n" else [cell]
         text = "\n".join(filter(None, map(plain, lines)))
-        open_: list[tuple[int, tuple[Value, ...]]] = [(0, ())]
-        tried: set[int] = set()
-        while open_:
-            start, found = open_.pop()
-            later = []
-            for caption, end in () if start in tried else self._at(text, start):
-                values = (*found, self._values[caption])
-                if text[end:] in {"", between.strip(" ")}:  # some tools end with a separator
-                    return values
-                if text.startswith(between, end):
-                    later.append((end + len(between), values))
-            open_ += reversed(later)
-            tried.add(start)
-        return None
+        ends = {"", between.strip(" ")}  # some tools end with a separator
+        separators = re.finditer(f"(?={re.escape(between)})", text)
+        rest: dict[int, tuple[Value, ...]] = {}
+        for start in reversed([0, *(found.start() + len(between) for found in separators)]):
+            for caption, end in self._at(text, start):
+                later = end + len(between)
+                if text[end:] in ends:
+                    rest[start] = (self._values[caption],)
+                elif text.startswith(between, end) and later in rest:
+                    rest[start] = (self._values[caption], *rest[later])
+                if start in rest:
+                    break
+        return rest.get(0)
 
     def _at(self, text: str, start: int) -> Iterator[tuple[str, int]]:
         """Each caption at `start`, with the index of its end, including its count."""
@@ -87,8 +81,8 @@ class Captions:
             return found, ()
         split = cell.split(self._separator.strip() or self._separator)
         pieces = [piece.strip() for piece in split if piece.strip()]
-        known = tuple(self[piece] for piece in pieces if piece in self)
-        return known, tuple(piece for piece in pieces if piece not in self)
+        known = tuple(value for piece in pieces for value in self.find(piece))
+        return known, tuple(piece for piece in pieces if not self.find(piece))
 
 
 def two_readings(captions: Iterable[str], separator: str) -> tuple[str, str] | None:

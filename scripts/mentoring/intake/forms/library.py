@@ -1,14 +1,15 @@
 """Finds mappings by name or file, and the problems of a programme's own mappings."""
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, partial, reduce
 from importlib import resources
 from pathlib import Path, PurePath
 from typing import Any
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
+from mentoring.files.messages import described
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.forms.captions import plain
@@ -21,6 +22,8 @@ from mentoring.store.reader import load_config
 from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
+said = partial(described, "mentoring.intake")
+
 OWN = "data/mappings"
 SUFFIX = ".yaml"
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
@@ -44,14 +47,14 @@ def find(name: str, root: Path) -> Mapping:
         DataError: if its file has problems, with all of them.
     """
     document = _document(name.partition(":")[0], root)
-    return _sound(_inherited(name, root, ()), name, root, document)
+    return _sound(_levels(name, root), name, root, document)
 
 
 def build(stated: Plain, root: Path) -> Mapping:
-    """The mapping built from plain data, with everything that it inherits."""
+    """The mapping built from plain data over the mapping that it extends."""
     name = str(stated["mapping"])
     document = parse(f"mapping: {name}\n".encode(), name)
-    return _sound(_over_its_base(stated, root, ()), name, root, document)
+    return _sound([*_levels(stated["extends"], root), stated], name, root, document)
 
 
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
@@ -66,66 +69,61 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
     return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
 
 
-def _wrong_in(path: str, root: Path) -> Iterator[Problem]:
+def _wrong_in(path: str, root: Path) -> Sequence[Problem]:
     """The problems that make the mapping in a file unusable; its name is that of the file."""
     try:
         find(path, root)
     except DataError as error:
-        yield from error.problems
-        return
+        return error.problems
     except UsageError as error:
-        yield Problem(path=path, line=1, code="mapping-base", message=str(error))
-        return
+        return [Problem(path=path, line=1, **said("mapping-base", error=error))]
     document, file = _document(path, root), PurePath(path)
     name = document.value["mapping"]  # type: ignore[index,call-overload]
-    if name != file.stem:
-        message, hint = f"the mapping in {file.name} is named {name}", f"Name it {file.stem}."
-        yield problem_in(document, "mapping-name", message, hint, at=("mapping",))
+    if name == file.stem:
+        return []
+    differs = said("mapping-name", file=file.name, name=name, stem=file.stem)
+    return [problem_in(document, **differs, at=("mapping",))]
 
 
-def _sound(stated: Plain, name: str, root: Path, document: Document) -> Mapping:
-    """The mapping; raises DataError with every fault that the rules find."""
+def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -> Mapping:
+    """The mapping that the levels come to; raises DataError with every fault of it."""
+    stated = reduce(_extended, levels)
     lacks = [key for key in ("record", "questions") if not stated.get(key)]
     for asked, question in stated.get("questions", {}).items():
         lacks += [f"{key} of {asked}" for key in ("field", "ask", "kind") if key not in question]
     if lacks:
-        message = f"the mapping states no {', no '.join(lacks)}"
-        hint = "State it, or name under `extends` a mapping that does."
-        raise DataError([problem_in(document, "mapping-not-whole", message, hint)])
+        whole = said("mapping-not-whole", keys=", no ".join(lacks))
+        raise DataError([problem_in(document, **whole)])
     mapping = _built(stated, name, load_config(root).record)
-    found = [
-        problem_in(document, "mapping-rule", f"{'.'.join(steps)}: {message}", hint, at=steps)
-        for steps, message, hint in faults(mapping)
-    ]
+    found = []
+    for steps, word, facts in faults(mapping):
+        rule = said(f"mapping-rule/{word}", place=".".join(steps), **facts)
+        found.append(problem_in(document, **rule, at=steps))
     if found:
         raise DataError(found)
     return mapping
 
 
-def _inherited(name: str, root: Path, seen: tuple[str, ...]) -> Plain:
-    """The mapping of that name with everything that it inherits, the base first.
-
-    A tool with the questions of another form adds what it says about the tool, at every level.
-    """
+def _levels(name: str, root: Path, seen: tuple[str, ...] = ()) -> list[Plain]:
+    """The mappings behind a name, each to be laid over those before it."""
     tool, _, questionnaire = name.partition(":")
-    stated = _read(tool, root, seen)
-    if not questionnaire:
-        return _over_its_base(stated, root, (*seen, name))
-    whole = questions = _inherited(questionnaire, root, (*seen, name))
-    levels, bases = [stated], (*seen, tool)
-    while (base := levels[-1].get("extends")) and levels[-1].get("record") is None:
-        tool = base.partition(":")[0]
-        levels, bases = [*levels, _read(tool, root, bases)], (*bases, tool)
-    for level in (level for level in reversed(levels) if level.get("record") is None):
-        asked = level.get("questions", {})
-        automatic = {name: asked[name] for name in asked if name in OF_ANY_FORM}
-        whole = _extended(whole, {**level, "questions": automatic, "constants": {}})
-    return {**whole, "record": questions["record"]}
+    if questionnaire:
+        about_tool = _about_tool(tool, root, seen)
+        return [*_levels(questionnaire, root, (*seen, name)), *about_tool]
+    own = _read(tool, root, seen)
+    return [*(_levels(own["extends"], root, (*seen, name)) if "extends" in own else ()), own]
 
 
-def _over_its_base(stated: Plain, root: Path, seen: tuple[str, ...]) -> Plain:
-    base = stated.get("extends")
-    return stated if base is None else _extended(_inherited(base, root, seen), stated)
+def _about_tool(name: str, root: Path, seen: tuple[str, ...]) -> list[Plain]:
+    """What a tool's mapping and those it extends say about the tool, whatever the questions."""
+    own = _read(name, root, seen)
+    if "record" in own:
+        return []
+    base = own.get("extends", "").partition(":")[0]
+    asked = own.get("questions", {})
+    automatic = {question: asked[question] for question in asked if question in OF_ANY_FORM}
+    below = _about_tool(base, root, (*seen, name)) if base else []
+    return [*below, {**own, "questions": automatic, "constants": {}}]
 
 
 def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
@@ -162,11 +160,14 @@ def _extended(base: Plain, own: Plain) -> Plain:
     Null removes a question, and keys of questions that are not asked do not count. A heading that
     `own` states for a question is no longer ignored.
     """
-    blocks = {
-        block: {**base.get(block, {}), **own.get(block, {})}
-        for block in ("source", "clock", "constants")
-    }
+    merged = {**base, **own}
+    for block in ("source", "clock", "constants"):
+        merged[block] = {**base.get(block, {}), **own.get(block, {})}
     words, own_words = base.get("words", {}), own.get("words", {})
+    merged["words"] = {
+        answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
+        for answer in (*own_words, *words)
+    }
     questions = dict(base.get("questions", {}))
     asked: set[str] = set()
     for name, stated in own.get("questions", {}).items():
@@ -178,13 +179,7 @@ def _extended(base: Plain, own: Plain) -> Plain:
             questions[name] = _reworded(questions.get(name, {}), stated)
     ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
     return {
-        **base,
-        **own,
-        **blocks,
-        "words": {
-            answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
-            for answer in (*own_words, *words)
-        },
+        **merged,
         "questions": questions,
         "ignore": _unique(own.get("ignore", ()), ignored),
         "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],

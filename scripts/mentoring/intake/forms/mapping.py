@@ -140,6 +140,12 @@ class Mapping:
         asked = self.questions.items()
         return {name: each for name, each in asked if role is None or each.role in {None, role}}
 
+    @property
+    def asked(self) -> dict[str, Question]:
+        """The questions that the form asks, which may be for people in one role only."""
+        role = self.constants.get("role")
+        return self.about(role if isinstance(role, str) else None)
+
 
 def with_role(mapping: Mapping, role: str | None) -> Mapping:
     """The mapping of a form that only mentees, or only mentors, fill in."""

@@ -85,7 +85,7 @@ class _Importer:
         remaining = iter(submissions)
         for submission in remaining:
             draft = drafted(submission, id, self.target, self.known)
-            if problems := tuple(self._problems(submission, draft)):
+            if problems := self._problems(submission, draft):
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
             record, outcome = self._outcome(submission, draft, before)
@@ -97,41 +97,30 @@ class _Importer:
             return record, [*outcomes, outcome, *earlier]
         return None, outcomes
 
-    def _problems(self, submission: Submission, draft: dict[str, Any]) -> Iterator[Problem]:
+    def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
-        row, values, problem = (
-            submission.answers.row,
-            submission.answers.values,
-            self.row_problems.about,
-        )
+        row, values = submission.answers.row, submission.answers.values
+        about, notices, codes = self.row_problems.about, self.target.notices, self._codes
         wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
         found = [
-            problem(
-                row,
-                f"{wish}.reason",
-                "profile-missing",
-                "is a reason for a profile, and no profile is stated",
-                "Add the profile's code, or empty the cell.",
-            )
+            about(row, f"{wish}.reason", "profile-missing")
             for wish, _, part in wishes
             if part == "reason" and values.get(f"{wish}.profile") is None
         ]
         found += self.row_problems.of_record(row, "application", draft, values)
-        yield from found
         if found:
-            return
-        notice, notices = values.get("consent.notice"), self.target.notices
-        if notice is not None and notice not in notices:
-            message = "agrees to a privacy notice that this programme had not published by then"
-            hint = f"Published: {', '.join(sorted(notices))}. Correct the form's caption."
-            yield problem(row, "consent.notice", "notice-unknown", message, hint)
+            return found
+        if (notice := values.get("consent.notice")) is not None and notice not in notices:
+            published = ", ".join(sorted(notices))
+            found.append(about(row, "consent.notice", "notice-unknown", notices=published))
         for wish, _, part in wishes:
             code = values[f"{wish}.{part}"]
-            if part == "profile" and code not in self._codes:
-                message = f"{code} is the code of no mentor's profile"
-                codes = self._codes
-                hint = did_you_mean(str(code), codes) if codes else "Import the mentors first."
-                yield problem(row, f"{wish}.profile", "profile-unknown", message, hint)
+            if part == "profile" and code not in codes:
+                hint = did_you_mean(code, codes) if codes else "Import the mentors first."
+                found.append(
+                    about(row, f"{wish}.profile", "profile-unknown", profile=code, hint=hint)
+                )
+        return found
 
     @cached_property
     def _codes(self) -> frozenset[str]:

@@ -29,53 +29,47 @@ def imported(
     outcomes: list[Outcome] = []
     for answers in sorted(rows, key=lambda sent: (sent.values["submitted"], sent.row)):
         row, reason, verdict = answers.row, "", Verdict.NEW
-        pair, problems = _pair_meant(answers, edition, after, row_problems)
-        if pair is not None:
-            on = edition.cohort.record.day_of(answers.values["submitted"])
-            plain = nested(answers.values)
-            plain |= {**plain.get("reported", {}), "on": on.isoformat()}
-            try:
-                changed = record(pair, from_plain(plain, PairAnswer))
-                problems = row_problems.of_record(row, "pair", to_plain(changed))
-                after[pair.mentee] = pair if problems else changed
-                verdict = Verdict.UNCHANGED if changed == pair else Verdict.NEW
-            except SupersededError as error:
-                verdict, reason = Verdict.SUPERSEDED, str(error)
-            except (MentoringError, ValidationError) as error:
-                problems = (row_problems.about(row, "", "not-recorded", str(error)),)
-        if pair is None or problems:
-            outcomes.append(refused(row, problems))
-        else:
-            outcomes.append(Outcome(row=row, verdict=verdict, id=pair.mentee, reason=reason))
-    changed_pairs = {mentee for mentee in after if after[mentee] != before[mentee]}
+        found = _pair_meant(answers, edition, after, row_problems)
+        if isinstance(found, Problem):
+            outcomes.append(refused(row, [found]))
+            continue
+        on = edition.cohort.record.day_of(answers.values["submitted"])
+        plain = nested(answers.values)
+        plain |= {**plain.get("reported", {}), "on": on.isoformat()}
+        try:
+            changed = record(found, from_plain(plain, PairAnswer))
+            problems = row_problems.of_record(row, "pair", to_plain(changed))
+            after[found.mentee] = found if problems else changed
+            verdict = Verdict.UNCHANGED if changed == found else Verdict.NEW
+        except SupersededError as error:
+            verdict, reason, problems = Verdict.SUPERSEDED, str(error), ()
+        except (MentoringError, ValidationError) as error:
+            problems = (row_problems.about(row, "", "not-recorded", error=error),)
+        outcome = Outcome(row=row, verdict=verdict, id=found.mentee, reason=reason)
+        outcomes.append(refused(row, problems) if problems else outcome)
+    changed_pairs = sorted(mentee for mentee in after if after[mentee] != before[mentee])
     for number, outcome in enumerate(outcomes):
         if outcome.verdict is Verdict.NEW and outcome.id not in changed_pairs:
             outcomes[number] = replace(outcome, verdict=Verdict.UNCHANGED)
-    return tuple(after[mentee] for mentee in sorted(changed_pairs)), tuple(outcomes)
+    return tuple(after[mentee] for mentee in changed_pairs), tuple(outcomes)
 
 
 def _pair_meant(
     answers: Answers, edition: Edition, pairs: Mapping[str, Pair], row_problems: RowProblems
-) -> tuple[Pair | None, tuple[Problem, ...]]:
+) -> Pair | Problem:
     """The pair that a row is about: by its code, or the only pair with this address."""
     values = answers.values
     theirs = {pair.mentee: pair for pair in _pairs_of(values, edition, pairs)}
     code = values.get("pair")
     if code in theirs or (code is None and len(theirs) == 1):
-        return theirs[code or next(iter(theirs))], ()
+        return theirs[code or next(iter(theirs))]
     if code is not None:
-        field, name, message = "pair", "pair-unknown", "the address is in no pair of that code"
-        hint = "Look up the code in the letter that announced the pair."
-    elif theirs:
-        field, name, message = "pair", "pair-unclear", "the address is in several pairs"
-        hint = f"One of {', '.join(sorted(theirs))}; ask which, and add the pair's code."
-    else:
-        field, name, message = "email", "address-unknown", "the address is in no pair on that side"
-        hint = (
-            f"Correct it to the one that the {values['by']} applied with; or record it as theirs "
-            "with `mentoring correct`, as person.other_emails."
+        return row_problems.about(answers.row, "pair", "pair-unknown")
+    if theirs:
+        return row_problems.about(
+            answers.row, "pair", "pair-unclear", pairs=", ".join(sorted(theirs))
         )
-    return None, (row_problems.about(answers.row, field, name, message, hint),)
+    return row_problems.about(answers.row, "email", "address-unknown", side=values["by"])
 
 
 def _pairs_of(

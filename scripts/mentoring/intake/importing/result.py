@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from mentoring import schemas
+from mentoring.files.messages import described
 from mentoring.intake.forms.fields import asked_field, nested, part
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.reading.answers import Answers
@@ -62,7 +63,7 @@ def refused(row: int, problems: Iterable[Problem]) -> Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
-    """A column (from 1) with cells that were not read: how many, and in which rows.
+    """A column (from 1) with cells that were not read, and in which rows.
 
     `asked` is whether the column belongs to a question, asked only of the other role.
     """
@@ -105,8 +106,8 @@ class ImportResult:
     @property
     def refused(self) -> frozenset[int]:
         """The rows that were refused."""
-        refused = Verdict.REFUSED
-        return frozenset(outcome.row for outcome in self.outcomes if outcome.verdict is refused)
+        rows = (outcome.row for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED)
+        return frozenset(rows)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -131,12 +132,9 @@ class RowProblems:
     columns: Mapping[str, int]
     words: Vocabulary | None = None
 
-    def about(self, row: int, field: str, code: str, message: str, hint: str = "") -> Problem:
+    def about(self, row: int, field: str, code: str, **facts: object) -> Problem:
         """The problem of a readable row that cannot be imported because of this field."""
-        column = self.columns.get(self._question(field), -1) + 1
-        return Problem(
-            path=self.path, line=row, column=column, code=code, message=message, hint=hint
-        )
+        return self._at(row, field, described("mentoring.intake", code, **facts))
 
     def of_record(
         self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
@@ -155,25 +153,36 @@ class RowProblems:
         So that all problems of the row can be corrected at once.
         """
         yield from answers.problems
-        schema, values = self.mapping.record, answers.values
+        schema = self.mapping.record
         if not answers.problems or schema not in schemas.names():
             return
         known = {
             field: value
-            for field, value in values.items()
+            for field, value in answers.values.items()
             if part(schema, field) and not isinstance(value, date)
         }
         for violation in schemas.validate(schema, nested(known), self.words):
-            if violation.code != "schema-required" and self._question(
-                asked_field(violation.steps, known)
-            ):
+            asked = self._question(asked_field(violation.steps, known))
+            if asked and violation.code != "schema-required":
                 yield self._of_schema(answers.row, violation, known)
 
     def _of_schema(self, row: int, violation: schemas.Violation, fields: Iterable[str]) -> Problem:
         field = asked_field(violation.steps, fields)
         name = self._question(field)
         ask = f"“{self.mapping.questions[name].ask}”: " if name else ""
-        return self.about(row, field, violation.code, f"{ask}{violation.message}", violation.hint)
+        return self._at(
+            row,
+            field,
+            {
+                "code": violation.code,
+                "message": f"{ask}{violation.message}",
+                "hint": violation.hint,
+            },
+        )
+
+    def _at(self, row: int, field: str, described: Mapping[str, Any]) -> Problem:
+        column = self.columns.get(self._question(field), -1) + 1
+        return Problem(path=self.path, line=row, column=column, **described)
 
     def _question(self, field: str) -> str:
         """The question that fills this field, or a list or block around it; empty for none.

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value
+from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value, Words
 from mentoring.intake.reading import zone_names
 from mentoring.intake.reading.times import UnknownZoneError, day, moment
 from mentoring.problems import nearest
@@ -15,34 +15,27 @@ Read = Callable[[str], Any]
 
 FEW = 8  # captions that a message lists at most
 NOON = 12
-TICKS = "Correct it, or add what the tool writes there to `words` in the mapping."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DECIMALS = r"(?:[.,]\d+)?"
-# How a whole number may be written: the pattern, and what is wrong with other text.
-NUMBERS = {
+# How a whole number may be written.
+_NUMBERS = {
     # digits, also as spreadsheets export them: 2024.0
-    "whole": (r"([-+]?\d{1,9})(?:[.,]0*)?", "is not a whole number", "Write digits alone:"),
+    "whole": r"([-+]?\d{1,9})(?:[.,]0*)?",
     # a full hour: 9, 9:00, 09:00:00, 9 am, 17h
-    "hour": (
-        r"(\d{1,2})(?:[.:h](?:00)?(?::00)?)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?",
-        "is not a full hour",
-        "Write it as 9 or as 9:00:",
-    ),
+    "hour": r"(\d{1,2})(?:[.:h](?:00)?(?::00)?)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?",
     # the lower number in the text: 2 for 2-3, 2,5 and “2 to 3 hours”
     "lower": (
-        rf"[^\d+-]*([-+]?\d{{1,9}}){_DECIMALS}(?:\s*(?:-|–|or|to|bis|à|a)\s*\d+{_DECIMALS})?\D*",
-        "states no number",
-        "Write digits:",
+        rf"[^\d+-]*([-+]?\d{{1,9}}){_DECIMALS}(?:\s*(?:-|–|or|to|bis|à|a)\s*\d+{_DECIMALS})?\D*"
     ),
 }
 
 
 class UnreadableError(Exception):
-    """A cell that does not answer its question; the message quotes no personal data."""
+    """A cell that does not answer its question: a message's code and facts, none personal."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.message, self.hint = message, hint
-        super().__init__(message)
+    def __init__(self, code: str, /, **facts: str) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
 
 
 class OtherText(str):
@@ -57,7 +50,7 @@ def cleaned(cell: str) -> str:
         return cell.strip()
     text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
     if _CONTROL.search(text):
-        raise UnreadableError("holds a control character", "Remove it from the answer.")
+        raise UnreadableError("control")
     return text.replace("\ufeff", "").strip()
 
 
@@ -66,13 +59,12 @@ def reader(question: Question, mapping: Mapping) -> Read:
 
     A text that the mapping lists has the value stated there, whatever the kind.
     """
-    values, kind = question.meanings, question.kind
+    words, values, kind = mapping.words, question.meanings, question.kind
     if kind == "yes-no":
-        words = dict.fromkeys(mapping.words.yes, True) | dict.fromkeys(mapping.words.no, False)
-        values = {**words, **values}
+        values = {**dict.fromkeys(words.yes, True), **dict.fromkeys(words.no, False), **values}
     if kind == "notice":  # None is a box that was not ticked
         named = {text: value for text, value in values.items() if value is not True}
-        values = {**dict.fromkeys(mapping.words.no), **named}
+        values = {**dict.fromkeys(words.no), **named}
     separator = question.separator or mapping.source.separator
     counted = mapping.source.counted and kind in {"choice", "choices"}
     known = Captions(values=values, separator=separator, counted=counted)
@@ -81,28 +73,24 @@ def reader(question: Question, mapping: Mapping) -> Read:
         if kind == "choices":
             found, unknown = known.sort(text)
             if unknown and not question.other:
-                hint = _near(unknown[0], question.captions)
-                raise UnreadableError("holds a choice that matches no caption", hint)
+                raise _near("choice", unknown[0], question.captions)
             return [*found, *map(OtherText, unknown)]
-        return known[text] if values and text in known else _unlisted(text, question, mapping)
+        listed = known.find(text) if values else ()
+        return listed[0] if listed else _unlisted(text, question, mapping)
 
     return read
 
 
 def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
     """The value of a text that the mapping does not list, by the question's kind."""
-    value: Any
+    value: Any = None
     match question.kind:
         case "line" | "email":
             value = " ".join(text.split())
         case "code":
             value = "".join(text.split()).casefold()
-        case "text":
-            value = _with_line_breaks(text, mapping)
-        case "lines" | "people":  # without duplicates; several names may share a line
-            between = r"[\n;]" if question.kind == "people" else r"\n"
-            pieces = re.split(between, _with_line_breaks(text, mapping))
-            value = list(dict.fromkeys(filter(None, (" ".join(part.split()) for part in pieces))))
+        case "text" | "lines" | "people":
+            value = _text(text, question, mapping)
         case "whole":
             value = whole(text, question.number)
         case "day" | "moment":
@@ -111,42 +99,50 @@ def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: 
             value = zone_names.known(text)
         case "notice":
             value = _notice(text, question)
-        case _:
-            value = OtherText(text) if question.other else None
+        case _ if question.other:
+            value = OtherText(text)
     if value is None:
         raise _unreadable(text, question, mapping)
     return value
 
 
-def _with_line_breaks(text: str, mapping: Mapping) -> str:
-    line_break = mapping.source.line_break
-    return text if line_break is None else text.replace(line_break, "\n")
+def _text(text: str, question: Question, mapping: Mapping) -> str | list[str]:
+    """A text of several lines, or the list of them without duplicates."""
+    if line_break := mapping.source.line_break:
+        text = text.replace(line_break, "\n")
+    if question.kind == "text":
+        return text
+    between = r"[\n;]" if question.kind == "people" else r"\n"  # several names may share a line
+    pieces = (" ".join(part.split()) for part in re.split(between, text))
+    return list(dict.fromkeys(filter(None, pieces)))
 
 
 def _unreadable(text: str, question: Question, mapping: Mapping) -> UnreadableError:
-    """Why a text answers no question of this kind, and what is probably meant."""
-    words = mapping.words
     match question.kind:
         case "whole":
-            _, message, hint = NUMBERS[question.number]
-            return UnreadableError(message, _or_accepts(hint))
+            return UnreadableError(question.number)
         case "zone":
-            hint = zone_names.proposal(text, mapping.clock.languages)
-            hint = hint or "Write it as region and city, such as Europe/Zurich."
-            return UnreadableError("is not a time zone of the database", _or_accepts(hint))
+            return UnreadableError("zone", hint=zone_names.proposal(text, mapping.clock.languages))
         case "notice":
-            return UnreadableError(
-                "does not say which privacy notice was agreed to",
-                "Have the form's caption name the notice, or say under `accepts` in the mapping "
-                "which one this answer agreed to.",
-            )
-    answers = (*words.yes, *words.no) if question.kind == "yes-no" else ()
-    return UnreadableError("matches no caption", _near(text, (*question.captions, *answers)))
+            return UnreadableError("notice")
+    answers = (*mapping.words.yes, *mapping.words.no) if question.kind == "yes-no" else ()
+    return _near("caption", text, (*question.captions, *answers))
+
+
+def _near(code: str, text: str, captions: Collection[str]) -> UnreadableError:
+    """The error that names the caption that was probably meant; the answer is not quoted."""
+    holding = [caption for caption in captions if plain(text) in plain(caption)]
+    if close := holding[0] if len(holding) == 1 else nearest(text, captions):
+        return UnreadableError(f"{code}-near", close=close)
+    if 0 < len(captions) <= FEW:
+        listed = ", ".join(f"“{caption}”" for caption in captions)
+        return UnreadableError(f"{code}-few", captions=listed)
+    return UnreadableError(code)
 
 
 def whole(text: str, kind: str) -> int | None:
-    """The whole number in a text written in one of the ways of `NUMBERS`; None in other text."""
-    found = re.fullmatch(NUMBERS[kind][0], text.casefold())
+    """The whole number in a text written in one of the ways of `Question.number`, or None."""
+    found = re.fullmatch(_NUMBERS[kind], text.casefold())
     if not found:
         return None
     half = found[2] if kind == "hour" else None
@@ -161,15 +157,9 @@ def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN4
     try:
         return day(text, clock).isoformat() if a_day else moment(text, clock)
     except UnknownZoneError as error:
-        raise UnreadableError(
-            f"is in a zone {error.zone} that the mapping does not declare",
-            f'State it under `clock`, such as `zones: {{{error.zone}: "+02:00"}}`.',
-        ) from None
+        raise UnreadableError("undeclared", zone=error.zone) from None
     except (ValueError, OverflowError):
-        form = clock.day if a_day else clock.moment
-        raise UnreadableError(
-            f"is not written as {form}", "Correct it, or `clock` in the mapping."
-        ) from None
+        raise UnreadableError("time", form=clock.day if a_day else clock.moment) from None
 
 
 def _notice(text: str, question: Question) -> str | None:
@@ -198,34 +188,16 @@ def tick_reader(value: Value, question: Question, mapping: Mapping) -> Read:
         if question.ranked and text.isdigit():
             return int(text)
         if plain(text) not in known:
-            raise UnreadableError("has a choice that is neither chosen nor left out", TICKS)
+            raise UnreadableError("tick")
         return known[plain(text)]
 
     return read
 
 
-def read_agreement(text: str, notice: str, mapping: Mapping) -> str | None:
+def read_agreement(text: str, notice: str, words: Words) -> str | None:
     """The notice that heads the column, if the cell agrees to it; None for no tick."""
-    if plain(text) in map(plain, mapping.words.no):
+    if plain(text) in map(plain, words.no):
         return None
-    if plain(text) in map(plain, mapping.words.yes) or notice in text:
+    if plain(text) in map(plain, words.yes) or notice in text:
         return notice
-    raise UnreadableError("is neither agreed to nor left out", TICKS)
-
-
-def _near(text: str, captions: Iterable[str]) -> str:
-    """The caption that was probably meant; the answer itself is not quoted."""
-    captions = tuple(captions)
-    holding = [caption for caption in captions if plain(text) in plain(caption)]
-    close = holding[0] if len(holding) == 1 else nearest(text, captions)
-    if close:
-        return _or_accepts(f"Probably “{close}”:")
-    listed = ", ".join(f"“{caption}”" for caption in captions)
-    return _or_accepts(f"Expected: {listed}." if 0 < len(captions) <= FEW else "")
-
-
-def _or_accepts(before: str) -> str:
-    also = "correct the answer, or add what it says to `accepts` in the mapping."
-    if before.endswith(":"):
-        return f"{before} {also}"
-    return f"{before} {also[0].upper()}{also[1:]}".strip()
+    raise UnreadableError("agreement")

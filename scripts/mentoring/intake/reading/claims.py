@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from mentoring.files.messages import described
 from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import NOTICE, Question, Value
@@ -20,7 +21,6 @@ from mentoring.intake.reading.cells import (
 from mentoring.intake.reading.export import Table
 from mentoring.problems import Problem, nearest
 
-Use = Literal["answer", "choice", "other"]
 Places = Mapping[str, Sequence[int]]
 """The columns of each normalised heading."""
 
@@ -34,7 +34,7 @@ class Claim:
     """
 
     column: int
-    use: Use
+    use: Literal["answer", "choice", "other"]
     value: Value = None
     read: Read
 
@@ -82,14 +82,15 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     claims: dict[str, tuple[Claim, ...]] = {}
     for name, question in questions.items():
         beside = sorted(choices[name].values(), key=lambda claim: claim.use == "other")
-        if beside and beside[0].use == "choice":
+        own: list[Claim] = []
+        in_columns = bool(beside) and beside[0].use == "choice"
+        if in_columns:
             ignored |= set(answers[name] if source.also_joined else ())
-            claims[name] = tuple(beside)
-            continue
-        read = reader(question, mapping)
-        own = [Claim(column=at, use="answer", read=read) for at in answers[name]]
-        own += _notices(question, mapping, headers, ignored)
-        if own:
+        else:
+            read = reader(question, mapping)
+            own = [Claim(column=at, use="answer", read=read) for at in answers[name]]
+            own += _notices(question, mapping, headers, ignored)
+        if own or in_columns:
             claims[name] = (*own, *beside)
     rules = tuple(
         (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
@@ -107,30 +108,20 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
 
 def problems(table: Table, claims: Claims, mapping: maps.Mapping) -> Iterator[Problem]:
     """Problems that prevent reading: questions without a column, and ambiguous choices."""
-    error, headers = partial(Problem, path=table.name, line=1), table.headers
-    unread = {heading(headers[at]): headers[at] for at in claims.unread}
-    for name, question in mapping.about(_only_role(mapping)).items():
+
+    def problem(code: str, **facts: str) -> Problem:
+        return Problem(path=table.name, line=1, **described("mentoring.intake", code, **facts))
+
+    unread = {heading(table.headers[at]): table.headers[at] for at in claims.unread}
+    for name, question in mapping.asked.items():
         stated = question.field in mapping.constants
         if question.required and name not in claims.questions and not stated:
             close = nearest(heading(question.ask), unread)
-            hint = f"Is it “{unread[close]}”? Then add" if close else "Add it to the form, or add"
-            yield error(
-                code="heading-missing",
-                message=f"no column is headed “{question.ask}”",
-                hint=f"{hint} its heading to `headers` of the question {name} in the mapping.",
-            )
-    for caption, names in claims.unclear.items():
-        yield error(
-            code="heading-unclear",
-            message=f"the column “{caption}” may be a choice of {' or of '.join(names)}",
-            hint="Take all but one of these questions out of the mapping, as in "
-            f"`questions: {{{names[-1]}: null}}`; or state everyone's role, `--as`.",
-        )
-
-
-def _only_role(mapping: maps.Mapping) -> str | None:
-    role = mapping.constants.get("role")
-    return role if isinstance(role, str) else None
+            code = "heading-missing/near" if close else "heading-missing"
+            yield problem(code, ask=question.ask, name=name, close=unread.get(str(close), ""))
+    for text, names in claims.unclear.items():
+        listed = " or of ".join(names)
+        yield problem("heading-unclear", heading=text, names=listed, last=names[-1])
 
 
 def _places(headers: Sequence[str], section: str | None, ignored: set[int]) -> Places:
@@ -160,20 +151,20 @@ def _choices(
     Where several questions have the same heading, its columns are theirs in order.
     """
     wanted: dict[str, dict[str, Callable[..., Claim]]] = defaultdict(dict)
-    for name, question in mapping.about(_only_role(mapping)).items():
+    for name, question in mapping.asked.items():
         for text, claim in _headed(question, mapping).items():
             if text in places:
                 wanted[text][name] = claim
-    unclear = {
-        text: tuple(claims)
-        for text, claims in wanted.items()
-        if 1 < len(claims) != len(places[text])
-    }
     found: dict[str, dict[int, Claim]] = defaultdict(dict)
+    unclear: dict[str, tuple[str, ...]] = {}
     for text, claims in wanted.items():
-        for number, (name, claim) in enumerate(claims.items() if text not in unclear else ()):
-            columns = places[text] if len(claims) == 1 else [places[text][number]]
-            found[name] |= {at: claim(column=at) for at in columns}
+        columns = places[text]
+        if 1 < len(claims) != len(columns):
+            unclear[text] = tuple(claims)
+            continue
+        for number, (name, claim) in enumerate(claims.items()):
+            own = columns if len(claims) == 1 else [columns[number]]
+            found[name] |= {at: claim(column=at) for at in own}
     return found, unclear
 
 
@@ -217,14 +208,14 @@ def _notices(
     if question.kind != "notice":
         return
     texts = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
-    column = mapping.source.column
-    texts += [column.format(ask=question.ask, caption=text) for text in texts]
+    texts += [mapping.source.column.format(ask=question.ask, caption=text) for text in texts]
+    patterns = [notice_pattern(heading(text)) for text in texts]
     found = {
         match["notice"]: at
-        for text in texts
-        for at, header in enumerate(headers)
-        if at not in ignored and (match := notice_pattern(heading(text)).fullmatch(heading(header)))
+        for pattern in patterns
+        for at, text in enumerate(headers)
+        if at not in ignored and (match := pattern.fullmatch(heading(text)))
     }
     for at, notice in {at: notice for notice, at in found.items()}.items():
-        read = partial(read_agreement, notice=notice, mapping=mapping)
+        read = partial(read_agreement, notice=notice, words=mapping.words)
         yield Claim(column=at, use="answer", read=read)

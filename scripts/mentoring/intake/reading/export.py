@@ -6,11 +6,13 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
+from mentoring.files.messages import message
 from mentoring.files.tables import as_csv, read_sheet, unguard
 from mentoring.files.text import decoded_strictly
 from mentoring.files.tree import read_input
@@ -19,14 +21,16 @@ from mentoring.intake.forms.mapping import Source
 Cells = tuple[str, ...]
 
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MARKS = (
-    (codecs.BOM_UTF32_LE, ""),  # before UTF-16, as it begins with the same mark
-    (codecs.BOM_UTF32_BE, ""),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, as it begins with the same mark
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
+
+said = partial(message, "mentoring.intake")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +44,10 @@ class Row:
     def filled(self) -> tuple[int, ...]:
         """The columns (from 0) that are not empty; none in a blank row."""
         return tuple(at for at, cell in enumerate(self.cells) if cell.strip())
+
+    def text(self, at: int) -> str:
+        """The text in a column, stripped; empty in a row that does not reach it."""
+        return self.cells[at].strip() if at < len(self.cells) else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +74,7 @@ def read(path: Path, source: Source) -> Table:
     """
     data, name = read_input(path), path.name
     if data.startswith(OLD_WORKBOOK):
-        raise MentoringError(f"{name} is a workbook of an old kind. Save it as .xlsx or CSV.")
+        raise MentoringError(said("old-workbook", file=name))
     encoding, delimiter = "utf-8-sig", source.delimiters[0]
     records: Iterator[Cells]
     if data.startswith(WORKBOOK):
@@ -79,41 +87,35 @@ def read(path: Path, source: Source) -> Table:
         delimiter = stated[1] if stated else _delimiter(text, source)
         records = islice(_records(text, name, delimiter), 1 if stated else 0, None)
     above = tuple(islice(records, source.header_rows))
-    numbered = enumerate(records, start=source.header_rows + 1)
-    table = Table(
+    headers = _headers(above, source)
+    rows = [Row(number=at, cells=cells) for at, cells in enumerate(records, source.header_rows + 1)]
+    if not any(map(str.strip, headers)):
+        place = "first row" if source.header_rows == 1 else f"first {source.header_rows} rows"
+        raise MentoringError(said("no-headings", file=name, rows=place))
+    return Table(
         name=name,
-        headers=_headers(above, source),
-        rows=tuple(Row(number=number, cells=cells) for number, cells in numbered),
+        headers=headers,
+        rows=tuple(rows),
         above=above,
         encoding=encoding,
         delimiter=delimiter,
     )
-    if not any(heading.strip() for heading in table.headers):
-        place = "first row" if source.header_rows == 1 else f"first {source.header_rows} rows"
-        raise MentoringError(f"{name} is empty: it has no headings in its {place}.")
-    return table
 
 
 def _decoded(data: bytes, name: str, declared: Sequence[str]) -> tuple[str, str]:
     """The text of a file, and the name of the codec that reads it, its mark included."""
-    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
-    if marked == "":
-        raise MentoringError(f"{name} is UTF-32, which is not read. Save it as UTF-8.")
+    marked = next((codec for mark, codec in _MARKS.items() if data.startswith(mark)), None)
+    if marked == "utf-32":
+        raise MentoringError(said("utf-32", file=name))
     if marked is None and b"\0" in data[:4096]:
-        raise MentoringError(
-            f"{name} is UTF-16 or UTF-32 without a byte order mark, or no text at all. "
-            "Save it as UTF-8."
-        )
+        raise MentoringError(said("no-mark", file=name))
     for codec in (marked,) if marked else declared:
         text = decoded_strictly(data, codec)
         if text is not None:
             return text, codec
     if marked:
-        raise MentoringError(f"{name} is marked as {marked} and is damaged. Export it again.")
-    raise MentoringError(
-        f"{name} is not {' and not '.join(declared)} throughout. Save it as UTF-8, or declare "
-        "its encoding in the mapping (source, encodings)."
-    )
+        raise MentoringError(said("damaged", file=name, codec=marked))
+    raise MentoringError(said("encoding", file=name, codecs=" and not ".join(declared)))
 
 
 def _delimiter(text: str, source: Source) -> str:
@@ -138,24 +140,22 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
             done = reader.line_num
             yield tuple(map(unguard, record))
     except csv.Error as error:
-        lines = list(io.StringIO(text, newline=""))
-        row = "".join(lines[done : reader.line_num])
-        line = done + 1 + _before_open_quote(row, delimiter)
+        opening = _line_of_open_quote(text, done, reader.line_num, delimiter)
         raise MentoringError(
-            f"{name}, line {line}: a quote opens here that is not closed as in a CSV file "
-            f"({error}, line {reader.line_num}). Export it again, or close the quote."
+            said("open-quote", file=name, line=opening, error=error, last=reader.line_num)
         ) from None
 
 
-def _before_open_quote(row: str, delimiter: str) -> int:
-    """The number of line ends before the cell whose quote is not closed, or has text after it."""
+def _line_of_open_quote(text: str, first: int, last: int, delimiter: str) -> int:
+    """The line of the cell between two lines whose quote is not closed, or has text after it."""
+    row = "".join(list(io.StringIO(text, newline=""))[first:last])
     between = re.escape(delimiter)
     quoted, other = r'"(?:[^"]|"")*"', rf'(?!")[^{between}\r\n]*'
     cell = re.compile(rf"(?:{quoted}|{other})(?:{between}|\r\n|\r|\n|\Z)")
     at = 0
     while at < len(row) and (match := cell.match(row, at)):
         at = match.end()
-    return len(re.findall(r"\r\n|\r|\n", row[:at]))
+    return first + 1 + len(re.findall(r"\r\n|\r|\n", row[:at]))
 
 
 def _headers(above: Sequence[Cells], source: Source) -> Cells:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
+from itertools import product
 
 from babel import Locale
 
@@ -33,13 +34,7 @@ _PARTS = {
     "z": r"(?P<zone>[+-]\d{2}:?\d{2}|Z)",
     "%": "%",
 }
-_NAMED = {
-    "b": ("name", "months"),
-    "B": ("name", "months"),
-    "a": ("weekday", "days"),
-    "A": ("weekday", "days"),
-    "p": ("period", "day_periods"),
-}
+_NAMED = {"b": "months", "B": "months", "a": "days", "A": "days", "p": "day_periods"}
 _CENTURY = 69  # POSIX: two digits from here on are a year of the last century
 _LEAST = 3  # numbers in a day
 _DAYS = ("%d %m %Y", "%m %d %Y", "%Y %m %d", "%d %m %y", "%m %d %y")
@@ -49,8 +44,8 @@ class UnknownZoneError(ValueError):
     """A time in a zone whose offset is not declared; `zone` is its abbreviation."""
 
     def __init__(self, abbreviation: str) -> None:
-        self.zone = abbreviation
         super().__init__(abbreviation)
+        self.zone = abbreviation
 
 
 def moment(text: str, clock: Clock) -> datetime:
@@ -81,25 +76,24 @@ def _read(text: str, form: str, clock: Clock) -> datetime:
         raise ValueError(form)
     parts = {name: part for name, part in found.groupdict().items() if part}
     number = {name: int(part) for name, part in parts.items() if part.isdecimal()}
-    year, month, hour = number.get("year"), number.get("month"), number.get("hour", 0)
-    if year is None:
-        year = number["short"] + (2000 if number["short"] < _CENTURY else 1900)
-    if month is None:
-        month = _names("months", clock.languages)[parts["name"]]
+    if (short := number.get("short")) is not None:
+        number.setdefault("year", short + (2000 if short < _CENTURY else 1900))
+    if "months" in parts:
+        number.setdefault("month", _names("months", clock.languages)[parts["months"]])
     if (half := number.get("half")) is not None:
         if not 1 <= half <= NOON:
             raise ValueError(half)
-        hour = half % NOON + NOON * _names("day_periods", clock.languages)[parts["period"]]
-    at = time(hour, number.get("minute", 0), number.get("second", 0))
-    abbreviation = parts.get("zone", "").upper()
-    offset = _offset(abbreviation, clock) if abbreviation else None
-    return datetime.combine(date(year, month, number["day"]), at, offset)
+        second = _names("day_periods", clock.languages)[parts["day_periods"]]
+        number["hour"] = half % NOON + NOON * second
+    on = date(number["year"], number["month"], number["day"])
+    at = time(number.get("hour", 0), number.get("minute", 0), number.get("second", 0))
+    return datetime.combine(on, at, _offset(parts.get("zone", "").upper(), clock))
 
 
-def _offset(abbreviation: str, clock: Clock) -> timezone:
-    """The offset of an abbreviation: declared, or part of it as in GMT+2."""
-    if abbreviation in {"UTC", "GMT", "Z"}:
-        return UTC
+def _offset(abbreviation: str, clock: Clock) -> timezone | None:
+    """The offset of an abbreviation: declared, or part of it as in GMT+2; None for none."""
+    if abbreviation in {"", "UTC", "GMT", "Z"}:
+        return UTC if abbreviation else None
     found = _OFFSET.fullmatch(clock.zones.get(abbreviation, abbreviation))
     if found is None:
         raise UnknownZoneError(abbreviation)
@@ -122,9 +116,9 @@ def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
         elif piece in _PARTS:
             pattern += _PARTS[piece]
         else:
-            group, kind = _NAMED[piece]
+            kind = _NAMED[piece]
             names = sorted(_names(kind, languages), key=len, reverse=True)
-            pattern += f"(?P<{group}>{'|'.join(map(re.escape, names))})"
+            pattern += f"(?P<{kind}>{'|'.join(map(re.escape, names))})"
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -135,15 +129,15 @@ def _names(kind: str, languages: tuple[str, ...]) -> Mapping[str, int]:
     Names are in full and abbreviated, with and without a full stop.
     """
     halves = {"am": 0, "pm": 1} if kind == "day_periods" else {}
+    widths = ("wide", "abbreviated", "narrow") if halves else ("wide", "abbreviated")
     found = dict(halves)
-    for locale in map(Locale.parse, languages):
-        for context, widths in getattr(locale, kind).items():
-            for width in ("wide", "abbreviated", "narrow") if halves else ("wide", "abbreviated"):
-                names = widths.get(width, {}) if context in {"format", "stand-alone"} else {}
-                for key, text in names.items():
-                    if not halves or key in halves:
-                        number = halves.get(key, key)
-                        found |= {_spaced(text): number, _spaced(text.rstrip(".")): number}
+    for language in languages:
+        contexts = getattr(Locale.parse(language), kind)
+        for context, width in product(("format", "stand-alone"), widths):
+            for key, text in contexts.get(context, {}).get(width, {}).items():
+                if not halves or key in halves:
+                    number = halves.get(key, key)
+                    found |= {_spaced(text): number, _spaced(text.rstrip(".")): number}
     return found
 
 
@@ -154,8 +148,7 @@ def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, st
     """
     if not texts or set(_NUMBERED.findall(form)) != {"%d", "%m"}:  # the month may be a name
         return False, ""
-    letters = {"%d": "%m", "%m": "%d"}
-    swapped = _NUMBERED.sub(lambda letter: letters[letter[0]], form)
+    swapped = _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
     stated, turned = (
         [_read_or_none(text, _form_of(text, each), clock) for text in texts]
         for each in (form, swapped)

@@ -6,11 +6,12 @@ Names of cities and territories are those of Unicode's CLDR, abbreviations those
 import re
 from collections import Counter, defaultdict
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from babel import Locale
 from babel.core import get_global
 
+from mentoring.files.messages import message
 from mentoring.intake.forms.captions import plain
 from mentoring.problems import nearest
 from mentoring.programme.dates import zone
@@ -22,6 +23,8 @@ _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
 _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
 Zones = tuple[str, ...]
+
+said = partial(message, "mentoring.intake")
 
 
 def known(text: str) -> str | None:
@@ -35,23 +38,23 @@ def is_reversed(name: str) -> bool:
 
 
 def proposal(text: str, languages: tuple[str, ...]) -> str:
-    """What to write instead; empty if no zone is likely.
+    """What to write instead.
 
     Of “Zürich, Switzerland”, the city is tried before the country.
     """
     if offset := _OFFSET.fullmatch(plain(text)):
         sign = {"+": "-", "-": "+"}[offset[1]]
         zones = f"Etc/GMT{sign}{offset[2]}"
-        return f"An offset says no place: name a city. (In the database, its zone is {zones}.)"
+        return said("zone-offset", zones=zones)
     for part in map(plain, (text, *text.split(","))):
         found = _places(languages).get(part) or _abbreviations().get(part, ())
         if not found and len(part) <= LONGEST_CODE:
             code = get_global("territory_aliases").get(part.upper(), [part.upper()])[0]
             found = tuple(get_global("territory_zones").get(code, ()))
         if found:
-            return f"Probably {' or '.join(found[:FEW])}."
+            return said("zone-near", zones=" or ".join(found[:FEW]))
     close = nearest(text, timezones())
-    return f"Probably {close}." if close else ""
+    return said("zone-near", zones=close) if close else said("zone")
 
 
 @cache
