@@ -59,12 +59,11 @@ class Changes:
         alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for change in self._due():
             alike[change.status, change.path.rpartition("/")[0]].append(change.path)
-        lines: list[str] = []
-        for (status, folder), paths in alike.items():
-            many = len(paths) > _LISTED
-            named = [f"{folder}/ ({len(paths)} files)"] if many else paths
-            lines += [f"{status:7} {path}" for path in named]
-        return lines
+        return [
+            f"{status:7} {path}"
+            for (status, folder), paths in alike.items()
+            for path in ([f"{folder}/ ({len(paths)} files)"] if len(paths) > _LISTED else paths)
+        ]
 
     def apply(self, advance: Callable[[int], None] = lambda _steps: None) -> bool:
         """Apply the changes, each file atomically; return whether anything changed.
@@ -76,22 +75,20 @@ class Changes:
         again completes it. Raises MentoringError like `atomic.write`, and if a file has changed
         since planning.
         """
-        due = self._due()
-        for change in due:
-            if atomic.digest(self.root / change.path) != change.before:
+        due = {self.root / change.path: change for change in self._due()}
+        for path, change in due.items():
+            if atomic.digest(path) != change.before:
                 raise MentoringError(changed_meanwhile(change.path))
-        folders = sorted({(self.root / change.path).parent for change in due})
+        folders = sorted({path.parent for path in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
         many = len(due) >= _MANY
         steps: list[lock.Step] = []
         with ExitStack() as at_the_end:
-            for change in due:
+            for path, change in due.items():
                 staged = None
                 if change.data is not None:
-                    file = atomic.stage(
-                        self.root / change.path, change.data, private=change.private, sync=not many
-                    )
+                    file = atomic.stage(path, change.data, private=change.private, sync=not many)
                     at_the_end.callback(file.unlink, missing_ok=True)
                     staged = file.relative_to(self.root).as_posix()
                 steps.append(lock.Step(change.path, staged, change.before, change.after))
@@ -100,7 +97,7 @@ class Changes:
                 os.sync()
             with _undisturbed(), lock.remembered(self.root, steps):
                 for step in steps:
-                    self._put(step)
+                    lock.put(self.root, step)
         for folder in folders:
             if folder.is_dir():
                 atomic.sync_folder(folder)
@@ -108,23 +105,6 @@ class Changes:
 
     def _due(self) -> list[Change]:
         return [change for change in self.files if change.before != change.after]
-
-    def _put(self, step: lock.Step) -> None:
-        """Put a file in place, or remove it with the folders that are empty then.
-
-        Their names may be personal data.
-        """
-        path = self.root / step.path
-        if step.staged:
-            atomic.replace(self.root / step.staged, path)
-            return
-        with atomic.named(path):
-            path.unlink(missing_ok=True)
-        folder = path.parent
-        while folder != self.root and _is_empty(folder):
-            with atomic.named(folder):
-                folder.rmdir()
-            folder = folder.parent
 
 
 @contextmanager
@@ -135,12 +115,6 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-
-
-def _is_empty(folder: Path) -> bool:
-    """Whether the folder has no entry; it reads one at most, as there may be thousands."""
-    with os.scandir(folder) as entries:
-        return next(entries, None) is None
 
 
 def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False) -> Changes:

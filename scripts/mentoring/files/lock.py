@@ -2,9 +2,9 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,6 +115,19 @@ def _is_locked(path: Path) -> bool:
     return False
 
 
+def put(root: Path, step: Step) -> None:
+    """Put the file of a step in place, or remove it, with the folders that it leaves empty."""
+    path = root / step.path
+    if step.staged:
+        atomic.replace(root / step.staged, path)
+        return
+    with atomic.named(path):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):  # up to the first folder that is not empty
+        for folder in takewhile(root.__ne__, path.parents):
+            folder.rmdir()
+
+
 def _clear_up(root: Path) -> bool:
     """Finish the changes of a killed holder, and remove its temporary files.
 
@@ -122,10 +135,8 @@ def _clear_up(root: Path) -> bool:
     """
     plan, steps = _path(root, "plan"), _left_to_do(root)
     for step in steps:
-        if step.staged is None:
-            (root / step.path).unlink(missing_ok=True)
-        elif (root / step.staged).exists():
-            atomic.replace(root / step.staged, root / step.path)
+        if step.staged is None or (root / step.staged).exists():
+            put(root, step)
     plan.unlink(missing_ok=True)
     atomic.remove_left_overs(plan.parent)
     for folder in _SWEPT:
@@ -157,9 +168,4 @@ def _acquired(path: Path, tell: Callable[[str], None]) -> FileLock:
 
 def _read(path: Path) -> str:
     """The current holder of the lock, or the one that was killed; empty if there is none."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return ""
-    with os.fdopen(descriptor, "rb") as file:
-        return shown(file.read(_LONGEST).decode("utf-8", "replace"))
+    return shown((atomic.content(path) or b"")[:_LONGEST].decode("utf-8", "replace"))

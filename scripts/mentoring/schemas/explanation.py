@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-LIMITS = {"const": "expected {}", "minimum": "the least is {}", "maximum": "the most is {}"}
-"""The limits that keywords set, in words."""
-
-COUNTS = {
-    "minLength": ("at least", "sign", "signs"),
-    "maxLength": ("at most", "sign", "signs"),
-    "minItems": ("at least", "entry", "entries"),
-    "maxItems": ("at most", "entry", "entries"),
-    "minProperties": ("at least", "key", "keys"),
-    "maxProperties": ("at most", "key", "keys"),
+LIMITS = {
+    "const": "expected {}",
+    "items": "at most {}",
+    "minimum": "the least is {}",
+    "maximum": "the most is {}",
+    "minLength": "at least {} sign/signs",
+    "maxLength": "at most {} sign/signs",
+    "minItems": "at least {} entry/entries",
+    "maxItems": "at most {} entry/entries",
+    "minProperties": "at least {} key/keys",
+    "maxProperties": "at most {} key/keys",
 }
-"""The keywords that limit how many there are of something: the limit, one of it, and several."""
+"""The limits that keywords set, in words; with a noun, singular and plural, they count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -40,174 +41,130 @@ class Violation:
 
     def problem(self, path: str) -> Problem:
         """The violation as a problem of the file `path`, whose lines are not known."""
-        return Problem(
-            path=path,
-            pointer=pointer(*self.steps),
-            code=self.code,
-            message=self.message,
-            hint=self.hint,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An error of the reference validator, and what may be quoted of it."""
-
-    error: ValidationError
-    quotation: Quotation
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        """The part of the schema that refused."""
-        return self.error.schema if isinstance(self.error.schema, dict) else {}
-
-    @property
-    def asked(self) -> Any:  # noqa: ANN401 (as many kinds as keywords)
-        """What the refusing keyword asks for."""
-        return self.error.validator_value
-
-    @property
-    def instance(self) -> Any:  # noqa: ANN401 (as many kinds as values)
-        """The refused value."""
-        return self.error.instance
-
-    @property
-    def found(self) -> str:
-        """The refused value in words, quoted where that is allowed."""
-        return self.quotation.value(self.instance)
-
-    @property
-    def example(self) -> str:
-        """What the schema says about the place, with its first example."""
-        such = [f" Such as {example}." for example in self.schema.get("examples", [])[:1]]
-        return f"{self.schema.get('description', '')}{''.join(such)}".strip()
-
-    def title(self, otherwise: str) -> str:
-        """What the schema calls the place, with its article: an id, a date, a SHA-256."""
-        title = str(self.schema.get("title", otherwise))
-        title = title if title[1:2].isupper() else title[:1].lower() + title[1:]
-        return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
-
-    def violation(
-        self, message: str, hint: str = "", *steps: str | int, at_key: bool = False
-    ) -> Violation:
-        """The violation that describes this refusal, at some steps further down."""
-        keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(self.error.validator))
-        return Violation(
-            steps=(*self.error.absolute_path, *steps),
-            code=f"schema-{'unknown-key' if at_key else keyword}",
-            message=message,
-            hint=hint,
-            at_key=at_key,
-        )
+        place, code = pointer(*self.steps), self.code
+        return Problem(path=path, pointer=place, code=code, message=self.message, hint=self.hint)
 
 
 def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
     """The violations that describe one error of the reference validator."""
-    keyword, refusal = str(error.validator), Refusal(error, quotation)
+    keyword = str(error.validator)
     if "propertyNames" in error.absolute_schema_path:
-        yield _name(refusal)
-    elif keyword in {"additionalProperties", "required"}:
-        yield from _unknown(refusal) if keyword != "required" else _required(refusal)
-    elif keyword in LIMITS:
-        limit = LIMITS[keyword].format(refusal.asked)
-        yield refusal.violation(f"found {refusal.found}; {limit}", refusal.example)
-    elif keyword in COUNTS:
-        least, one, many = COUNTS[keyword]
-        limit = f"{least} {refusal.asked} {one if refusal.asked == 1 else many}"
-        limit = limit if refusal.asked else f"no {many} here"
-        yield refusal.violation(f"found {refusal.found}; {limit}", refusal.example)
+        yield _name(error, quotation)
+    elif keyword == "additionalProperties":
+        yield from _unknown(error, quotation)
+    elif keyword == "required":
+        yield from _missing(error)
+    elif keyword == "uniqueItems":
+        entries: list[Any] = list(error.instance)
+        place = next(n for n, entry in enumerate(entries) if entry in entries[:n])
+        message = f"{quotation.value(entries[place])} is here twice"
+        yield _violation(error, message, "Remove one of the two.", place)
     else:
-        yield EXPLAINERS.get(keyword, _any)(refusal)
+        yield _violation(error, *_sentence(error, quotation.value(error.instance)))
 
 
-def _name(refusal: Refusal) -> Violation:
+def _violation(
+    error: ValidationError, message: str, hint: str, *steps: str | int, at_key: bool = False
+) -> Violation:
+    """The violation that describes an error, at some steps further down."""
+    keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(error.validator))
+    return Violation(
+        steps=(*error.absolute_path, *steps),
+        code=f"schema-{'unknown-key' if at_key else keyword}",
+        message=message,
+        hint=hint,
+        at_key=at_key,
+    )
+
+
+def _schema(error: ValidationError) -> dict[str, Any]:
+    """The part of the schema that refused."""
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _example(error: ValidationError) -> str:
+    """What the schema says about the place, with its first example."""
+    schema = _schema(error)
+    such = [f" Such as {example}." for example in schema.get("examples", [])[:1]]
+    return f"{schema.get('description', '')}{''.join(such)}".strip()
+
+
+def _name(error: ValidationError, quotation: Quotation) -> Violation:
     """A key that is not allowed here: an unknown word, or a field of the other kind of record."""
-    word = str(refusal.instance)
-    name = refusal.quotation.key(word)
-    if refusal.error.validator == "not":
-        message, hint = f"{name} does not belong in this kind of record", "Remove it."
-    else:
-        message = f"{name} is not a key of this block"
-        is_listed = refusal.error.validator == "enum"
-        hint = did_you_mean(word, refusal.asked) if is_listed else refusal.example
-    return refusal.violation(message, hint, word, at_key=True)
+    word = str(error.instance)
+    message, hint = f"{quotation.key(word)} is not a key of this block", _example(error)
+    if error.validator == "not":
+        message = f"{quotation.key(word)} does not belong in this kind of record"
+        hint = "Remove it."
+    elif error.validator == "enum":
+        hint = did_you_mean(word, error.validator_value)
+    return _violation(error, message, hint, word, at_key=True)
 
 
-def _unknown(refusal: Refusal) -> Iterator[Violation]:
-    known = list(refusal.schema.get("properties", {}))
-    block: dict[str, Any] = refusal.instance
-    extras = sorted(set(block) - set(known))
+def _unknown(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
+    known = list(_schema(error).get("properties", {}))
+    extras = sorted(set(error.instance) - set(known))
     for extra in extras[:MOST]:
-        message = f"{refusal.quotation.key(str(extra))} is not a key of this block"
-        yield refusal.violation(message, did_you_mean(str(extra), known), extra, at_key=True)
+        message = f"{quotation.key(str(extra))} is not a key of this block"
+        yield _violation(error, message, did_you_mean(str(extra), known), extra, at_key=True)
     if left := len(extras[MOST:]):
-        yield refusal.violation(f"{left} more keys are not keys of this block", "Remove them.")
+        yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
 
 
-def _required(refusal: Refusal) -> Iterator[Violation]:
-    properties = refusal.schema.get("properties", {})
-    for missing in refusal.asked:
-        if missing not in refusal.instance:
-            text = properties.get(missing, {}).get("description", "")
-            hint = f"Add it: {text}" if text else f"Add a line “{missing}: …”."
-            yield refusal.violation(f"“{missing}” is missing", hint)
+def _missing(error: ValidationError) -> Iterator[Violation]:
+    properties = _schema(error).get("properties", {})
+    for key in error.validator_value:
+        if key not in error.instance:
+            text = properties.get(key, {}).get("description", "")
+            hint = f"Add it: {text}" if text else f"Add a line “{key}: …”."
+            yield _violation(error, f"“{key}” is missing", hint)
 
 
-def _enum(refusal: Refusal) -> Violation:
-    hint = did_you_mean(str(refusal.instance), [str(choice) for choice in refusal.asked])
-    return refusal.violation(f"{refusal.found} is not allowed here", hint)
+def _sentence(error: ValidationError, found: str) -> tuple[str, str]:
+    """What is wrong with a value that is `found`, and what to do."""
+    keyword, asked, example = str(error.validator), error.validator_value, _example(error)
+    match keyword:
+        case "enum":
+            choices = map(str, asked)
+            return f"{found} is not allowed here", did_you_mean(str(error.instance), choices)
+        case "type":
+            kinds = [asked] if isinstance(asked, str) else list(asked)
+            wanted = " or ".join(KINDS[kind] for kind in kinds)
+            remedy = type_remedy(error.instance, kinds) or example
+            return f"found {found}; expected {wanted}", remedy
+        case "pattern":
+            title = _titled(error, "text of this kind")
+            return f"{found} does not have the format of {title}", example
+        case "format":
+            exists = "" if asked == "idn-email" else " that exists"
+            return f"{found} is not {_titled(error, asked)}{exists}", _close_zone(error) or example
+        case "items":  # more entries than places that the schema describes one by one
+            asked = len(_schema(error).get("prefixItems", []))
+            found = f"{len(error.instance)} entries"
+    if keyword in LIMITS:
+        return f"found {found}; {_limit(keyword, asked)}", example
+    return f"does not satisfy “{keyword}: {asked}”"[:LONGEST], ""
 
 
-def _type(refusal: Refusal) -> Violation:
-    kinds = [refusal.asked] if isinstance(refusal.asked, str) else list(refusal.asked)
-    wanted = " or ".join(KINDS[kind] for kind in kinds)
-    hint = type_remedy(refusal.instance, kinds) or refusal.example
-    return refusal.violation(f"found {refusal.found}; expected {wanted}", hint)
+def _limit(keyword: str, asked: Any) -> str:  # noqa: ANN401 (a limit of any kind)
+    limit, slash, many = LIMITS[keyword].partition("/")
+    words = limit.format(asked)
+    if not slash or asked == 1:
+        return words
+    return f"{words.rpartition(' ')[0]} {many}" if asked else f"no {many} here"
 
 
-def _format(refusal: Refusal) -> Violation:
+def _titled(error: ValidationError, otherwise: str) -> str:
+    """What the schema calls the place, with its article: an id, a date, a SHA-256."""
+    title = str(_schema(error).get("title", otherwise))
+    title = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def _close_zone(error: ValidationError) -> str:
+    """A hint with the closest time zone, if one is asked for."""
     from mentoring.schemas.formats import timezones  # read for this hint alone
 
-    hint = refusal.example
-    if refusal.asked == "timezone":
-        close = nearest(str(refusal.instance), timezones())
-        hint = f"Did you mean {close}?" if close else hint
-    exists = "" if refusal.asked == "idn-email" else " that exists"
-    return refusal.violation(f"{refusal.found} is not {refusal.title(refusal.asked)}{exists}", hint)
-
-
-def _pattern(refusal: Refusal) -> Violation:
-    message = f"{refusal.found} does not have the format of {refusal.title('text of this kind')}"
-    return refusal.violation(message, refusal.example)
-
-
-def _twice(refusal: Refusal) -> Violation:
-    """The first entry that repeats an earlier one of its list."""
-    entries: list[Any] = list(refusal.instance)
-    place = next(n for n, entry in enumerate(entries) if entry in entries[:n])
-    message = f"{refusal.quotation.value(entries[place])} is here twice"
-    return refusal.violation(message, "Remove one of the two.", place)
-
-
-def _too_many(refusal: Refusal) -> Violation:
-    """More entries than places that the schema describes one by one."""
-    most = len(refusal.schema.get("prefixItems", []))
-    found = len(refusal.instance)
-    return refusal.violation(f"found {found} entries; at most {most}", refusal.example)
-
-
-def _any(refusal: Refusal) -> Violation:
-    """Any keyword that has no sentence of its own."""
-    message = f"does not satisfy “{refusal.error.validator}: {refusal.asked}”"
-    return refusal.violation(message[:LONGEST])
-
-
-EXPLAINERS = {
-    "enum": _enum,
-    "type": _type,
-    "format": _format,
-    "pattern": _pattern,
-    "uniqueItems": _twice,
-    "items": _too_many,
-}
+    is_zone = error.validator_value == "timezone"
+    close = nearest(str(error.instance), timezones()) if is_zone else None
+    return f"Did you mean {close}?" if close else ""
