@@ -59,8 +59,7 @@ def packets(
             if (application.id, reviewer) not in done:
                 unmarked[reviewer].append(without_identity)
     return tuple(
-        Packet(reviewer=reviewer, applications=tuple(unmarked[reviewer]))
-        for reviewer in sorted(unmarked)
+        Packet(reviewer=name, applications=tuple(unmarked[name])) for name in sorted(unmarked)
     )
 
 
@@ -77,17 +76,14 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
     masked: list[str] = []
     for field, typed in texts.items():
         text, shown, end = unicodedata.normalize("NFC", typed), "", 0
-        for found in search.identifiers(text):
+        for kind, start, stop, is_masked in search.identifiers(text):
+            words = text[start:stop]
             finding = Finding(
-                application=application.id,
-                field=field,
-                kind=found.kind,
-                text=text[found.start : found.end],
-                masked=found.masked,
+                application=application.id, field=field, kind=kind, text=words, masked=is_masked
             )
             findings.append(finding)
-            shown += text[end : found.start] + (f"[{found.kind}]" if found.masked else finding.text)
-            end = found.end
+            shown += text[end:start] + (f"[{kind}]" if is_masked else words)
+            end = stop
         masked.append(shown + text[end:])
     motivation, *goals = masked
     return Blinded(

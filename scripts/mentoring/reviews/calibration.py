@@ -15,9 +15,10 @@ standard deviation of Student's t, with Satterthwaite's degrees of freedom (Biom
 1946). The errors are rounded before use, so their last bits may differ between machines.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import fsum, sqrt
+from statistics import fmean
 
 import numpy as np
 
@@ -84,48 +85,32 @@ class Calibration:
     reviewers: tuple[Strictness, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StandardErrors:
-    """Standard errors of scores, in marks.
-
-    `shared` is the part that is common to all scores: the strictness of all reviewers together. It
-    does not change the ranking. `unreviewed` is the error of the mean as the score of an unreviewed
-    application.
-    """
-
-    scores: Mapping[str, float]
-    shared: float
-    unreviewed: float
-
-
 def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calibration:
     """Scores of all `applications`; without reviews a score is the mean, with a wide error.
 
     Reviews of other applications, such as withdrawn ones, still help to estimate strictness.
     """
     given = marks(reviews)
-    mean = fsum(mark.value for mark in given) / len(given) if given else MIDDLE
+    mean = fmean(mark.value for mark in given) if given else MIDDLE
     spread = variances(given)
-    effects, off = strictness(given, mean, spread), errors(given, spread)
+    effects = strictness(given, mean, spread)
+    errors, shared, unreviewed = standard_errors(given, spread)
     marked, scores = by_application(given), []
     for application in sorted(applications):
         theirs = marked.get(application, [])
-        raw, calibrated = None, mean
-        if theirs:
-            raw = _hundredths(fsum(mark.value for mark in theirs) / len(theirs))
-            calibrated = fsum(mark.value - effects[mark.reviewer] for mark in theirs) / len(theirs)
+        corrected = [mark.value - effects[mark.reviewer] for mark in theirs] or [mean]
         score = Score(
             application=application,
             reviews=len(theirs),
-            marked=raw,
-            calibrated=_hundredths(min(HIGHEST, max(LOWEST, calibrated))),
-            error=_hundredths(off.scores.get(application, off.unreviewed)),
+            marked=_hundredths(fmean(mark.value for mark in theirs)) if theirs else None,
+            calibrated=_hundredths(min(HIGHEST, max(LOWEST, fmean(corrected)))),
+            error=_hundredths(errors.get(application, unreviewed)),
         )
         scores.append(score)
     return Calibration(
         mean=_hundredths(mean),
         variances=spread,
-        shared=_hundredths(off.shared),
+        shared=_hundredths(shared),
         scores=tuple(scores),
         reviewers=tuple(
             Strictness(
@@ -160,32 +145,33 @@ def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]
     return effects
 
 
-def errors(given: Marks, spread: Variances) -> StandardErrors:
-    """The standard errors of all applications with marks."""
+def standard_errors(given: Marks, spread: Variances) -> tuple[dict[str, float], float, float]:
+    """The standard errors of the applications with marks, their common part, and that of others.
+
+    The common part is the strictness of all reviewers together, which does not change the ranking.
+    Other applications have the mean as their score. All in marks.
+    """
     if not given:
-        return StandardErrors(scores={}, shared=0.0, unreviewed=sqrt(spread.applicants))
+        return {}, 0.0, sqrt(spread.applicants)
     of_scores, shared, mean = error_variances(given, spread)
     marked, reviewers = by_application(given), len(by_reviewer(given))
     of_chance = max(0, len(given) - len(marked) - reviewers + 1) + EXPECTED_PAIRS
     of_reviewers = max(FEWEST, reviewers - 1)
-    scores = {}
+    errors = {}
     for name, variance in of_scores.items():
         chance = min(variance, spread.chance / len(marked[name]))
         freedom = variance**2 / (chance**2 / of_chance + (variance - chance) ** 2 / of_reviewers)
-        scores[name] = sqrt(variance * freedom / (freedom - 2))
-    return StandardErrors(
-        scores=scores, shared=sqrt(shared), unreviewed=sqrt(spread.applicants + mean)
-    )
+        errors[name] = sqrt(variance * freedom / (freedom - 2))
+    return errors, sqrt(shared), sqrt(spread.applicants + mean)
 
 
 def error_variances(given: Marks, spread: Variances) -> tuple[dict[str, float], float, float]:
     """The variances of errors, if those of the model are known.
 
-    They are those of each application's score, of the mean score, and of the mean mark.
-
-    The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The
-    rows of `off` are the effects' weights in each score, those of `along` their covariances with
-    its chance error.
+    They are those of each application's score, of the mean score, and of the mean mark. The
+    unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The rows
+    of `off` are the effects' weights in each score, those of `along` their covariances with its
+    chance error.
     """
     applications = {key: row for row, key in enumerate(by_application(given))}
     reviewers = {key: column for column, key in enumerate(by_reviewer(given))}

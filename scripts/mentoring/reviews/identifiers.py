@@ -7,9 +7,8 @@ reported: “hope” need not be a person called Hope.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.traces import Trace, TraceSearch, of_name
@@ -21,7 +20,7 @@ Masked = Literal["always", "capital", "never"]
 
 # A link extends to the next white space, without the punctuation before it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
-ADDRESSES: tuple[tuple[Kind, str], ...] = (
+_WRITTEN: tuple[tuple[Kind, str], ...] = (
     ("e-mail", r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+"),
     ("e-mail", r"[^\s@<>()\[\],;:]+\s*[(\[]\s*at\s*[)\]]\s*[^\s<>,;:]*\w"),
     ("link", r"(?:https?://|www\.|doi:|arxiv:|orcid:)" + REST),
@@ -34,7 +33,7 @@ ADDRESSES: tuple[tuple[Kind, str], ...] = (
     ("phone", r"\+\d[\d\s()/.-]{6,}\d"),
     ("phone", r"\b0\d(?!\S*\b(?:19|20)\d\d\b)(?:[\s-]?\d){7,}"),  # no months and years
 )
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in ADDRESSES)
+ADDRESSES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WRITTEN)
 # Letters separated by full stops, and initials next to a name.
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
 BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
@@ -54,8 +53,7 @@ SHORTEST = 3
 JOINED = 6  # letters: names run together are unlikely to be an ordinary word from this length on
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """Identifying text at one place: its kind, and whether it is certain enough to be masked."""
 
     kind: Kind
@@ -78,25 +76,24 @@ class IdentifierSearch:
         *,
         own: bool = False,
     ) -> None:
-        self._traces: dict[Trace, tuple[Kind, Masked]] = {}
-        self._affiliations = {folded(name): name for name in affiliation.names}
-        self._letters: dict[str, Kind] = {
-            name.casefold(): "affiliation" for name in affiliation.names
-        }
-        self._ordinary = frozenset(affiliation.ordinary)
-        for name in affiliation.names:
-            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
-                self._affiliations[folded(f"{name[:-1]} {name[-1]}")] = name
+        traces: dict[Trace, tuple[Kind, Masked]] = {}
+        letters: dict[str, Kind] = {name.casefold(): "affiliation" for name in affiliation.names}
         initials: dict[str, Kind] = {}
         for name in names:
-            self._traces |= {trace: ("name", masked) for trace, masked in _of_person(name, own=own)}
+            traces |= {trace: ("name", masked) for trace, masked in _of_person(name, own=own)}
             initials |= {_initials(name): "name"} if own else {}
         for institute in institutes:
             found = _of_institute(institute)
-            self._traces |= {trace: ("institute", masked) for trace, masked in found}
-            self._letters |= dict.fromkeys(acronyms(institute), "institute")
-        self._letters |= initials
-        self._searches = TraceSearch(self._affiliations), TraceSearch(self._traces)
+            traces |= {trace: ("institute", masked) for trace, masked in found}
+            letters |= dict.fromkeys(_acronyms(institute), "institute")
+        affiliations = {folded(name): name for name in affiliation.names}
+        for name in affiliation.names:
+            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
+                affiliations[folded(f"{name[:-1]} {name[-1]}")] = name
+        self._ordinary = frozenset(affiliation.ordinary)
+        self._letters = letters | initials
+        self._affiliations, self._search_affiliations = affiliations, TraceSearch(affiliations)
+        self._traces, self._search_traces = traces, TraceSearch(traces)
 
     def identifiers(self, text: str) -> tuple[Identifier, ...]:
         """The identifiers in a text, in order, without overlaps.
@@ -105,11 +102,10 @@ class IdentifierSearch:
         words of one kind are merged, so that their number is not revealed.
         """
         kept: list[Identifier] = []
-        preferred = sorted(
+        for found in sorted(
             self._overlapping(text),
             key=lambda each: (not each.masked, each.start - each.end, each.start),
-        )
-        for found in preferred:
+        ):
             if all(found.end <= other.start or other.end <= found.start for other in kept):
                 kept.append(found)
         merged: list[Identifier] = []
@@ -117,7 +113,7 @@ class IdentifierSearch:
             last = merged[-1] if merged else None
             alike = last and (last.kind, last.masked) == (found.kind, found.masked)
             if last and alike and not text[last.end : found.start].strip(" -\n"):
-                merged[-1] = replace(last, end=found.end)
+                merged[-1] = last._replace(end=found.end)
             else:
                 merged.append(found)
         return tuple(merged)
@@ -128,27 +124,25 @@ class IdentifierSearch:
         An affiliation that is an ordinary word counts only as in the settings or in capitals. A
         name includes the initials next to it.
         """
-        for address, pattern in _PATTERNS:
-            for match in pattern.finditer(text):
-                yield Identifier(kind=address, start=match.start(), end=match.end())
+        for address, pattern in ADDRESSES:
+            yield from (Identifier(address, *match.span()) for match in pattern.finditer(text))
         words = Words(text)
-        affiliations, traces = self._searches
-        for start, end, trace in affiliations.places(words):
+        for start, end, trace in self._search_affiliations.places(words):
             name = self._affiliations[trace]
             if name not in self._ordinary or text[start:end] in {name, name.upper()}:
-                yield Identifier(kind="affiliation", start=start, end=end)
-        for start, end, trace in traces.places(words):
+                yield Identifier("affiliation", start, end)
+        for start, end, trace in self._search_traces.places(words):
             kind, when = self._traces[trace]
             masked = when == "always" or (when == "capital" and not text[start:end].islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
             behind = BEHIND.match(text, end) if masked and kind == "name" else None
             first, last = before.start() if before else start, behind.end() if behind else end
-            yield Identifier(kind=kind, start=first, end=last, masked=masked)
+            yield Identifier(kind, first, last, masked=masked)
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
                 end = match.start() + len(match[0].rstrip(" -\n"))
-                yield Identifier(kind=self._letters[letters], start=match.start(), end=end)
+                yield Identifier(self._letters[letters], match.start(), end)
 
 
 def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
@@ -188,13 +182,13 @@ def _of_institute(institute: str) -> Iterator[tuple[Trace, Masked]]:
     words = [word for word in re.findall(r"[^\W_]+", institute) if len(word) >= SHORTEST]
     own = [word for word in words if not word.islower() and not GENERIC.match(bare(word))]
     yield from ((folded(word), "capital") for word in own)
-    yield from (((letters,), "capital") for letters in acronyms(institute))
+    yield from (((letters,), "capital") for letters in _acronyms(institute))
     if own:
         whole = folded(institute)
         yield whole, "always" if len(whole) > 1 else "capital"
 
 
-def acronyms(institute: str) -> frozenset[str]:
+def _acronyms(institute: str) -> frozenset[str]:
     """The first letters of the name's words, with and without the part after a comma or bracket."""
     names = (institute, institute.partition(",")[0], institute.partition("(")[0])
     words = (re.findall(r"[^\W_]+", name) for name in names)

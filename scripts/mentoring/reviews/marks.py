@@ -85,7 +85,7 @@ def alpha(units: Iterable[Sequence[float]]) -> float | None:
 
 def _squares(values: Sequence[float]) -> float:
     """The sum of the squared deviations from the mean."""
-    mean = fsum(values) / len(values) if values else 0.0
+    mean = fmean(values) if values else 0.0
     return fsum((value - mean) ** 2 for value in values)
 
 
