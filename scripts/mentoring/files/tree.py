@@ -5,7 +5,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -20,17 +20,12 @@ LARGEST = 64 * 1024 * 1024
 ANY_SIZE = 4 * 1024 * 1024 * 1024  # if every byte has to be scanned, whatever the file
 
 _DEEPEST = 16  # folders within folders
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # opening a named pipe must not wait
 _KINDS = {
-    stat.S_IFLNK: "a symbolic link",
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFDIR: "a folder",
+    stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFDIR: "a folder",
     stat.S_IFREG: "a file",
-}
+}  # fmt: skip
 _BAD_NAME = re.compile(rf'[\\<>:"|?*]|[^{VISIBLE}]|[. ]\Z')
 
 
@@ -47,9 +42,8 @@ def read_input(path: Path, *, size: int = LARGEST) -> bytes:
     """
     with named(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise MentoringError(
-                f"{path.name} is not a plain file. Save the export to the disk first."
-            )
+            message = f"{path.name} is not a plain file. Save the export to the disk first."
+            raise MentoringError(message)
         data = file.read(size + 1)
     if len(data) > size:
         raise MentoringError(f"{path.name} has more than {size} bytes, the most that are read.")
@@ -78,7 +72,8 @@ class Tree:
         files: list[str] = []
         problems: list[Problem] = []
         try:
-            with _refusals(folder), self._enter(f"{folder}/*" if folder else "*", folder) as here:
+            with _refusals(folder):
+                here = self._folder_of(f"{folder}/*" if folder else "*", folder)
                 _walk(here, folder, files, problems, hidden=hidden)
         except DataError as error:
             problems += [problem for problem in error.problems if problem.code != "missing"]
@@ -86,32 +81,29 @@ class Tree:
 
     def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
-        name = path.rpartition("/")[2]
-        with _refusals(path), self._enter(path, path) as here:
-            _require(stat.S_IFREG, os.stat(name, dir_fd=here, follow_symlinks=False), path)
-            with os.fdopen(os.open(name, _FILE, dir_fd=here), "rb", buffering=0) as file:
-                info = os.fstat(file.fileno())
-                _require(stat.S_IFREG, info, path)  # the file may have been replaced meanwhile
+        with _refusals(path):
+            place = f"{self._folder_of(path, path)}/{path.rpartition('/')[2]}"
+            info = os.lstat(place)
+            _require(stat.S_IFREG, info, path)
+            with os.fdopen(os.open(place, _FILE), "rb", buffering=0) as file:
                 data = file.read(min(size, info.st_size) + 1)
         if len(data) > size:
             raise DataError([too_large(shown(path), size)])
         return data
 
-    @contextmanager
-    def _enter(self, inner: str, path: str) -> Iterator[int]:
-        """A descriptor of the folder that holds `inner`, opened folder by folder for `path`."""
+    def _folder_of(self, inner: str, path: str) -> str:
+        """The folder that holds `inner`, which no link leads to; `path` is named in problems."""
         if leads_out(inner):
             raise DataError([_problem(path, "outside", "the path leads out of its folder")])
-        with ExitStack() as opened:
-            here = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
-            opened.callback(os.close, here)
-            for step in inner.split("/")[:-1]:
-                here = opened.enter_context(_folder(step, here, path))
-            yield here
+        place = str(self.root)
+        for step in inner.split("/")[:-1]:
+            place = f"{place}/{step}"
+            _require(stat.S_IFDIR, os.lstat(place), path)
+        return place
 
 
-def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hidden: bool) -> None:
-    """Collect the files and problems in and below the folder that is open as `here`."""
+def _walk(here: str, path: str, files: list[str], problems: list[Problem], *, hidden: bool) -> None:
+    """Collect the files and problems in and below the folder `here`, which problems call `path`."""
     with os.scandir(here) as found:
         wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
     alike: dict[str, str] = {}
@@ -123,30 +115,16 @@ def _walk(here: int, path: str, files: list[str], problems: list[Problem], *, hi
             problems.append(_problem(below, "file-name"))
         if entry.is_file(follow_symlinks=False):
             files.append(below)
-            continue
-        if below.count("/") > _DEEPEST:
+        elif below.count("/") > _DEEPEST:
             message = f"folders are nested deeper than {_DEEPEST} levels"
             problems.append(_problem(below, "too-deep", message))
-            continue
-        try:
-            with _refusals(below), _folder(entry.name, here, below) as inner:
-                _walk(inner, below, files, problems, hidden=hidden)
-        except DataError as error:
-            problems += error.problems
-
-
-@contextmanager
-def _folder(name: str, here: int, path: str) -> Iterator[int]:
-    """A descriptor of the folder `name`, or `path`, in the one that is open as `here`."""
-    try:
-        inner = os.open(name, _FOLDER, dir_fd=here)
-    except OSError:
-        _require(stat.S_IFDIR, os.stat(name, dir_fd=here, follow_symlinks=False), path)
-        raise
-    try:
-        yield inner
-    finally:
-        os.close(inner)
+        else:
+            try:
+                with _refusals(below):
+                    _require(stat.S_IFDIR, entry.stat(follow_symlinks=False), below)
+                    _walk(entry.path, below, files, problems, hidden=hidden)
+            except DataError as error:
+                problems += error.problems
 
 
 def _require(kind: int, info: os.stat_result, path: str) -> None:
