@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mentoring.problems import MOST, DataPath, Problem, did_you_mean, nearest, pointer
 from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
@@ -12,8 +12,7 @@ from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jsonschema import ValidationError
-
+Refusal: TypeAlias = Any  # a ValidationError of jsonschema, whose fields may be unset for mypy
 LIMITS = {
     "const": "expected {}",
     "items": "at most {}",
@@ -45,7 +44,7 @@ class Violation:
         return Problem(path=path, pointer=place, code=code, message=self.message, hint=self.hint)
 
 
-def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
+def explain(error: Refusal, quotation: Quotation) -> Iterator[Violation]:
     """The violations that describe one error of the reference validator."""
     keyword = str(error.validator)
     if "propertyNames" in error.absolute_schema_path:
@@ -64,7 +63,7 @@ def explain(error: ValidationError, quotation: Quotation) -> Iterator[Violation]
 
 
 def _violation(
-    error: ValidationError, message: str, hint: str, *steps: str | int, at_key: bool = False
+    error: Refusal, message: str, hint: str, *steps: str | int, at_key: bool = False
 ) -> Violation:
     """The violation that describes an error, at some steps further down."""
     keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(error.validator))
@@ -77,19 +76,19 @@ def _violation(
     )
 
 
-def _schema(error: ValidationError) -> dict[str, Any]:
+def _schema(error: Refusal) -> dict[str, Any]:
     """The part of the schema that refused."""
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _example(error: ValidationError) -> str:
+def _example(error: Refusal) -> str:
     """What the schema says about the place, with its first example."""
     schema = _schema(error)
     such = [f" Such as {example}." for example in schema.get("examples", [])[:1]]
     return f"{schema.get('description', '')}{''.join(such)}".strip()
 
 
-def _name(error: ValidationError, quotation: Quotation) -> Violation:
+def _name(error: Refusal, quotation: Quotation) -> Violation:
     """A key that is not allowed here: an unknown word, or a field of the other kind of record."""
     word = str(error.instance)
     message, hint = f"{quotation.key(word)} is not a key of this block", _example(error)
@@ -101,7 +100,7 @@ def _name(error: ValidationError, quotation: Quotation) -> Violation:
     return _violation(error, message, hint, word, at_key=True)
 
 
-def _unknown(error: ValidationError, quotation: Quotation) -> Iterator[Violation]:
+def _unknown(error: Refusal, quotation: Quotation) -> Iterator[Violation]:
     known = list(_schema(error).get("properties", {}))
     extras = sorted(set(error.instance) - set(known))
     for extra in extras[:MOST]:
@@ -111,7 +110,7 @@ def _unknown(error: ValidationError, quotation: Quotation) -> Iterator[Violation
         yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
 
 
-def _missing(error: ValidationError) -> Iterator[Violation]:
+def _missing(error: Refusal) -> Iterator[Violation]:
     properties = _schema(error).get("properties", {})
     for key in error.validator_value:
         if key not in error.instance:
@@ -120,7 +119,7 @@ def _missing(error: ValidationError) -> Iterator[Violation]:
             yield _violation(error, f"“{key}” is missing", hint)
 
 
-def _sentence(error: ValidationError, found: str) -> tuple[str, str]:
+def _sentence(error: Refusal, found: str) -> tuple[str, str]:
     """What is wrong with a value that is `found`, and what to do."""
     keyword, asked, example = str(error.validator), error.validator_value, _example(error)
     match keyword:
@@ -154,14 +153,14 @@ def _limit(keyword: str, asked: Any) -> str:  # noqa: ANN401 (a limit of any kin
     return f"{words.rpartition(' ')[0]} {many}" if asked else f"no {many} here"
 
 
-def _titled(error: ValidationError, otherwise: str) -> str:
+def _titled(error: Refusal, otherwise: str) -> str:
     """What the schema calls the place, with its article: an id, a date, a SHA-256."""
     title = str(_schema(error).get("title", otherwise))
     title = title if title[1:2].isupper() else title[:1].lower() + title[1:]
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
-def _close_zone(error: ValidationError) -> str:
+def _close_zone(error: Refusal) -> str:
     """A hint with the closest time zone, if one is asked for."""
     from mentoring.schemas.formats import timezones  # read for this hint alone
 
