@@ -20,7 +20,7 @@ from benchmarks.cases import BANDS, case
 from benchmarks.measure import ROOT, process, versions
 from benchmarks.programmes import COHORT, MENTORING, demo
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.explain.robustness import outcomes, resamples, robustness
+from mentoring.matching.explain.robustness import outcomes, resamples
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.solve import solve
@@ -155,7 +155,7 @@ def firmly(folder: Path, times: int) -> float:
     edition = load(folder).edition(COHORT)
     found = sealing(edition)
     about = uncertainty(edition, found)
-    return cpu(lambda: robustness(outcomes(resamples(found.instance, about, 1, times))))
+    return cpu(lambda: list(outcomes(resamples(found.instance, about, 1, times))))
 
 
 def main() -> None:

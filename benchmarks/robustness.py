@@ -17,7 +17,7 @@ from benchmarks.cold_match import PEER, export, sample
 from benchmarks.measure import milliseconds, processes, seconds, versions
 from benchmarks.programmes import COHORT
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.explain.robustness import outcomes, resamples, robustness
+from mentoring.matching.explain.robustness import outcomes, resamples
 from mentoring.operations.robustness import uncertainty
 from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
@@ -32,9 +32,7 @@ def measured(times: int, runs: int) -> tuple[float, float]:
         export(edition.mentors, Path(folder) / "mentors.csv")
         found = sealing(edition)
         about = uncertainty(edition, found)
-        mine = seconds(
-            lambda: robustness(outcomes(resamples(found.instance, about, 1, times))), runs
-        )
+        mine = seconds(lambda: list(outcomes(resamples(found.instance, about, 1, times))), runs)
         [peer] = processes([[sys.executable, PEER, folder]], Path(folder), runs)
     return mine, peer.seconds
 

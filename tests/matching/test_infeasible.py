@@ -38,16 +38,16 @@ def test_a_refusal_is_proved_and_names_what_contradicts_itself(instance: Instanc
     error = refusal(instance)
     assert brute.best(instance) is None
     nothing = [*components(instance, [Term("nothing")])]  # every pair has the worth 0
-    assert [*refutations(instance, nothing, "", error.certificate)] == []
-    assert error.certificate.bound < (0,)
-    assert error.cut.demanded > error.cut.places
-    assert error.cut == cut(instance, error.certificate)
+    assert [*refutations(instance, nothing, "", error.shortage.certificate)] == []
+    assert error.shortage.certificate.bound < (0,)
+    assert error.shortage.cut.demanded > error.shortage.cut.places
+    assert error.shortage.cut == cut(instance, error.shortage.certificate)
 
 
 @given(instances(3, balance=demanding()))
 def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
     """Without any one of the named demands, the others could be met."""
-    demands = refusal(instance).cut.demands
+    demands = refusal(instance).shortage.cut.demands
     kept = {(limit.kind, limit.of) for limit in demands}
     for without in kept:
         bounds = [
@@ -67,7 +67,7 @@ def test_every_demand_that_is_named_is_needed(instance: Instance) -> None:
 @given(instances(3, balance=demanding()))
 def test_the_relaxation_that_helps_most_does_what_it_says(instance: Instance) -> None:
     """If it leaves nothing missing, there is an outcome, and none with one place less."""
-    relaxations = refusal(instance).relaxations
+    relaxations = refusal(instance).shortage.relaxations
     assert [relaxation.short for relaxation in relaxations] == sorted(
         relaxation.short for relaxation in relaxations
     )
@@ -160,7 +160,7 @@ def test_a_reached_cap_confines_no_mentee() -> None:
     instance = people([[1, 2, -1]] * 3, balance=Balance(mentees={"ATLAS": (2, None)}))
     with pytest.raises(InfeasibleError) as refused:
         solve(replace(instance, cap=1))
-    assert refused.value.cut.confined == ()
+    assert refused.value.shortage.cut.confined == ()
     assert str(refused.value) == (
         "No choice of pairs keeps every bound. The bounds ask for 2 mentees of ATLAS: there are "
         "places for 1. The cap leaves 1 place free. What helps most: raise the cap by 1."
@@ -173,7 +173,7 @@ def test_a_limit_without_places_is_named_besides_the_cap() -> None:
     instance = replace(people([[1, 2, 3]] * 3, balance=balance), cap=1)
     with pytest.raises(InfeasibleError) as refused:
         solve(instance)
-    assert [limit.kind for limit in refused.value.cut.supplies] == ["cap", "mentee_homes"]
+    assert [limit.kind for limit in refused.value.shortage.cut.supplies] == ["cap", "mentee_homes"]
     assert str(refused.value) == (
         "No choice of pairs keeps every bound. The bounds ask for 3 pairs with mentors of CMS: "
         "there are places for 0. The cap leaves 1 place free. The bound on mentees of ATLAS leaves "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
 from mentoring.programme.rules import Balance
-from mentoring.render.decide import FIRM, decide
 from mentoring.render.report import as_html, as_markdown
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -193,19 +193,25 @@ def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
     assert escape(short) in as_html(found, {})
 
 
+def _questions(found: Report) -> dict[str, str]:
+    """What the Markdown asks the committee: the answers in bold, each with all that follows it."""
+    text = as_markdown(found).partition("\n### ")[2].partition("### Pairs")[0]
+    asked = text.replace("\n**", "\0").split("\0")[1:]
+    return {answer: rest for answer, _, rest in (question.partition("** ") for question in asked)}
+
+
 def test_it_opens_with_what_to_decide(proposed: Path) -> None:
     """The answer, what to do, and the evidence, before any pair; in both forms the same."""
     found = _report(proposed, times=50)
-    questions = decide(found)
-    assert any("decision" in question.answer for question in questions)
-    worst = "The worst fit of a proposed pair is"
-    assert any(question.answer.startswith(worst) for question in questions)
+    questions = _questions(found)
+    assert any("decision" in answer for answer in questions)
+    assert any(answer.startswith("The worst fit of a proposed pair is") for answer in questions)
     text = as_markdown(found)
     assert text.index("### Decide these") < text.index("### Pairs") < text.index("<details>")
     page = as_html(found, {})
-    for question in questions:
-        assert question.action in text
-        assert str(escape(question.answer)) in page
+    for answer, rest in questions.items():
+        assert f"<h3>{escape(answer)}</h3>" in page
+        assert f'<p class="do">{escape(rest.splitlines()[0])}</p>' in page
     assert page.index("Decide these") < page.index('id="pairs"')
 
 
@@ -213,17 +219,22 @@ def test_what_is_announced_is_not_decided_again(announced: Path) -> None:
     """Who waits and the worst fit remain; nothing asks to take back a decision or a pair."""
     found = _report(announced)
     assert "### Keep in mind" in as_markdown(found)
-    assert not any("decision" in one.answer or "hold" in one.answer for one in decide(found))
+    assert not any("decision" in answer or "hold" in answer for answer in _questions(found))
 
 
 def test_loose_pairs_and_likely_mentees_are_named_with_their_share(proposed: Path) -> None:
-    """Less than 60 % of the cases for a pair, more than half for somebody who waits."""
+    """Less than 60 % of the cases for a pair, more than half for a mentee who waits."""
     found = _report(proposed, times=50)
-    assert found.firmness
-    loose = [one for one in decide(found) if "less than 60 %" in one.answer]
-    named = {ids for question in loose for ids, _ in question.evidence}
-    pairs = [(one.mentee, one.mentor) for one in found.matching.pairs]
-    assert named == {pair for pair in pairs if found.firmness.made(pair) < FIRM}
+    assert found.robustness
+    questions = _questions(found)
+    loose = "".join(rest for answer, rest in questions.items() if "less than 60 %" in answer)
+    likely = "".join(rest for answer, rest in questions.items() if "more than half" in answer)
+    for pair in found.matching.pairs:
+        named = f"- `{pair.mentee}` with `{pair.mentor}`: the same pair in" in loose
+        assert named == (found.robustness.made((pair.mentee, pair.mentor)) < Fraction(6, 10))
+    for mentee in found.matching.waiting:
+        named = f"- `{mentee}`: chosen in" in likely
+        assert named == (found.robustness.selected(mentee) > Fraction(1, 2))
 
 
 def test_who_names_everybody_but_one_is_shown_with_what_that_changed(proposed: Path) -> None:
@@ -236,8 +247,8 @@ def test_who_names_everybody_but_one_is_shown_with_what_that_changed(proposed: P
     [many] = found.conflicts
     assert (many.person, many.named, many.others) == (buyer.id, len(others), len(others) + 1)
     assert many.change.objective is not None
-    [asked] = [one for one in decide(found) if "unusually many" in one.answer]
-    assert asked.evidence[0][0] == (buyer.id,)
+    [asked] = [rest for answer, rest in _questions(found).items() if "unusually many" in answer]
+    assert f"- `{buyer.id}`: {len(others)} of {len(others) + 1}. " in asked
 
 
 def test_two_conflicts_are_nothing_unusual(proposed: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,9 @@ import pytest
 
 from mentoring.matching.explain.robustness import resamples
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import Firmness, firmness, uncertainty
+from mentoring.operations.robustness import Robustness, robustness, uncertainty
 from mentoring.operations.snapshot import sealing
-from mentoring.render.robustness import as_markdown, on_edge
+from mentoring.render.robustness import as_markdown
 from mentoring.store.reader import load
 
 PROGRAMME = load(Path(__file__).parents[1] / "programme")
@@ -20,9 +21,9 @@ EDITION = PROGRAMME.edition("2031")
 
 
 @pytest.fixture(scope="module")
-def firm() -> Firmness:
+def firm() -> Robustness:
     """Forty cases of the miniature edition."""
-    return firmness(PROGRAMME, "2031", times=40, seed=1)
+    return robustness(PROGRAMME, "2031", times=40, seed=1)
 
 
 def test_where_nothing_is_uncertain_a_case_is_the_instance_itself() -> None:
@@ -42,41 +43,53 @@ def test_scores_are_uncertain_by_their_standard_error() -> None:
     assert uncertainty(unread, sealing(unread)).scores == {}
 
 
-def test_the_same_seed_gives_the_same_again(firm: Firmness) -> None:
+def test_the_same_seed_gives_the_same_again(firm: Robustness) -> None:
     """So that two organisers who look at it see the same; another seed gives other cases."""
-    assert firmness(PROGRAMME, "2031", times=40, seed=1) == firm
-    assert firmness(PROGRAMME, "2031", times=40, seed=2).found != firm.found
+    assert robustness(PROGRAMME, "2031", times=40, seed=1) == firm
+    assert robustness(PROGRAMME, "2031", times=40, seed=2).times_made != firm.times_made
 
 
 def test_progress_hears_of_each_case() -> None:
     """As it is done: a bar moves evenly."""
     heard: list[int] = []
-    firmness(PROGRAMME, "2031", times=3, seed=1, progress=heard.append)
+    robustness(PROGRAMME, "2031", times=3, seed=1, progress=heard.append)
     assert heard == [1, 1, 1]
 
 
-def test_shares_are_of_all_cases(firm: Firmness) -> None:
+def test_shares_are_of_all_cases(firm: Robustness) -> None:
     """A mentee is selected as often as all pairs with them are made."""
-    for mentee, times in firm.found.selected.items():
-        pairs = [pair for pair in firm.found.made if pair[0] == mentee]
+    for mentee, times in firm.times_selected.items():
+        pairs = [pair for pair in firm.times_made if pair[0] == mentee]
         assert firm.selected(mentee) == sum(firm.made(pair) for pair in pairs)
         assert firm.selected(mentee) * 40 == times
     assert firm.selected("nobody") == 0
 
 
-def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Firmness) -> None:
+def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Robustness) -> None:
     """With whether they are selected now; nobody who always or never is."""
-    rows = on_edge(firm)
-    assert {row[0] for row in rows} == set(firm.found.on_edge())
-    shares = [firm.selected(str(row[0])) for row in rows]
+    edge = firm.on_edge
+    shares = [firm.selected(mentee) for mentee in edge]
     assert shares == sorted(shares, reverse=True)
+    assert all(Fraction(1, 10) <= share <= Fraction(9, 10) for share in shares)
     chosen = {mentee for mentee, _ in firm.pairs}
-    assert all((row[1] == "selected") == (row[0] in chosen) for row in rows)
-    listed = [line for line in as_markdown(firm).splitlines() if line.endswith(" % |")]
-    assert [line.split("`")[1] for line in listed[: len(rows)]] == [row[0] for row in rows]
+    listed = [line.split("|") for line in as_markdown(firm).splitlines() if line.endswith(" % |")]
+    assert [row[1:3] for row in listed[: len(edge)]] == [
+        [f" `{mentee}` ", " selected " if mentee in chosen else " waits "] for mentee in edge
+    ]
 
 
-def test_announced_pairs_are_those_that_stand(firm: Firmness) -> None:
+def test_frequencies_count_outcomes() -> None:
+    """In eleven cases counted by hand, one is impossible, and two mentees are on the edge."""
+    cases = [(("a", "t"), ("b", "u"))] * 6 + [(("a", "u"), ("c", "t"))] * 3 + [(("a", "t"),), None]
+    found = Robustness.of(EDITION, (("b", "u"), ("a", "t")), cases, seed=1)
+    assert (found.cases, found.impossible) == (11, 1)
+    assert found.times_made == {("a", "t"): 7, ("a", "u"): 3, ("b", "u"): 6, ("c", "t"): 3}
+    assert found.times_selected == {"a": 10, "b": 6, "c": 3}
+    assert found.on_edge == ["b", "c"]
+    assert found.stays == [(("b", "u"), Fraction(6, 11)), (("a", "t"), Fraction(7, 11))]
+
+
+def test_announced_pairs_are_those_that_stand(firm: Robustness) -> None:
     """Whatever would be chosen today: nobody reads of a choice that nobody made."""
     assert firm.announced
     assert firm.pairs == tuple(
@@ -85,6 +98,6 @@ def test_announced_pairs_are_those_that_stand(firm: Firmness) -> None:
         if entry.record.current
     )
     before = replace(PROGRAMME, editions={"2031": replace(EDITION, pairs=())})
-    proposed = firmness(before, "2031", times=1, seed=1)
+    proposed = robustness(before, "2031", times=1, seed=1)
     assert not proposed.announced
     assert proposed.pairs == solve(sealing(EDITION).instance).pairs

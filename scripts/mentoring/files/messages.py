@@ -32,3 +32,8 @@ def described(package: str, code: str, /, **facts: object) -> dict[str, Any]:
         "hint": hint.format(**facts),
         "severity": Severity(*severity or ["error"]),
     }
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """The number with its noun: 1 pair, 20 pairs, 3 people."""
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"

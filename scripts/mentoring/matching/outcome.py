@@ -104,7 +104,9 @@ class WaitingReason:
     `bands` has, from the highest band, the number of its mentees with a mentor and of all.
     `ruled_out` counts the mentors forbidden to the mentee, by the code of the rule. `bound` limits
     the mentees of the home experiment; `at_home` of them have a mentor. `least` has the minimums
-    that are met exactly, by experiment: these places cannot go to other experiments.
+    that are met exactly, by experiment: these places cannot go to other experiments. `overtaken`
+    mentees of lower bands have a mentor; if any, motivation did not decide. `tied` says that others
+    of the band have a mentor, so that stages after motivation decided.
     """
 
     pairs: int
@@ -118,31 +120,25 @@ class WaitingReason:
     at_home: int
     bound: Bound | None
     least: Mapping[str, int]
-
-    @property
-    def tied(self) -> bool:
-        """Whether others of the band have a mentor, so that stages after motivation decided."""
-        return self.bands[self.band][0] > 0 and not self.overtaken
-
-    @property
-    def overtaken(self) -> int:
-        """How many mentees of lower bands have a mentor; if any, motivation did not decide."""
-        return sum(paired for paired, _ in self.bands[self.band + 1 :])
+    tied: bool
+    overtaken: int
 
 
 def waiting_reason(instance: Instance, pairs: Sequence[Pair], mentee_id: str) -> WaitingReason:
     """The numbers behind a mentee's lack of a mentor; `mentee_id` must not be in `pairs`."""
     row = instance.rows[mentee_id]
-    mentee, paired, count = instance.mentees[row], dict(pairs), counts(instance, pairs)
-    chosen = Counter(other.band for other in instance.mentees if other.id in paired)
+    mentee, selected, count = instance.mentees[row], dict(pairs), counts(instance, pairs)
+    chosen = Counter(other.band for other in instance.mentees if other.id in selected)
     in_band = Counter(other.band for other in instance.mentees)
     codes = (instance.codes(mentee_id, mentor) for mentor in instance.columns)
     bounds = instance.balance.mentees
+    bands = tuple((chosen[band], in_band[band]) for band in range(1 + max(in_band)))
+    overtaken = sum(paired for paired, _ in bands[mentee.band + 1 :])
     return WaitingReason(
         pairs=len(pairs),
         cap=instance.cap,
         band=mentee.band,
-        bands=tuple((chosen[band], in_band[band]) for band in range(1 + max(in_band))),
+        bands=bands,
         admissible=int((instance.fit[row] >= 0).sum()),
         mentors=len(instance.mentors),
         ruled_out=dict(Counter(chain.from_iterable(codes))),
@@ -154,4 +150,6 @@ def waiting_reason(instance: Instance, pairs: Sequence[Pair], mentee_id: str) ->
             for home, (low, _) in sorted(bounds.items())
             if 0 < low == count["mentee_homes", home]
         },
+        tied=chosen[mentee.band] > 0 and not overtaken,
+        overtaken=overtaken,
     )

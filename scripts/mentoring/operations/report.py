@@ -9,12 +9,11 @@ from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.operations.decision_costs import DecisionCost, decided
-from mentoring.operations.robustness import SEED, Firmness, firmness_of
+from mentoring.operations.robustness import Robustness, robustness_of, scores
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
 from mentoring.reviews.bands import Cuts, cuts
-from mentoring.reviews.calibration import calibrate
 from mentoring.scoring.fit import Progress, silent
 from mentoring.scoring.rules import DECLARED_CONFLICT
 from mentoring.store.programme import Edition
@@ -98,7 +97,7 @@ class Report:
 
     `pairs` are the outcome's pairs whose two people are in the sealed instance; figures are drawn
     from them. `untold` counts the outcome's pairs that are proposed and not announced yet.
-    `balance` has the mentees and the mentors of each experiment. `firmness` is None if the report
+    `balance` has the mentees and the mentors of each experiment. `robustness` is None if the report
     leaves it out.
     """
 
@@ -111,7 +110,7 @@ class Report:
     blocking: tuple[BlockingPair, ...]
     decisions: tuple[DecisionCost, ...]
     conflicts: tuple[ManyConflicts, ...]
-    firmness: Firmness | None
+    robustness: Robustness | None
 
 
 def report(
@@ -122,9 +121,7 @@ def report(
     chosen = [(pair.mentee, pair.mentor) for pair in matching.pairs]
     pairs = tuple(pair for pair in chosen if instance.has(pair))
     untold = sum(not mentorship.meaning.told for mentorship in edition.current.values())
-    firmness = None
-    if times:
-        firmness = firmness_of(edition, today, chosen, times=times, seed=SEED, progress=progress)
+    firm = robustness_of(edition, today, chosen, times=times, progress=progress) if times else None
     return Report(
         programme=edition.cohort.record.programme,
         matching=matching,
@@ -135,27 +132,24 @@ def report(
         blocking=blocking(instance, pairs),
         decisions=tuple(decided(edition, instance, pairs, today)),
         conflicts=tuple(_many_conflicts(instance, pairs, today)),
-        firmness=firmness,
+        robustness=firm,
     )
 
 
 def _cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
     """The cut-off of an instance, with sealed bands and today's scores."""
-    edges = cuts(edition.cohort.record.review)
-    reviews = [entry.record for entry in edition.reviews]
-    calibration = calibrate([mentee.id for mentee in edition.mentees], reviews)
-    known = calibration.scores if calibration.reviewers else ()
-    scores = {score.application: (score.calibrated, score.error) for score in known}
+    edges, known = cuts(edition.cohort.record.review), scores(edition)
     candidates = [
         Candidate(
             mentee=mentee.id,
             band=mentee.band,
-            score=scores[mentee.id][0] if mentee.id in scores else None,
-            error=scores[mentee.id][1] if mentee.id in scores else None,
+            score=score,
+            error=error,
             selected=mentee.id in selected,
-            tied=edges.tied(*scores[mentee.id]) if mentee.id in scores else None,
+            tied=edges.tied(score, error) if score is not None and error is not None else None,
         )
         for mentee in instance.mentees
+        for score, error in [known.get(mentee.id, (None, None))]
     ]
     candidates.sort(key=lambda candidate: (-(candidate.score or 0), candidate.mentee))
     return CutOff(cuts=edges, candidates=tuple(candidates))

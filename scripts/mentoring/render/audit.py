@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from mentoring.disclosure.leaks.audit import Finding, Report
+from mentoring.files.messages import many
 from mentoring.people.ledger import Audited
 from mentoring.problems import Problem, Severity
 from mentoring.render import problems as render
 from mentoring.render.environment import written
-from mentoring.render.text import many
 
 SOURCE = (
     "Take them out of what the pages are made from, and build the site again. If they are not "

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from mentoring.files.messages import many
 from mentoring.programme.dates import day_in_words
 from mentoring.render import text
 
@@ -33,7 +34,7 @@ def environment(*, escape: bool = False) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters = (text.many, text.band, text.hundredths, text.percent, text.columns, text.inline)
+    filters = (many, text.band, text.hundredths, text.percent, text.columns, text.inline)
     made.filters |= {function.__name__: function for function in (*filters, text.quoted)}
     made.filters["day"] = day_in_words
     return made

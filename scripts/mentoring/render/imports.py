@@ -7,13 +7,13 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from mentoring.files.messages import many
 from mentoring.files.yaml.emit import dump
 from mentoring.intake.importing.result import ImportResult, Verdict
 from mentoring.intake.suggest.draft import Suggestion
 from mentoring.problems import Problem
 from mentoring.render import problems as render
 from mentoring.render.environment import written
-from mentoring.render.text import many
 
 TOLD = frozenset({Verdict.UPDATED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 MOST_ROWS = 10  # listed for one cause

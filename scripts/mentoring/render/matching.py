@@ -1,7 +1,8 @@
 """The result of a matching, or why it is impossible: for a terminal and for programs. Ids only."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from mentoring.matching.explain.shortage import InfeasibleError, Shortage
 from mentoring.matching.outcome import WHY
@@ -14,7 +15,7 @@ def as_json(done: MatchResult) -> dict[str, Any]:
     """The result as stable keys, with the reason if there are too few pairs."""
     return {
         "cohort": done.cohort,
-        "pairs": [asdict(pair) for pair in done.pairs],
+        "pairs": to_builtins(done.pairs),
         "waiting": [{"mentee": person, "why": why} for person, why in done.waiting.items()],
         "free_mentors": [
             {"mentor": person, "why": why} for person, why in done.free_mentors.items()
@@ -34,20 +35,22 @@ def replacement_as_text(done: Replacement) -> str:
     return written("replacement.txt.j2", done=done)
 
 
-def bottleneck(why: InfeasibleError | Shortage) -> dict[str, Any]:
+def bottleneck(why: Shortage) -> dict[str, Any]:
     """The reason in words, and its limits; a limit with negative `times` is a demand."""
+    limits = [*why.cut.demands, *why.cut.supplies]
     return {
         "text": str(why),
-        "limits": [asdict(demand) for demand in (*why.cut.demands, *why.cut.supplies)],
+        "limits": to_builtins(limits),
         "confined": list(why.cut.confined),
         "reasons": dict(sorted(why.cut.reasons.items())),
-        "relaxations": [asdict(relaxation) for relaxation in why.relaxations],
+        "relaxations": to_builtins(why.relaxations),
     }
 
 
 def impossible_as_json(cohort: str, why: InfeasibleError) -> dict[str, Any]:
     """A report without pairs, with the reason."""
-    return {"cohort": cohort, "pairs": [], "impossible": bottleneck(why)}
+    reason = bottleneck(why.shortage) | {"text": str(why)}
+    return {"cohort": cohort, "pairs": [], "impossible": reason}
 
 
 def impossible_as_markdown(cohort: str, why: InfeasibleError) -> str:

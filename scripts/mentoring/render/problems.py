@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from mentoring.files.messages import many
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
-from mentoring.render.text import inline, many
+from mentoring.render.text import inline
 from mentoring.store.quotable_places import quotable_path, quotable_pointer
 
 RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"

@@ -7,9 +7,7 @@ from typing import Any
 from mentoring.matching.outcome import WHY, Chosen
 from mentoring.operations.report import Report, Side
 from mentoring.render.charts import LEVELS, MARKS, heat_map, histogram
-from mentoring.render.decide import decide
 from mentoring.render.environment import written
-from mentoring.render.robustness import on_edge
 from mentoring.render.text import Cell, band, percent
 
 
@@ -40,7 +38,6 @@ def _values(report: Report) -> dict[str, Any]:
     bands = {mentee.id: f"band {band(mentee.band)}: " for mentee in first.mentees}
     return {
         "report": report,
-        "questions": decide(report),
         "changed": sum(
             sum(reason.points for reason in pair.reasons) != pair.fit for pair in done.pairs
         ),
@@ -51,7 +48,6 @@ def _values(report: Report) -> dict[str, Any]:
             (home, *_side(mentees), *_side(mentors))
             for home, (mentees, mentors) in report.balance.items()
         ],
-        "edge": on_edge(report.firmness) if report.firmness else [],
         "bars": histogram(report.cut_off),
     }
 
@@ -59,7 +55,7 @@ def _values(report: Report) -> dict[str, Any]:
 def _row(report: Report, pair: Chosen) -> tuple[str, ...]:
     """A pair, its band and fit, the share of tries that make it, and what counts most in it."""
     bands = {mentee.id: band(mentee.band) for mentee in report.matching.instance.mentees}
-    firm = report.firmness
+    firm = report.robustness
     ranked = sorted(pair.reasons, key=lambda reason: -reason.beyond)
     said = [f"{reason.title} {reason.beyond:+}" if reason.beyond else "-" for reason in ranked]
     return (

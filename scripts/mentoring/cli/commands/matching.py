@@ -269,11 +269,11 @@ def robustness(
     selected in some cases and not in others are on the edge: look at them once more. Nothing is
     written; the same seed gives the same result.
     """
-    from mentoring.operations.robustness import firmness
+    from mentoring.operations.robustness import robustness as run
     from mentoring.render import robustness as render
 
     with output.progress("Matching again", resamples) as advance:
-        firm = firmness(programme, cohort, times=resamples, seed=seed, progress=advance)
+        firm = run(programme, cohort, times=resamples, seed=seed, progress=advance)
     output.show(form, render, firm)
 
 

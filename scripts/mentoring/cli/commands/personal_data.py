@@ -132,9 +132,9 @@ def export_person(
     you send them: a reviewer's note may contain a name. data/programme.yaml says when the answer is
     due.
     """
+    from mentoring.files.messages import many
     from mentoring.operations.access import ANSWERS, gather
     from mentoring.render.access import files
-    from mentoring.render.text import many
 
     held = gather(programme, Repository(write.root), person, today, received or today)
     editions = [each.application.cohort for each in held.applications] or list(held.member)

@@ -44,9 +44,9 @@ def packets(*, edition: Edition, write: Writer) -> None:
     A packet holds motivation, goals, topics and career stage. Text that may identify the applicant
     is masked, and listed for the organisers in give-aways.csv beside the packets.
     """
+    from mentoring.files.messages import many
     from mentoring.intake import institutes
     from mentoring.render.packet import as_markdown, as_pdf, findings, score_form
-    from mentoring.render.text import many
     from mentoring.reviews.blinding import packets as blinded
 
     assignments = edition.roster.record.assignments if edition.roster else {}

@@ -29,10 +29,12 @@ class Change:
 class ObjectiveLoss:
     """The loss of each stage, in the objective's order; a gain is negative.
 
-    A stage that counts by band, rank or fit has one entry for each count.
+    A stage that counts by band, rank or fit has one entry for each count. `decided` is the first
+    stage that is worse, or None if the other outcome is as good.
     """
 
     stages: Mapping[str, Value]
+    decided: str | None
 
     @classmethod
     def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> ObjectiveLoss:
@@ -43,12 +45,8 @@ class ObjectiveLoss:
             counts = zip_longest(_counts(value), _counts(other[stage]), fillvalue=0)
             less = tuple(sign * (mine - theirs) for mine, theirs in counts)
             stages[stage] = less[0] if isinstance(value, int) else less
-        return cls(stages=stages)
-
-    @property
-    def decided(self) -> str | None:
-        """The first stage that is worse; None if the other outcome is as good."""
-        return next((stage for stage, loss in self.stages.items() if any(_counts(loss))), None)
+        worse = (stage for stage, loss in stages.items() if any(_counts(loss)))
+        return cls(stages=stages, decided=next(worse, None))
 
 
 def _counts(value: Value) -> tuple[int, ...]:

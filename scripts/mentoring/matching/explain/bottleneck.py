@@ -3,21 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, permutations
+from typing import Any
 
+from mentoring.files.messages import many
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
 from mentoring.matching.instance.objective import unpinned
 from mentoring.matching.proof.proof import Certificate
 from mentoring.scoring.rules import SENTENCES
-
-NAMED = 12
-"""At most this many ids are listed; the rest are counted."""
-
-DEMANDS = {
-    "mentee_homes": ("mentee", "of {of}"),
-    "mentor_homes": ("pair", "with mentors of {of}"),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,15 +50,6 @@ class Cut:
     pins: int = 0
     confined: tuple[str, ...]
     reasons: Mapping[str, int]
-
-    def __str__(self) -> str:
-        """The demand, the capacity, and why there is no more capacity; in words, with ids."""
-        return " ".join([_headline(self), *_group(self), *_others(self)])
-
-
-def group(cut: Cut) -> str:
-    """The mentees who compete for a few places, and why they have no others."""
-    return " ".join(_group(cut))
 
 
 def cut(instance: Instance, certificate: Certificate) -> Cut:
@@ -189,64 +175,22 @@ def _reasons(
     return dict(Counter(chain.from_iterable(codes)))
 
 
-def _headline(cut: Cut) -> str:
-    if not cut.demands:
-        most = f"no more than {_counted(cut.places, 'pair')}" if cut.places else "no pair"
-        besides = f"besides {_counted(cut.pins, 'pin')}, " if cut.pins else ""
-        return _sentence(f"{besides}{most} can be made")
-    wanted = " and ".join(
-        f"{_counted(limit.places, noun)} {whose.format(of=limit.of)}"
-        for limit in cut.demands
-        for noun, whose in [DEMANDS[limit.kind]]
+@cache
+def _words() -> Any:  # noqa: ANN401 (its macros)
+    """The template that puts a bottleneck into words."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only to explain something
+
+    made = Environment(
+        loader=PackageLoader(__package__, ""),
+        autoescape=False,  # noqa: S701 (text)
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
-    total = f" of {cut.demanded}" if len(cut.demands) > 1 else ""
-    impossible = not (cut.supplies or cut.reasons)
-    rest = ", because no such pair is possible" if impossible else total
-    return f"The bounds ask for {wanted}: there are places for {cut.places}{rest}."
+    made.filters["many"] = many
+    made.globals["sentences"] = SENTENCES
+    return made.get_template("bottleneck.j2").module
 
 
-def _group(cut: Cut) -> Iterator[str]:
-    """The mentees who can only be paired through a few places, and the rules that say so."""
-    mentors = {limit.of: limit.places for limit in cut.supplies if limit.kind == "mentors"}
-    if cut.confined and (mentors or cut.reasons):
-        among = " and ".join(sorted(_of(cut.demands, "mentor_homes")))
-        aside = " and ".join(sorted(_of(cut.supplies, "mentor_homes")))
-        among = f"Among the mentors of {among}, " if among else ""
-        where = f"Apart from the mentors of {aside}, " if aside else among
-        few = f"only {_people([*mentors], 'mentor')}" if mentors else "no mentor"
-        places = f", who can take {sum(mentors.values())} of them" if mentors else ""
-        yield f"{where}{_people(cut.confined, 'mentee')} may be paired with {few}{places}."
-    frequent = [
-        f"{rule[0].lower()}{rule[1:].removesuffix('.')} ({times})"
-        for code, count in sorted(cut.reasons.items(), key=lambda item: (-item[1], item[0]))
-        for rule, times in [(SENTENCES.get(code, code), f"{count} times" if count > 1 else "once")]
-    ]
-    if frequent:
-        yield f"What rules out their other pairs: {'; '.join(frequent)}."
-
-
-def _others(cut: Cut) -> Iterator[str]:
-    """The other places: those that limits leave, and one for each mentee outside the bottleneck."""
-    for limit in cut.supplies:
-        if limit.kind not in {"mentees", "mentors"}:
-            places = _counted(limit.places, "place") if limit.places else "no place"
-            yield _sentence(f"{limit.name} leaves {places} free")
-    alone = [limit.of for limit in cut.supplies if limit.kind == "mentees"]
-    if alone:
-        also = "also " if len(alone) < len(cut.supplies) else ""
-        each = ", with one mentor each" if len(alone) > 1 else ""
-        yield f"{_people(alone, 'mentee')} can {also}be paired{each}."
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def _people(ids: Sequence[str], noun: str) -> str:
-    """The number of people, and the ids of the first few."""
-    rest = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-    return f"{_counted(len(ids), noun)} ({', '.join(ids[:NAMED])}{rest})"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def in_words(part: str, value: object) -> str:
+    """What a macro of `bottleneck.j2` says of a value, in one paragraph."""
+    return " ".join(getattr(_words(), part)(value).split())

@@ -1,10 +1,6 @@
-"""The robustness of an outcome: how often uncertain inputs would lead to the same pairs.
-
-Motivation scores vary within their error, and weights vary a little.
-"""
+"""The outcomes of uncertain inputs: motivation scores within their error, and varied weights."""
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,9 +17,6 @@ Outcome = tuple[Pair, ...] | None
 
 PARTS = 1000
 """Weights vary in steps of a thousandth."""
-
-EDGE = (0.1, 0.9)
-"""Mentees whose share of selections lies within these limits are on the edge."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -66,24 +59,6 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
         yield replace(instance, mentees=tuple(mentees), fit=fit)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Robustness:
-    """How often each mentee was selected and each pair was made in `cases` outcomes.
-
-    `impossible` counts the cases in which no outcome kept every bound.
-    """
-
-    cases: int
-    impossible: int
-    selected: Mapping[str, int]
-    made: Mapping[Pair, int]
-
-    def on_edge(self) -> tuple[str, ...]:
-        """The mentees whose selection depends on chance: often selected, and often not."""
-        low, high = (share * self.cases for share in EDGE)
-        return tuple(mentee for mentee, times in self.selected.items() if low <= times <= high)
-
-
 def outcomes(instances: Iterable[Instance], progress: Progress = silent) -> Iterator[Outcome]:
     """The best pairs of each instance; `progress` is told of each."""
     for instance in instances:
@@ -92,16 +67,3 @@ def outcomes(instances: Iterable[Instance], progress: Progress = silent) -> Iter
         except UnmetBoundsError:
             yield None
         progress(1)
-
-
-def robustness(outcomes: Iterable[Outcome]) -> Robustness:
-    """Count how often mentees and pairs occur in many outcomes."""
-    cases = list(outcomes)
-    made = Counter(pair for pairs in cases for pair in pairs or ())
-    selected = Counter(mentee for mentee, _ in made.elements())
-    return Robustness(
-        cases=len(cases),
-        impossible=cases.count(None),
-        selected=dict(sorted(selected.items())),
-        made=dict(sorted(made.items())),
-    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.bottleneck import Cut, Limit, cut
+from mentoring.matching.explain.bottleneck import Cut, Limit, cut, in_words
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.matching.instance.objective import Term
@@ -30,25 +30,24 @@ class Relaxation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shortage:
-    """Why there are no more pairs: the bottleneck, and what each limit alone would change.
+    """Why places stay empty: the bottleneck, its proof, and what each limit alone would change.
 
-    In `relaxations`, `short` counts the pairs that are then still missing to reach the cap.
+    In `relaxations`, the most helpful first, `short` counts the places that are then still missing
+    for the `aim`.
     """
 
     cut: Cut
+    certificate: Certificate
     relaxations: tuple[Relaxation, ...]
+    aim: str
 
     def __str__(self) -> str:
         """The bottleneck and the best advice in words, with ids."""
-        return f"{self.cut}{_advice(self.relaxations, 'to the cap')}"
+        return in_words("shortage", self)
 
 
 class InfeasibleError(MentoringError):
-    """No choice of pairs keeps every bound.
-
-    `certificate` proves it and `cut` is the bottleneck. `relaxations` says what each limit alone
-    would change, the most helpful first.
-    """
+    """No choice of pairs keeps every bound; `shortage` says why, and what would help."""
 
     def __init__(self, instance: Instance) -> None:
         short, _ = _fill(instance)
@@ -57,20 +56,15 @@ class InfeasibleError(MentoringError):
             for home, (low, _) in sorted(getattr(instance.balance, side).items()):
                 without = moved(core, Limit(kind=kind, of=home, places=low, times=-1), low)
                 core = without if low and _fill(without)[0] else core
-        _, self.certificate = _fill(core)
-        self.cut = cut(core, self.certificate)
-        self.relaxations = _relaxations(instance, self.cut, short)
-        advice = _advice(self.relaxations, "to what the bounds ask for")
-        super().__init__(f"No choice of pairs keeps every bound. {self.cut}{advice}")
-
-
-def _advice(relaxations: Sequence[Relaxation], aim: str) -> str:
-    """The change that helps most, and how many pairs the `aim` still misses."""
-    if not relaxations:
-        return ""
-    best = relaxations[0]
-    missing = f"; {best.short} would still be missing {aim}" if best.short else ""
-    return f" What helps most: {best}{missing}."
+        _, certificate = _fill(core)
+        bottleneck = cut(core, certificate)
+        self.shortage = Shortage(
+            cut=bottleneck,
+            certificate=certificate,
+            relaxations=_relaxations(instance, bottleneck, short),
+            aim="to what the bounds ask for",
+        )
+        super().__init__(f"No choice of pairs keeps every bound. {self.shortage}")
 
 
 def moved(instance: Instance, limit: Limit, by: int) -> Instance:
@@ -143,7 +137,9 @@ def shortage(instance: Instance) -> Shortage:
         if short < missing:
             found.append(Relaxation(limit=limit, by=missing - short, short=short))
     found.sort(key=lambda move: (move.short, move.limit.kind, move.limit.of))
-    return Shortage(cut=bottleneck, relaxations=tuple(found))
+    return Shortage(
+        cut=bottleneck, certificate=certificate, relaxations=tuple(found), aim="to the cap"
+    )
 
 
 def _most_pairs(instance: Instance) -> tuple[int, Certificate]:
