@@ -11,10 +11,9 @@ import pytest
 import made
 from made import demo_edition as edition
 from mentoring import schemas
-from mentoring.operations.demo.draws import Draws
+from mentoring.operations.demo.draws import Draws, name_and_address
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.playing import texts
-from mentoring.operations.demo.words import name_and_address
 from mentoring.operations.new_edition import calendar
 from mentoring.store.record_kinds import kind_for
 from mentoring.store.serialize import to_plain

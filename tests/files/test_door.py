@@ -16,13 +16,15 @@ STARTING = {"run", "Popen", "check_output", "call", "system", "popen"}
 OURS = {
     "intake/reading/indico.py": "a bounded answer over the network",
     "cli/__init__.py": "the process's own streams",
-    "cli/templates.py": "the package's own templates",
+    **dict.fromkeys(
+        ("cli/templates.py", "render/letters/template.py"), "the package's own templates"
+    ),
     "matching/instance/serialize.py": "what was just encoded",
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",
     "people/normalized_words.py": "the package's own table",
-    "operations/demo/words.py": "the package's own words",
+    "operations/demo/draws.py": "the package's own words",
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",
     **dict.fromkeys(("keys/age.py", "keys/secret.py"), "what was just encrypted or decrypted"),

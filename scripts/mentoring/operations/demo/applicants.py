@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.words import Place, drawn_place, home, name_and_address, words
+from mentoring.operations.demo.draws import Draws, Place, drawn_place, home, name_and_address, words
 from mentoring.operations.letters.facts import inside
 from mentoring.people.application import (
     Application,
@@ -144,23 +143,24 @@ def _texts(draws: Draws, step: int, topics: Sequence[str], affiliation: str) -> 
 
     `step` is the career step from 0 to 4. `topics` are labels in the form used inside a sentence.
     """
-    parts = [draws.one(words().openings[step]), draws.one(words().because)]
+    parts = [draws.one(words().openings[step]), _sentence(draws, "because")]
     if draws.chance(0.1):
-        parts.append(
-            f"Within {affiliation} I know whom to ask about the work, but not about a life."
-        )
-    wished = topics[: draws.whole(1, 3)]
-    parts += [draws.one(words().wishes).format(topic=topic) for topic in wished]
-    parts += [draws.one(words().closings)] if draws.chance(0.8) else []
-    wanted = topics[: draws.whole(2, 4)]
-    goals = tuple(draws.one(words().goals).format(topic=topic) for topic in wanted)
+        parts += [words().revealing.format(affiliation=affiliation)]
+    parts += [_sentence(draws, "wishes", topic) for topic in topics[: draws.whole(1, 3)]]
+    parts += [_sentence(draws, "closings")] if draws.chance(0.8) else []
+    goals = tuple(_sentence(draws, "goals", topic) for topic in topics[: draws.whole(2, 4)])
     return {"motivation": " ".join(parts), "goals": goals}
+
+
+def _sentence(draws: Draws, kind: str, topic: str = "") -> str:
+    return draws.one(words().sentences[kind]).format(topic=topic)
 
 
 def _profile(draws: Draws, code: str, given: date) -> dict[str, Any]:
     """A mentor's anonymous profile: career background and view on mentoring."""
-    backgrounds = draws.some(words().backgrounds, 2)
-    views = draws.some(words().views, draws.whole(1, 2))
+    sentences = words().sentences
+    backgrounds = draws.some(sentences["backgrounds"], 2)
+    views = draws.some(sentences["views"], draws.whole(1, 2))
     text = "\n".join((" ".join(backgrounds), " ".join(views)))
     return {"profile": Profile(code=code, text=text, approved=given + timedelta(days=1))}
 
@@ -170,6 +170,6 @@ def ranking(seed: int, number: int, cohort: Cohort, codes: Sequence[str]) -> tup
     draws = Draws(seed, cohort.cohort, Role.MENTEE, number, "ranking")
     wanted = draws.some(codes, draws.weighted({0: 3, 1: 2, 2: 3, 3: 2}))
     return tuple(
-        Ranked(profile=code, reason=draws.one(words().preferences) if draws.chance(0.6) else None)
+        Ranked(profile=code, reason=_sentence(draws, "reasons") if draws.chance(0.6) else None)
         for code in wanted
     )

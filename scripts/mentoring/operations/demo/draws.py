@@ -1,12 +1,24 @@
-"""Random choices that are the same for a seed in every Python version."""
+"""Random choices that are the same for a seed in every Python version, and the words chosen from.
+
+The words are those of `words.yaml`: names, places, motivations, goals and profiles.
+"""
 
 from bisect import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
+import msgspec
+
+from mentoring.files.yaml.parse import parse
+from mentoring.programme.config import ProgrammeConfig
+
 T = TypeVar("T")
+KINDS = ("Institute of Examples", "University of Examples", "Sample Centre")
 
 
 class Draws:
@@ -17,23 +29,19 @@ class Draws:
     """
 
     def __init__(self, *key: str | int) -> None:
-        self._next = Random("/".join(map(str, key))).random  # noqa: S311 (no secret is drawn)
+        self.share = Random("/".join(map(str, key))).random  # noqa: S311 (no secret is drawn)
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""
-        return self._next() < probability
+        return self.share() < probability
 
     def whole(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
-        return low + int(self._next() * (high - low + 1))
-
-    def share(self) -> float:
-        """A number in [0, 1)."""
-        return self._next()
+        return low + int(self.share() * (high - low + 1))
 
     def normal(self) -> float:
         """An approximately normal number (mean 0, variance 1): the sum of twelve uniform ones."""
-        return sum(self._next() for _ in range(12)) - 6
+        return sum(self.share() for _ in range(12)) - 6
 
     def one(self, items: Sequence[T]) -> T:
         """Any of the items."""
@@ -48,3 +56,73 @@ class Draws:
         """Up to `count` different items, in random order."""
         left = list(items)
         return tuple(left.pop(self.whole(0, len(left) - 1)) for _ in range(min(count, len(items))))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """The parts of names in one script, and how often the script is drawn.
+
+    A part is as written or, after a slash, also in plain Latin letters for the address.
+    """
+
+    weight: int
+    given: tuple[str, ...]
+    stems: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A city, its country and time zone, its languages, and how often it is drawn."""
+
+    city: str
+    country: str | None = None
+    timezone: str
+    languages: tuple[str, ...] = ()
+    weight: int = 2
+
+    @property
+    def institutes(self) -> tuple[str, ...]:
+        """The invented institutes of the place."""
+        return tuple(f"{kind}, {self.city}" for kind in KINDS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The contents of `words.yaml`. The openings of letters are by career step, from 0 to 4."""
+
+    scripts: tuple[Script, ...]
+    places: tuple[Place, ...]
+    openings: tuple[tuple[str, ...], ...]
+    revealing: str
+    sentences: dict[str, tuple[str, ...]]
+
+
+@cache
+def words() -> Words:
+    """The words of invented people."""
+    file = resources.files(__package__).joinpath("words.yaml")
+    return msgspec.convert(parse(file.read_bytes(), file.name).value, Words)
+
+
+def name_and_address(draws: Draws) -> tuple[str, str]:
+    """An invented full name, and the local part of an address made from it.
+
+    A family name is the stem of a particle's name with a language's ending of family names.
+    """
+    script = draws.weighted({script: script.weight for script in words().scripts})
+    parts = [draws.one(part) for part in (script.given, script.stems, script.endings)]
+    given, stem, ending = (part.partition("/")[0] for part in parts)
+    first, *last = (part.rpartition("/")[2].lower() for part in parts)
+    return f"{given} {stem}{ending}", f"{first}.{''.join(last)}"
+
+
+def home(config: ProgrammeConfig) -> Place:
+    """The programme's home: one of the places, or a place of its own."""
+    known = (place for place in words().places if place.timezone == config.timezone)
+    return next(known, Place(city=config.place, timezone=config.timezone, weight=3))
+
+
+def drawn_place(draws: Draws, config: ProgrammeConfig) -> Place:
+    """One of the places; the programme's home is among them."""
+    return draws.weighted({place: place.weight for place in (home(config), *words().places)})

@@ -9,10 +9,9 @@ from datetime import timedelta
 from random import Random
 
 from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
-from mentoring.operations.demo.draws import Draws
-from mentoring.operations.demo.words import drawn_place
+from mentoring.operations.demo.draws import Draws, drawn_place
 from mentoring.operations.lottery import committed
-from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Frozen
 from mentoring.people.organisers import Decisions, Member, Review, Roster
 from mentoring.programme.cohort import Cohort
@@ -29,20 +28,27 @@ UNTIL_THE_ROUND = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Records:
-    """The records of one synthetic edition before the match; people are in order of invention."""
+    """The records of one synthetic edition before the match.
+
+    The mentees' applications come first; people are in order of invention.
+    """
 
     cohort: Cohort
     roster: Roster
-    mentees: tuple[Application, ...]
-    mentors: tuple[Application, ...]
+    applications: tuple[Application, ...]
     reviews: tuple[Review, ...] = ()
     decisions: Decisions | None = None
     frozen: Frozen | None = None
 
     @property
-    def applications(self) -> tuple[Application, ...]:
-        """All applications, the mentees' first."""
-        return (*self.mentees, *self.mentors)
+    def mentees(self) -> tuple[Application, ...]:
+        """The mentees' applications."""
+        return tuple(person for person in self.applications if person.role is Role.MENTEE)
+
+    @property
+    def mentors(self) -> tuple[Application, ...]:
+        """The mentors' applications."""
+        return tuple(person for person in self.applications if person.role is Role.MENTOR)
 
     def __iter__(self) -> Iterator[Record]:
         yield self.cohort
@@ -74,20 +80,14 @@ def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
         asked[number] = replace(mentee, preferences=replace(mentee.preferences, mentors=ranks))
     reviewers = max(6, -(-mentees * cohort.review.per_application // APPLICATIONS_A_REVIEWER))
     members = tuple(_members(seed, cohort, fresh, reviewers, offered[:1]))
-    people = [*asked, *offered]
-    seen: Counter[str] = Counter()  # the later of two equal addresses is numbered
-    for place, person in enumerate(people):
+    people, seen = [], Counter[str]()
+    for person in (*asked, *offered):  # the later of two equal addresses is numbered
         local, _, host = person.person.email.partition("@")
         seen[local] += 1
-        if seen[local] > 1:
-            own = replace(person.person, email=f"{local}{seen[local]}@{host}")
-            people[place] = replace(person, person=own)
-    return Records(
-        cohort=cohort,
-        roster=Roster(cohort=cohort.cohort, members=members),
-        mentees=tuple(people[:mentees]),
-        mentors=tuple(people[mentees:]),
-    )
+        email = f"{local}{seen[local] if seen[local] > 1 else ''}@{host}"
+        people.append(replace(person, person=replace(person.person, email=email)))
+    roster = Roster(cohort=cohort.cohort, members=members)
+    return Records(cohort=cohort, roster=roster, applications=tuple(people))
 
 
 def with_addresses(cohort: Cohort) -> Cohort:
@@ -129,26 +129,23 @@ def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]]
     `conflicts` are pairs (application, reviewer) with a conflict of interest that the reviewer
     only notices while reading. They declare it, and another reviewer replaces them.
     """
-    declared = tuple(
+    declared = [
         Review(application=application, reviewer=reviewer, conflict=True)
         for application, reviewer in conflicts
-    )
+    ]
     given = assigned(records, declared)
-    reviews = [
+    marked = [
         Review(
             application=application,
             reviewer=reviewer,
-            scores=dict(_marks(seed, records.cohort, application, reviewer)),
+            scores=_marks(seed, records.cohort, application, reviewer),
         )
         for application, reviewers in given.items()
         for reviewer in reviewers
     ]
     assignments = {application: tuple(given[application]) for application in sorted(given)}
-    return replace(
-        records,
-        roster=replace(records.roster, assignments=assignments),
-        reviews=(*declared, *reviews),
-    )
+    roster = replace(records.roster, assignments=assignments)
+    return replace(records, roster=roster, reviews=(*declared, *marked))
 
 
 def assigned(records: Records, reviews: Sequence[Review] = ()) -> Mapping[str, Sequence[str]]:
@@ -157,14 +154,15 @@ def assigned(records: Records, reviews: Sequence[Review] = ()) -> Mapping[str, S
     return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
 
 
-def _marks(seed: int, cohort: Cohort, application: str, reviewer: str) -> Iterator[tuple[str, int]]:
+def _marks(seed: int, cohort: Cohort, application: str, reviewer: str) -> dict[str, int]:
     """Marks from an application's true motivation, a reviewer's strictness, and noise."""
     true = Draws(seed, "motivation", application).normal()
     strict = Draws(seed, "strictness", reviewer).normal()
-    draws = Draws(seed, "marks", application, reviewer)
-    for item in cohort.review.rubric:
-        mark = MEAN + SPREAD * true - STRICTNESS * strict + NOISE * draws.normal()
-        yield item.id, min(5, max(1, round(mark)))
+    draws, middle = Draws(seed, "marks", application, reviewer), MEAN + SPREAD * true
+    return {
+        item.id: min(5, max(1, round(middle - STRICTNESS * strict + NOISE * draws.normal())))
+        for item in cohort.review.rubric
+    }
 
 
 def drawn(records: Records) -> Records:
@@ -173,28 +171,22 @@ def drawn(records: Records) -> Records:
     The beacon and its value are invented.
     """
     cohort, numbers = records.cohort, itertools.count(1)
-    round_number = int(f"{cohort.dates.announcement:%Y%m}01")
+    beacon_round = int(f"{cohort.dates.announcement:%Y%m}01")
     lottery = Lottery(
         commitment="",
         beacon="A synthetic beacon that belongs to this sample",
-        round=round_number,
+        round=beacon_round,
         day=cohort.dates.closing + UNTIL_THE_ROUND,
-        seed=_digest(f"the value of round {round_number}"),
+        seed=_digest(f"the value of round {beacon_round}"),
     )
-    committed_to, frozen, people = committed(
-        cohort,
-        records.applications,
-        lottery,
-        lambda: _digest(f"nonce {next(numbers)} of {cohort.cohort}")[:32],
-    )
+
+    def nonce() -> str:
+        return _digest(f"nonce {next(numbers)} of {cohort.cohort}")[:32]
+
+    committed_to, frozen, people = committed(cohort, records.applications, lottery, nonce)
     with_nonce = {person.id: person for person in people}
-    return replace(
-        records,
-        cohort=committed_to,
-        frozen=frozen,
-        mentees=tuple(with_nonce.get(person.id, person) for person in records.mentees),
-        mentors=tuple(with_nonce.get(person.id, person) for person in records.mentors),
-    )
+    applications = tuple(with_nonce.get(person.id, person) for person in records.applications)
+    return replace(records, cohort=committed_to, frozen=frozen, applications=applications)
 
 
 def _digest(text: str) -> str:

@@ -14,16 +14,10 @@ from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import may_meet_in_person
-from mentoring.people.lifecycle import Side
-from mentoring.people.pair import (
-    Answers,
-    CheckIn,
-    Goal,
-    Meeting,
-    Pair,
-    Reported,
-)
+from mentoring.people.lifecycle import EventName, Side
+from mentoring.people.pair import Answers, CheckIn, Goal, Meeting, Pair, Reported
 from mentoring.programme.cohort import Cohort
+from mentoring.progress.cohort_progress import REMINDERS
 from mentoring.store.programme import Edition
 
 NEVER = 10_000
@@ -82,19 +76,20 @@ class _Life:
 
     def script(self) -> list[Dated]:
         """Everything that happens, by day: nothing else from a pause or an early end on."""
-        stops: list[Dated] = []
-        if self.course.pauses is not None:
-            day = self._day(self.course.pauses)
-            stops.append((day, partial(recorded, what="paused", on=day, by="mentee")))
-        if self.course.ends is not None:
-            day = self._day(self.course.ends)
-            stops.append((day, partial(recorded, what="ended", on=day, by=self.course.left)))
+        ways: tuple[tuple[int | None, EventName, Side], ...] = (
+            (self.course.pauses, "paused", "mentee"),
+            (self.course.ends, "ended", self.course.left),
+        )
+        stops = [self._step(after, what, by) for after, what, by in ways if after is not None]
         last = min((day for day, _ in stops), default=date.max)
         events = [(day, record) for day, record in self._events() if day < last]
         return sorted(events + stops, key=itemgetter(0))
 
     def _day(self, after: int) -> date:
         return self.announced + timedelta(days=after)
+
+    def _step(self, after: int, what: EventName, by: Side | None = None) -> Dated:
+        return self._day(after), partial(recorded, what=what, on=self._day(after), by=by)
 
     def _meeting_days(self) -> Iterator[date]:
         """The days of meetings: near the agreed rhythm, and only working days."""
@@ -106,8 +101,7 @@ class _Life:
 
     def _events(self) -> Iterator[Dated]:
         for side in SIDES:  # both accept within a week
-            day = self._day(self.draws.whole(1, 7))
-            yield day, partial(recorded, what="accepted", on=day, by=side)
+            yield self._step(self.draws.whole(1, 7), "accepted", side)
         yield from self._signatures()
         yield from self._goals()
         for day in self.met:
@@ -117,9 +111,8 @@ class _Life:
             yield day, partial(log_meeting, meeting=meeting, today=day, in_person=here)
         for side in SIDES:
             yield from self._check_ins(side)
-        steps: tuple[Literal["reminded", "reminded-again"], ...] = ("reminded", "reminded-again")
-        for step, after in zip(steps, self.course.reminded, strict=False):
-            yield self._day(after), partial(recorded, what=step, on=self._day(after))
+        for step, after in zip(REMINDERS, self.course.reminded, strict=False):
+            yield self._step(after, step)
 
     def _signatures(self) -> Iterator[Dated]:
         """Both sign in the weeks after the announcement, and some change the terms later."""

@@ -1,7 +1,7 @@
 """Playing an edition in a folder until a given day, by calling what the commands call."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,12 +26,6 @@ from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes, texts_of
 
 Files = dict[str, bytes]
-PARTICULAR = {
-    3: Course(missed=frozenset({(0, "mentor")})),
-    6: Course(goals_late=True),
-    8: Course(last_meeting=45),
-}
-"""The courses of three in ten pairs of a generated edition; the others go well."""
 
 
 def cohort_to_fill(programme: Programme, name: str, pairs: int | None) -> Cohort:
@@ -54,24 +48,59 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
         records = reviewed(seed, drawn(records))
     if until < cohort.dates.announcement:
         return texts(records)
-    with TemporaryDirectory() as folder:
-        story = _Story(root=Path(folder), cohort=cohort.cohort)
-        story.write([cohort.config, *records])
-        story.match()
-        story.live(lambda place: PARTICULAR.get(place % 10, Course()), until)
-        return story.files()
+    return _played(
+        [cohort.config, *records],
+        cohort,
+        lambda place: sample.EVERYDAY.get(place % 10),
+        until,
+    )
 
 
 def sample_files(config: ProgrammeConfig) -> Files:
     """The files of the sample programme on its day."""
+    records = sample.ready(config)
+    first = [config, sample.closed_edition(config), *records]
+    last = [sample.rolling(config)]
+    return _played(first, records.cohort, sample.COURSES.get, sample.TODAY, sample.REPLACED, last)
+
+
+def _played(
+    records: Iterable[Record],
+    cohort: Cohort,
+    course: Callable[[int], Course | None],
+    today: date,
+    replaced: date | None = None,
+    later: Iterable[Record] = (),
+) -> Files:
+    """The files of an edition after its match, with pairs that live until `today`.
+
+    A pair's `course` depends on its place. On the day `replaced`, a mentee whose mentor has left
+    gets another, and this pair goes well. The `later` records are written at the end.
+    """
+    name, announcement = cohort.cohort, cohort.dates.announcement
     with TemporaryDirectory() as folder:
-        story = _Story(root=Path(folder), cohort=sample.NAME)
-        story.write([config, sample.closed_edition(config), *sample.ready(config)])
-        story.match()
-        story.live(lambda place: sample.PARTICULAR.get(place, Course()), sample.TODAY)
-        story.replace()
-        story.write([sample.rolling(config)])
-        return story.files()
+        root = Path(folder)
+
+        def write(more: Iterable[Record]) -> Edition:
+            changes(root, more, cohort=name).apply()
+            return load(root).sound(name)
+
+        write(records)
+        match(load(root), name, announcement - timedelta(days=1)).changes.apply()
+        edition = write(announce(load(root).sound(name), announcement).pairs)
+        pairs = enumerate(entry.record for entry in edition.pairs)
+        edition = write(
+            lived(edition, pair, course(place) or Course(), today) for place, pair in pairs
+        )
+        if replaced:
+            alone = [mentee for mentee, pair in edition.pair_files.items() if pair.current is None]
+            wanted = Wanted(departure=Departure(mentee=alone[0], left="mentor"))
+            replacement(load(root), name, wanted, replaced).changes.apply()
+            edition = write(announce(load(root).sound(name), replaced).pairs)
+            write([lived(edition, edition.pair_files[alone[0]], Course(), today)])
+        write(later)
+        tree = Tree(root)
+        return {path: tree.read(path) for path in tree.list(DATA).files if path != CONFIG}
 
 
 def new_files(root: Path, files: Mapping[str, bytes]) -> Changes:
@@ -91,47 +120,3 @@ def texts(records: Records) -> Files:
     """The records as file texts, by path."""
     files = (texts_of(record, cohort=records.cohort.cohort) for record in records)
     return {path: text.encode() for each in files for path, text in each.items()}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Story:
-    """An edition in a repository at `root`."""
-
-    root: Path
-    cohort: str
-
-    @property
-    def edition(self) -> Edition:
-        """The edition, read from its files."""
-        return load(self.root).sound(self.cohort)
-
-    def files(self) -> Files:
-        """Every file of the data, without the programme's own."""
-        tree = Tree(self.root)
-        return {path: tree.read(path) for path in tree.list(DATA).files if path != CONFIG}
-
-    def write(self, records: Iterable[Record]) -> None:
-        """Write these records to their files."""
-        changes(self.root, records, cohort=self.cohort).apply()
-
-    def match(self) -> None:
-        """Match on the day before the announcement, then announce."""
-        day = self.edition.cohort.record.dates.announcement
-        match(load(self.root), self.cohort, day - timedelta(days=1)).changes.apply()
-        self.write(announce(self.edition, day).pairs)
-
-    def live(self, course: Callable[[int], Course], today: date) -> None:
-        """Play every pair until `today`, each with the course of its place."""
-        edition = self.edition
-        pairs = enumerate(entry.record for entry in edition.pairs)
-        self.write(lived(edition, pair, course(place), today) for place, pair in pairs)
-
-    def replace(self) -> None:
-        """Find and announce another pair for the mentee whose mentor has left; it goes well."""
-        pairs = self.edition.pair_files.items()
-        mentee = next(mentee for mentee, pair in pairs if pair.current is None)
-        wanted = Wanted(departure=Departure(mentee=mentee, left="mentor"))
-        replacement(load(self.root), self.cohort, wanted, sample.REPLACED).changes.apply()
-        self.write(announce(self.edition, sample.REPLACED).pairs)
-        edition = self.edition
-        self.write([lived(edition, edition.pair_files[mentee], Course(), sample.TODAY)])
