@@ -18,6 +18,8 @@ from mentoring.store.programme import Edition, Programme
 
 T = TypeVar("T")
 Problems = Iterator[Problem]
+describe = partial(described, __package__)
+"""What `messages.toml` says of a problem, by its code and with its facts."""
 EditionCheck = Callable[..., Problems]
 ProgrammeCheck = Callable[[Programme], Problems]
 
@@ -42,10 +44,6 @@ class Located(NamedTuple, Generic[T]):
         """
         known = {"edition": self.edition.name, "record": self.record, "whole": self.entry.record}
         return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
-
-
-describe = partial(described, "mentoring.checks")
-"""What `messages.toml` says of a problem, by its code and with these facts."""
 
 
 def check_each(

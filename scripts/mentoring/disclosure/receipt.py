@@ -1,7 +1,6 @@
 """The receipt of an audit, for those who cannot audit because they have no key."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def digest_of_pages(root: Path) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def is_of_pages(root: Path, site: Path) -> bool:
+def _is_of_pages(root: Path, site: Path) -> bool:
     """Whether a search of `site` covers the present pages: all of them, and no older ones.
 
     The site was built after the last change to what it is built from, or it is the sources.
@@ -47,34 +46,35 @@ def closed(programme: Programme) -> list[str]:
     return [name for name, edition in programme.editions.items() if edition.needs_key]
 
 
-def readable(programme: Programme) -> Programme:
-    """The programme without editions whose key was destroyed: no one can search for its people."""
-    editions = programme.editions.items()
-    kept = {name: edition for name, edition in editions if not edition.is_destroyed}
-    return replace(programme, editions=kept)
+def receipts(
+    programme: Programme, root: Path, site: Path, report: Report, today: date
+) -> list[Audited]:
+    """The receipt of an audit that found nothing, if others lack the key to audit themselves.
+
+    Raises:
+        UsageError: if the site is not all of the present pages.
+    """
+    editions = programme.editions.values()
+    if report.receipt or not any(edition.keys and edition.is_open for edition in editions):
+        return []
+    if not _is_of_pages(root, site):
+        raise UsageError(message(__package__, "other-pages"))
+    return [
+        Audited(
+            cohort=list(programme.editions)[-1],
+            pages=digest_of_pages(root),
+            on=today,
+            files=report.files,
+            people=report.people,
+        )
+    ]
 
 
-def is_needed(programme: Programme) -> bool:
-    """Whether a key at hand opens an encrypted edition, so that others need a receipt."""
-    return any(edition.keys and edition.is_open for edition in programme.editions.values())
-
-
-def receipt(programme: Programme, root: Path, report: Report, today: date) -> Audited:
-    """What was searched, and when; of an audit that found nothing."""
-    return Audited(
-        cohort=list(programme.editions)[-1],
-        pages=digest_of_pages(root),
-        on=today,
-        files=report.files,
-        people=report.people,
-    )
-
-
-def required(programme: Programme, root: Path) -> Audited:
-    """The receipt of exactly these pages; raises UsageError if there is none."""
+def required(programme: Programme, root: Path) -> Report:
+    """What the receipt of exactly these pages says; raises UsageError if there is none."""
     pages = digest_of_pages(root)
     for edition in programme.editions.values():
         for entry in edition.audited:
-            if entry.record.pages == pages:
-                return entry.record
+            if (found := entry.record).pages == pages:
+                return Report(files=found.files, people=found.people, receipt=found.on)
     raise UsageError(message(__package__, "receipt", editions=", ".join(closed(programme))))

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
-from mentoring.files.messages import messages
+from mentoring.files.messages import described
 from mentoring.problems import DataPath, Problem, Severity, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
@@ -88,16 +88,9 @@ def file_problem(
     file: Document | str, code: str, *, at: DataPath = (), at_key: bool = False, **facts: object
 ) -> Problem:
     """A problem of a record's file like `problem_in`, in the words of `messages.toml`."""
-    message, hint, *severity = messages("mentoring.store")[code]
-    return problem_in(
-        file,
-        code,
-        message.format(**facts),
-        hint.format(**fields_of(file if isinstance(file, str) else file.path)),
-        at=at,
-        at_key=at_key,
-        severity=Severity(*severity or ["error"]),
-    )
+    known = fields_of(file if isinstance(file, str) else file.path)
+    said = described(__package__, code, **{**known, **facts})
+    return problem_in(file, **said, at=at, at_key=at_key)
 
 
 def refused(document: Document, violation: Violation) -> Problem:

@@ -184,35 +184,27 @@ def audit(
     them as they are. Without a key, the audit requires the receipt of exactly these pages.
     """
     from mentoring.disclosure import receipt
+    from mentoring.disclosure.leaks.audit import Report
     from mentoring.disclosure.leaks.audit import audit as searched
     from mentoring.render import audit as render
     from mentoring.store.reader import load
 
     if not (folder / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
-    if not (folder / "data").is_dir():  # a checkout of the public side alone
-        output.echo(render.NO_PEOPLE)
-        return
-    programme = load(folder)
-    if receipt.closed(programme):
-        found = receipt.required(programme, folder)
-        if form == "json":
-            output.echo_json(render.receipt_as_json(found))
-        else:
-            output.echo(render.receipt(found))
-        return
-    report = searched(receipt.readable(programme), folder / site, public(folder, programme))
-    if form == "json":
-        output.echo_json(render.as_json(report))
-    elif form == "github":
-        output.echo(render.as_annotations(report))
+    programme = load(folder) if (folder / "data").is_dir() else None
+    if programme is None:  # a checkout of the public side alone
+        report = Report()
+    elif receipt.closed(programme):
+        report = receipt.required(programme, folder)
     else:
+        report = searched(programme, folder / site, public(folder, programme))
+    if form == "text":
         output.echo(render.as_text(report, colour=output.colour()))
-    if report.clean and receipt.is_needed(programme):
-        if not receipt.is_of_pages(folder, folder / site):
-            raise UsageError(render.NOT_OF_THE_PAGES)
-        record = receipt.receipt(programme, folder, report, today)
-        Writer(folder, dry_run).apply(changes(folder, [record]))
+    else:
+        output.show(form, render, report)
+    if programme and report.clean:
+        if records := receipt.receipts(programme, folder, folder / site, report, today):
+            Writer(folder, dry_run).apply(changes(folder, records))
     output.exit_with(failed=not report.clean)
 
 

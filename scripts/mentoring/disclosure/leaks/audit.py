@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from mentoring.disclosure.leaks.layers import Layer, TooMuchError, digest, layers
 from mentoring.disclosure.leaks.search import Index, Sighting, judged
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
+from mentoring.files.messages import described
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
@@ -22,7 +23,7 @@ from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import LOOKED_AT, PERSONAL
 
 _ONE_PERSONS_OWN = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
-
+_described = partial(described, "mentoring.disclosure")
 LARGEST = 64 * 1024 * 1024
 """The most bytes of a file that is searched; larger ones are reported as problems."""
 
@@ -46,18 +47,30 @@ class Finding:
     certain: bool
     times: int = 1
 
+    @property
+    def problem(self) -> Problem:
+        """What a report says of it."""
+        within = f" ({self.within})" if self.within else ""
+        times = f", in {self.times} places" if self.times > 1 else ""
+        said = _described("leak/certain" if self.certain else "leak/doubtful")
+        said["code"] = f"leak-{self.kind.name.lower()}"
+        said["message"] = f"{self.kind} of {self.person}{within}{times}"
+        return Problem(path=self.path, line=self.line, column=min(self.line, 1), **said)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
     """The numbers of files and people searched, the findings, and what is unreadable.
 
-    `problems` are links and files that could not be searched and were not vouched for.
+    `problems` are links and files that could not be searched and were not vouched for. Without a
+    key, only a `receipt` of that day says what was searched.
     """
 
-    files: int
-    people: int
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...]
+    files: int = 0
+    people: int = 0
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    receipt: date | None = None
 
     @property
     def clean(self) -> bool:
@@ -83,9 +96,14 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     """Search every file below `site` for traces of people in the programme.
 
     Sightings that `public` or two stewards excuse are still reported, but for a person to judge.
+    Editions whose key was destroyed are left out: their names are gone.
 
     Raises DataError if a record cannot be read, as its people could not be searched for.
     """
+    readable = {
+        name: edition for name, edition in programme.editions.items() if not edition.is_destroyed
+    }
+    programme = replace(programme, editions=readable)
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
@@ -93,8 +111,7 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     listing = search.tree.list(hidden=True)
     problems = [problem for problem in listing.problems if problem.code not in _HARMLESS]
     if site.is_symlink():
-        message, hint = "the site is itself a symbolic link", "Name the folder that it leads to."
-        problems.append(Problem(path=".", code="link", message=message, hint=hint))
+        problems.append(Problem(path=".", **_described("link")))
     for path in listing.files:
         problems += search.file(path)
     for problem in problems:
@@ -172,29 +189,22 @@ class _Search:
     def file(self, path: str) -> Iterator[Problem]:
         """Search a file's name and content; yields the problems that prevent it."""
         self.name(path)
-        message, hint = "", "Leave it out, or publish it in a form that can be searched."
+        theme, vouched = self.public.theme, self.public.theme | self.public.looked_at
         try:
             data = self.tree.read(path, size=LARGEST)
-            known_as, vouched = digest(data), self.public.theme | self.public.looked_at
+            in_theme = digest(data) in theme
             for layer in layers(path, data):
                 if layer.unread and layer.unread not in vouched:
-                    yield Problem(
-                        path=path,
-                        code="unseen",
-                        message="only a person can see what it shows"
-                        f"{layer.within and f' ({layer.within})'}",
-                        hint=f"If it identifies no person, add a line to {LOOKED_AT}: "
-                        f"{layer.unread}  {path}",
-                    )
-                self.layer(path, layer, in_theme=known_as in self.public.theme)
+                    within = f" ({layer.within})" if layer.within else ""
+                    facts = {"within": within, "line": f"{layer.unread}  {path}"}
+                    yield Problem(path=path, **_described("unseen", list=LOOKED_AT, **facts))
+                self.layer(path, layer, in_theme=in_theme)
         except DataError as error:
             yield from error.problems
         except TooMuchError:
-            message = "more is packed in the file than is searched"
+            yield Problem(path=path, **_described("unreadable/packed"))
         except UnreadablePdfError:
-            message = "the document is broken or encrypted"
-        if message:
-            yield Problem(path=path, code="unreadable", message=message, hint=hint)
+            yield Problem(path=path, **_described("unreadable/broken"))
 
     def name(self, path: str) -> None:
         """Search a file's name."""
