@@ -13,7 +13,7 @@ from mentoring.disclosure.leaks.layers import Layer, TooMuchError, digest, layer
 from mentoring.disclosure.leaks.search import Index, Sighting, judged
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
-from mentoring.files.messages import described
+from mentoring.files.messages import described, message
 from mentoring.files.pdf import UnreadablePdfError
 from mentoring.files.tree import Tree
 from mentoring.people.normalized_words import bare, folded
@@ -52,10 +52,15 @@ class Finding:
         """What a report says of it."""
         within = f" ({self.within})" if self.within else ""
         times = f", in {self.times} places" if self.times > 1 else ""
-        said = _described("leak/certain" if self.certain else "leak/doubtful")
-        said["code"] = f"leak-{self.kind.name.lower()}"
-        said["message"] = f"{self.kind} of {self.person}{within}{times}"
-        return Problem(path=self.path, line=self.line, column=min(self.line, 1), **said)
+        return Problem(
+            path=self.path,
+            line=self.line,
+            column=min(self.line, 1),
+            code=f"leak-{self.kind.name.lower()}",
+            message=f"{self.kind} of {self.person}{within}{times}",
+            hint=message("mentoring.disclosure", "certain" if self.certain else "doubtful"),
+            severity=Severity.ERROR if self.certain else Severity.WARNING,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
