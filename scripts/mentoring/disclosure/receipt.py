@@ -55,7 +55,8 @@ def receipts(
         UsageError: if the site is not all of the present pages.
     """
     editions = programme.editions.values()
-    if report.receipt or not any(edition.keys and edition.is_open for edition in editions):
+    is_needed = any(edition.keys and edition.is_open for edition in editions)
+    if report.receipt or not report.clean or not is_needed:
         return []
     if not _is_of_pages(root, site):
         raise UsageError(message(__package__, "other-pages"))

@@ -202,9 +202,8 @@ def audit(
         output.echo(render.as_text(report, colour=output.colour()))
     else:
         output.show(form, render, report)
-    if programme and report.clean:
-        if records := receipt.receipts(programme, folder, folder / site, report, today):
-            Writer(folder, dry_run).apply(changes(folder, records))
+    if programme and (made := receipt.receipts(programme, folder, folder / site, report, today)):
+        Writer(folder, dry_run).apply(changes(folder, made))
     output.exit_with(failed=not report.clean)
 
 
