@@ -44,7 +44,7 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     """One reviewer's scoring form, a row an application, not filled in."""
     roster = reviewing.roster
     assert roster
-    given = assign(reviewing.mentees, roster.record, (), 3).reviewers
+    given = assign(reviewing.mentees, roster.record, (), 3).assignments
     packet = packets(reviewing.mentees, given, (), made.CONFIG.affiliation, Institutes())[0]
     data = score_form(reviewing.cohort.record, packet)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))

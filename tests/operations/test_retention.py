@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ import pytest
 from made import CONFIG, application, cohort
 from mentoring.cli.boundary import run
 from mentoring.operations.retention import (
-    Holding,
     RetentionStatus,
     ended_voices,
     holdings,
+    retention_status,
     strays,
 )
 from mentoring.people.application import Voice
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNTIL = date(2028, 2, 9)
-HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, history=0, outbox=0)
 
 
 @pytest.mark.parametrize(
@@ -40,12 +38,12 @@ HOLDING = Holding(cohort="2026", until=UNTIL, closed=False, people=4, files=9, h
 )
 def test_a_holding_has_until_its_day(today: str, status: RetentionStatus) -> None:
     """The retention date is the last day; it is announced sixty days before."""
-    assert HOLDING.status(date.fromisoformat(today)) is status
+    assert retention_status(UNTIL, date.fromisoformat(today)) is status
 
 
 def test_a_closed_edition_holds_nobody() -> None:
     """A closed edition is past its date, even before the day."""
-    assert replace(HOLDING, closed=True).status(date(2027, 1, 1)) is RetentionStatus.PAST
+    assert retention_status(UNTIL, date(2027, 1, 1), closed=True) is RetentionStatus.PAST
 
 
 @pytest.fixture
@@ -62,7 +60,7 @@ def programme(tmp_path: Path) -> Path:
 def test_everything_about_people_is_counted(programme: Path) -> None:
     """Files, paths in the history and drafts are counted, without the cohort file."""
     past = ["data/reviews/2026/bbbbbb/cccccc.yaml", "data/cohorts/2026.yaml", "README.md"]
-    [found] = holdings(load(programme), past)
+    [found] = holdings(load(programme), past, UNTIL)
     assert (found.people, found.files, found.history, found.outbox) == (1, 2, 1, 1)
     assert strays(load(programme)) == ("outbox/packets.zip",)
 
@@ -82,7 +80,7 @@ def test_a_voice_stays_until_its_last_day(programme: Path) -> None:
 def test_an_edition_of_which_nothing_is_left_is_not_shown(tmp_path: Path) -> None:
     """The cohort file and released figures are not personal data."""
     changes(tmp_path, [CONFIG, cohort(closed=date(2028, 1, 1))]).apply()
-    assert holdings(load(tmp_path), []) == ()
+    assert holdings(load(tmp_path), [], UNTIL) == []
 
 
 def test_the_command_fails_once_something_is_past(

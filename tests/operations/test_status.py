@@ -34,7 +34,7 @@ def lived(root: Path, day: date) -> Path:
 def titles(root: Path, day: date, state: State) -> list[str]:
     """The steps in a state on a day."""
     found = status(load(root).edition("2031"), day)
-    return [step.title.partition(",")[0] for step in found.in_state(state)]
+    return [step.title.partition(",")[0] for step in found.steps if step.state == state]
 
 
 def test_a_programme_without_an_edition_is_told_how_to_begin(
@@ -139,8 +139,8 @@ def test_a_declared_conflict_is_no_review_and_needs_another_reviewer(tmp_path: P
             roster=replace(edition.roster, record=roster),
             reviews=(conflict, *edition.reviews[1:]),
         )
-        due = status(changed, day).in_state("now")
-        return {step.title.partition(",")[0]: step.left for step in due}
+        due = (step for step in status(changed, day).steps if step.state == "now")
+        return {step.title.partition(",")[0]: step.left or "" for step in due}
 
     assert left((reviewer,))["Assign reviewers"] == "1 conflict needs another reviewer"
     assert left((reviewer,))["Import the reviews"].startswith(f"{len(edition.reviews) - 1} of ")

@@ -13,7 +13,7 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Goal, Pair
 from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
-from mentoring.render.progress_page import as_html
+from mentoring.render.progress import as_html
 
 STEPS = (
     made.step("proposed", "2026-11-01"),

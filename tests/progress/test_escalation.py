@@ -41,8 +41,8 @@ def test_each_rung_waits_for_the_one_below() -> None:
     for day in ("2026-12-01", "2026-12-08", "2026-12-15", "2026-12-22"):
         step = step_on(day, without_meeting(*climbed))
         assert step is not None
-        seen.append((step.what, step.due.isoformat()))
-        climbed.append(made.step(step.what, day))
+        seen.append((step.step, step.due.isoformat()))
+        climbed.append(made.step(step.step, day))
     assert seen == [
         ("reminded", "2026-12-01"),
         ("reminded-again", "2026-12-08"),
@@ -60,7 +60,7 @@ def test_a_pair_that_recovered_begins_at_the_bottom_again() -> None:
     recovered = made.mentorship(meetings=met, history=history, agreement=signed)
     step = step_on("2026-12-29", recovered)
     assert step is not None
-    assert (step.what, step.codes) == ("reminded", ("goals-missing",))
+    assert (step.step, step.flags) == ("reminded", ("goals-missing",))
 
 
 def test_what_only_an_organiser_can_settle_is_not_on_the_ladder() -> None:
@@ -89,4 +89,4 @@ def test_one_call_settles_all_that_asks_for_one() -> None:
     )
     (task,) = cohort_progress(made.cohort(), [pair], date(2026, 12, 20)).tasks
     assert (task.action, task.due) == ("call", date(2026, 12, 10))
-    assert task.codes == ("fit-doubtful", "no-first-meeting", "agreement-unsigned")
+    assert task.flags == ("fit-doubtful", "no-first-meeting", "agreement-unsigned")

@@ -8,7 +8,9 @@ from mentoring.operations.erasure.erase import Erasure
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Hit, Scan
 from mentoring.operations.erasure.scope import Scope
-from mentoring.render.erasure import as_json, as_text
+from mentoring.render import plain
+from mentoring.render.environment import written
+from mentoring.render.erasure import values
 
 CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
 SCOPE = Scope(
@@ -31,6 +33,11 @@ ERASURE = Erasure(
     done=True,
     tombstones={"kfwtzn": "erased-1"},
 )
+
+
+def as_text(erasure: Erasure) -> str:
+    """The report for a terminal."""
+    return written("erasure.txt.j2", **values(erasure))
 
 
 def test_it_says_what_was_done() -> None:
@@ -83,7 +90,7 @@ def test_doubtful_words_are_shown_with_a_few_places_the_rarest_first() -> None:
         "  A word in 15 files, 17 places over all versions:\n    docs/01.md:1\n" in text
     )
     assert "    docs/10.md:10\n    … and in 5 more files\n" in text
-    assert len(as_json(erasure)["judge"]) == 18
+    assert len(plain.erasure(erasure)["judge"]) == 18
 
 
 def test_no_doubtful_place_is_left_out_unsaid() -> None:
@@ -98,14 +105,14 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
     assert "  … and 6 commoner words in 6 places; --format json lists all" in text
     assert "\nAlso 2 places in code, settings and lists of packages" in text
     assert "package-lock" not in text
-    assert len(as_json(erasure)["judge"]) == len(doubtful)
+    assert len(plain.erasure(erasure)["judge"]) == len(doubtful)
 
 
 def test_a_finished_interruption_says_so() -> None:
     """The report does not say what the interrupted run has rewritten."""
     erasure = replace(ERASURE, rewritten=None)
     assert as_text(erasure).startswith("An interrupted erasure was completed.")
-    assert as_json(erasure)["commits"] == {"all": None, "changed": None, "first": []}
+    assert plain.erasure(erasure)["commits"] == {"all": None, "changed": None, "first": ()}
 
 
 def test_it_names_what_no_program_reads_and_what_is_not_ours() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
-from mentoring.render import progress_page
+from mentoring.render import progress
 from mentoring.render.report import as_html, as_markdown
 from mentoring.store.reader import load
 
@@ -56,7 +56,7 @@ def test_on_the_page_of_progress() -> None:
     """Names, and the programme's name."""
     cohort = replace(EDITION.cohort.record, programme=HOSTILE)
     pairs = [entry.record for entry in EDITION.pairs]
-    page = progress_page.as_html(cohort, pairs, NAMES, date(2032, 2, 23))
+    page = progress.as_html(cohort, pairs, NAMES, date(2032, 2, 23))
     assert "<img" not in page
     assert f"<h1>{ESCAPED} 2031</h1>" in page
     assert f"{ESCAPED} <code>" in page

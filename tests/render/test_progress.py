@@ -6,15 +6,17 @@ import json
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
+from msgspec import to_builtins
 
 import made
 from mentoring.people.pair import Goal, Meeting
 from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
-from mentoring.render.progress import as_json, as_markdown, as_text
-from mentoring.render.progress_page import as_html
+from mentoring.render import plain
+from mentoring.render.environment import Form, written
+from mentoring.render.progress import as_html, values
 
 if TYPE_CHECKING:
     from mentoring.people.pair import Pair
@@ -47,6 +49,18 @@ def progress() -> CohortProgress:
     return cohort_progress(COHORT, pairs(), TODAY)
 
 
+def report(found: CohortProgress, form: Form = "text", *, colour: bool = False) -> str:
+    """The report for a terminal or for a pull request."""
+    return written("progress.j2", form, **values(found, COHORT.progress), colour=colour)
+
+
+def document(found: CohortProgress) -> Any:
+    """The report as a program reads it."""
+    return json.loads(
+        json.dumps(to_builtins(plain.progress(found, COHORT.progress), str_keys=True))
+    )
+
+
 def test_a_mentee_whose_mentor_was_replaced_is_one_pair() -> None:
     """The headline counts pairs, and says how many mentorships were replaced before."""
     *others, over = pairs()
@@ -54,17 +68,17 @@ def test_a_mentee_whose_mentor_was_replaced_is_one_pair() -> None:
     anew = made.mentorship("announced", mentor="uuuuuu", history=told)
     twice = replace(over, mentorships=(*over.mentorships, anew))
     found = cohort_progress(COHORT, [*others, twice], TODAY)
-    heading, *_, well = as_text(found).splitlines()
+    heading, *_, well = report(found).splitlines()
     assert "4 pairs (" in heading
     assert "; 1 earlier mentorship replaced);" in heading
     assert "ended" not in heading
     assert well.count("ffffff") == 1
-    assert len(as_json(found, COHORT.progress)["pairs"]) == 5
+    assert len(document(found)["pairs"]) == 5
 
 
 def test_json_has_the_keys_that_others_build_on() -> None:
     """Each pair says who, how it stands, its counts and its flags; nothing else is needed."""
-    report = json.loads(json.dumps(as_json(progress(), COHORT.progress)))
+    report = document(progress())
     assert (report["cohort"], report["as_of"]) == ("2026", "2027-02-22")
     first, second, *_ = report["pairs"]
     assert first | {"details": [], "soon": []} == {
@@ -90,15 +104,15 @@ def test_json_has_the_keys_that_others_build_on() -> None:
 
 def test_colour_marks_only_who_needs_somebody() -> None:
     """The same bytes without it, on every machine."""
-    text = as_text(progress())
+    text = report(progress())
     assert "\x1b" not in text
-    coloured = [line for line in as_text(progress(), colour=True).splitlines() if "\x1b" in line]
+    coloured = [line for line in report(progress(), colour=True).splitlines() if "\x1b" in line]
     assert [line.split()[1] for line in coloured] == ["cccccc"] * len(coloured)
 
 
 def test_what_to_do_stands_first_and_who_is_well_last() -> None:
     """Who asked to be contacted is at the top of the week; a pair that is well is one word."""
-    text = as_text(progress())
+    text = report(progress())
     _, this_week = text.split("This week:\n")
     first = this_week.splitlines()[0].strip()
     assert first == ("Contact today: cccccc with tttttt (asks to be contacted; since 2027-01-11)")
@@ -107,7 +121,7 @@ def test_what_to_do_stands_first_and_who_is_well_last() -> None:
 
 def test_the_figures_of_the_table_are_explained() -> None:
     """In one line below it; and one is never many."""
-    for text in (as_text(progress()), as_markdown(progress(), COHORT.progress)):
+    for text in (report(progress()), report(progress(), "markdown")):
         assert "Met: logged/expected" in text
     once = [made.pair(meetings=made.meetings("2026-11-20"))]
     page = as_html(COHORT, once, {}, TODAY)
@@ -118,15 +132,13 @@ def test_the_figures_of_the_table_are_explained() -> None:
 def test_an_edition_without_pairs_says_so() -> None:
     """Before the match there is nothing to show, and that is no fault."""
     empty = cohort_progress(COHORT, [], TODAY)
-    assert as_text(empty) == "2026 on 2027-02-22: no pairs yet.\n"
-    assert (
-        as_markdown(empty, COHORT.progress).splitlines()[2] == "2026 on 2027-02-22: no pairs yet."
-    )
+    assert report(empty) == "2026 on 2027-02-22: no pairs yet.\n"
+    assert report(empty, "markdown").splitlines()[2] == "2026 on 2027-02-22: no pairs yet."
 
 
 def test_markdown_explains_the_flags_it_shows_and_no_others() -> None:
     """The legend follows the flags, with the edition's thresholds in it."""
-    text = as_markdown(progress(), COHORT.progress)
+    text = report(progress(), "markdown")
     assert "Without a flag, by mentee: `bbbbbb`" in text
     assert "- **Check-in overdue**: A side's check-in is more than 7 days late." in text
     assert "Paused for long" not in text
@@ -134,8 +146,8 @@ def test_markdown_explains_the_flags_it_shows_and_no_others() -> None:
 
 def test_no_form_but_the_page_holds_anybodys_words() -> None:
     """Goals are counted, never quoted."""
-    forms = [as_text(progress()), as_markdown(progress(), COHORT.progress)]
-    forms.append(json.dumps(as_json(progress(), COHORT.progress)))
+    forms = [report(progress()), report(progress(), "markdown")]
+    forms.append(json.dumps(document(progress())))
     assert not any("Write" in form or "Apply" in form for form in forms)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(reports.__file__).parents[1]
 CODE = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 NONE = nodes.Template([])
-FORMS = ("terminal", "markdown", "page")
+FORMS = ("text", "markdown", "page")
 
 
 @cache
@@ -83,7 +83,7 @@ def test_a_template_is_used(kind: str, name: str) -> None:
     trees = sources(ENVIRONMENTS[kind])
     if any(name in meta.find_referenced_templates(tree) for tree in trees.values()):
         return
-    form = re.sub(r"\b(terminal|markdown|page)\b", "{form}", name)
+    form = re.sub(r"\b(text|markdown|page)\b", "{form}", name)
     notice = name.removeprefix("keys/").removesuffix(".txt.j2")
     said = (f'"{name}"', f'"{form}"', f'notice("{notice}"')
     assert (kind == "site" and name.startswith("blocks/")) or any(words in CODE for words in said)

@@ -61,7 +61,7 @@ def test_no_way_of_all_is_more_even(people: Any, reviewers: Any, each: int) -> N
     """Brute force over every assignment finds none with more equal loads."""
     found = assign(people, roster(*reviewers), (), each)
     ways = every_way(people, reviewers, each)
-    assert unevenness(found.reviewers.values(), reviewers) == min(
+    assert unevenness(found.assignments.values(), reviewers) == min(
         unevenness(way, reviewers) for way in ways
     )
     even = any(_within_one(way, reviewers) for way in ways)
@@ -82,7 +82,7 @@ def test_nobody_in_conflict_reviews_and_everybody_gets_what_can_be(
     short = {shortage.application: shortage for shortage in found.shortages}
     by_id = {one.id: one for one in reviewers}
     for person in people:
-        given_to = found.reviewers[person.id]
+        given_to = found.assignments[person.id]
         assert not any(against_judging(by_id[one], person) for one in given_to)
         wanted = short[person.id].possible if person.id in short else each
         assert len(set(given_to)) == len(given_to) == wanted
@@ -91,7 +91,7 @@ def test_nobody_in_conflict_reviews_and_everybody_gets_what_can_be(
 
 
 def _meets(found: Assignment) -> set[tuple[str, str]]:
-    return {pair for given in found.reviewers.values() for pair in combinations(given, 2)}
+    return {pair for given in found.assignments.values() for pair in combinations(given, 2)}
 
 
 def test_reviewers_meet_on_applications_in_many_combinations() -> None:
@@ -105,21 +105,21 @@ def test_what_was_assigned_or_reviewed_stays() -> None:
     """A late application changes nobody's reviewers, and no reviewer gets more than their share."""
     members = [reviewer(f"r{n}") for n in range(5)]
     first = assign(applications(9), roster(*members), (), 2)
-    held = roster(*members, assignments=dict(first.reviewers))
+    held = roster(*members, assignments=dict(first.assignments))
     later = assign(applications(11), held, (), 2)
-    assert {one: later.reviewers[one] for one in first.reviewers} == first.reviewers
+    assert {one: later.assignments[one] for one in first.assignments} == first.assignments
     assert max(later.loads.values()) - min(later.loads.values()) <= 1
     review = Review(application="m00", reviewer="r4", scores={"goals": 3})
-    assert "r4" in assign(applications(9), roster(*members), (review,), 2).reviewers["m00"]
+    assert "r4" in assign(applications(9), roster(*members), (review,), 2).assignments["m00"]
 
 
 def test_a_conflict_declared_on_reading_moves_the_review() -> None:
     """A reviewer who declares a conflict is replaced."""
     members = [reviewer(f"r{n}") for n in range(3)]
-    before = assign(applications(3), roster(*members), (), 1).reviewers["m00"]
+    before = assign(applications(3), roster(*members), (), 1).assignments["m00"]
     sent_back = Review(application="m00", reviewer=before[0], conflict=True)
     after = assign(applications(3), roster(*members), (sent_back,), 1)
-    assert after.reviewers["m00"] not in {before, ()}
+    assert after.assignments["m00"] not in {before, ()}
 
 
 def test_an_application_that_too_few_may_review_is_named_with_the_reasons() -> None:

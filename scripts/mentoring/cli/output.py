@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any, TextIO, TypeVar
+from typing import Any, Literal, TextIO, TypeVar
 
 import click
 
@@ -34,10 +34,24 @@ def _fitted(text: str, stream: TextIO) -> str:
 
 
 def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
-    """Print JSON with stable bytes."""
+    """Print records or plain data as JSON with stable bytes."""
+    from msgspec import to_builtins
+
     from mentoring.files.text import printable_json
 
-    click.echo(printable_json(json.dumps(data, indent=2, ensure_ascii=False)))
+    plain = to_builtins(data, str_keys=True)
+    click.echo(printable_json(json.dumps(plain, indent=2, ensure_ascii=False)))
+
+
+def report(form: str, template: str, document: Any, **values: object) -> None:  # noqa: ANN401
+    """Print a report: its document as JSON, or its template filled in with the values."""
+    if form == "json":
+        echo_json(document)
+    else:
+        from mentoring.render.environment import written
+
+        kind: Literal["markdown", "text"] = "markdown" if form == "markdown" else "text"
+        echo(written(template, kind, colour=colour(), **values))
 
 
 def show(form: str, render: ModuleType, *results: Any) -> None:  # noqa: ANN401

@@ -17,7 +17,7 @@ OUTBOX = "outbox"
 
 
 class RetentionStatus(StrEnum):
-    """The retention status of a holding on a day."""
+    """Past its date (or of a closed edition), due within sixty days, or later."""
 
     PAST = "past"
     SOON = "soon"
@@ -39,12 +39,14 @@ class Holding:
     files: int
     history: int
     outbox: int
+    status: RetentionStatus
 
-    def status(self, today: date) -> RetentionStatus:
-        """The status on a day: past its date, due within sixty days, or later."""
-        if self.closed or today > self.until:
-            return RetentionStatus.PAST
-        return RetentionStatus.SOON if today + SOON >= self.until else RetentionStatus.LATER
+
+def retention_status(until: date, today: date, *, closed: bool = False) -> RetentionStatus:
+    """The status on a day of data that are kept until another."""
+    if closed or today > until:
+        return RetentionStatus.PAST
+    return RetentionStatus.SOON if today + SOON >= until else RetentionStatus.LATER
 
 
 def private(cohort: str) -> tuple[str, ...]:
@@ -54,8 +56,8 @@ def private(cohort: str) -> tuple[str, ...]:
     return (*dict.fromkeys(paths), f"{DATA}/matches/{cohort}/")
 
 
-def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...]:
-    """The holdings of each edition, without editions that hold nothing.
+def holdings(programme: Programme, history: Iterable[str], today: date) -> list[Holding]:
+    """The holdings of each edition, the first due first, without editions that hold nothing.
 
     `history` are the paths of all files in any commit.
     """
@@ -64,18 +66,21 @@ def holdings(programme: Programme, history: Iterable[str]) -> tuple[Holding, ...
     past, kept = set(history) - set(files), []
     for edition in programme.editions.values():
         cohort, below = edition.cohort.record, private(edition.name)
+        until, closed = cohort.privacy.retain_until, cohort.closed is not None
         holding = Holding(
             cohort=edition.name,
-            until=cohort.privacy.retain_until,
-            closed=cohort.closed is not None,
+            until=until,
+            closed=closed,
             people=len(edition.applications),
             files=sum(path.startswith(below) for path in files),
             history=sum(path.startswith(below) for path in past),
             outbox=sum(path.startswith(f"{OUTBOX}/{edition.name}/") for path in drafts),
+            status=retention_status(until, today, closed=closed),
         )
         if holding.files or holding.history or holding.outbox:
             kept.append(holding)
-    return tuple(kept)
+    order = list(RetentionStatus)
+    return sorted(kept, key=lambda holding: (order.index(holding.status), holding.until))
 
 
 def strays(programme: Programme) -> tuple[str, ...]:

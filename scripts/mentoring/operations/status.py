@@ -8,6 +8,8 @@ from importlib import resources
 from itertools import chain
 from typing import Literal
 
+from msgspec import Struct
+
 from mentoring.people.lifecycle import OVER
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
@@ -17,26 +19,19 @@ Who = Literal["stewards", "applicants", "mentors", "reviewers", "the committee",
 State = Literal["done", "now", "later"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YearStep:
-    """One step of the year.
+class YearStep(Struct, frozen=True, kw_only=True, rename={"on": "from"}):
+    """One step of the year: done, to do now, or later, as it can be done from the day `on`.
 
-    It can be done from the day `on`. `who` has to do it, with `commands`. `left` says what is
-    still to do.
+    Until it is done, it waits for the people who have to do it, with `commands`; `left` says what
+    is still to do.
     """
 
     title: str
+    state: State
     on: date
-    done: bool
+    waits_for: Who | None
+    left: str | None
     commands: tuple[str, ...]
-    who: Who = "stewards"
-    left: str = ""
-
-    def state(self, today: date) -> State:
-        """The state on a day: done, due, or still to come."""
-        if self.done:
-            return "done"
-        return "now" if self.on <= today else "later"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,10 +41,6 @@ class Status:
     cohort: str
     as_of: date
     steps: tuple[YearStep, ...]
-
-    def in_state(self, state: State) -> tuple[YearStep, ...]:
-        """The steps that are in one of the three states."""
-        return tuple(step for step in self.steps if step.state(self.as_of) == state)
 
 
 Fact = tuple[str, date, bool, str]
@@ -68,14 +59,15 @@ def status(edition: Edition, today: date) -> Status:
     steps = []
     for key, on, done, left in chain(_applications(edition, today), _year(edition, today)):
         row, last = table[key], closes.get(key)
+        who: Who = "applicants" if last and today <= last else row.get("who", "stewards")
         steps.append(
             YearStep(
                 title=row["title"].format(**words, closes=last),
+                state="done" if done else "now" if on <= today else "later",
                 on=on,
-                done=done,
+                waits_for=None if done else who,
+                left=None if done else left or None,
                 commands=tuple(command.format(**words) for command in row["commands"]),
-                who="applicants" if last and today <= last else row.get("who", "stewards"),
-                left=left,
             )
         )
     return Status(cohort=edition.name, as_of=today, steps=tuple(steps))

@@ -34,9 +34,9 @@ TASKS: tuple[Action, ...] = ("remind", "remind-again", "call", "close")
 class NextStep:
     """The next step for a pair, the day from which it is due, and the flags that cause it."""
 
-    what: EscalationStep
+    step: EscalationStep
     due: date
-    codes: tuple[str, ...]
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +64,7 @@ class Task:
     mentee: str
     mentor: str
     due: date
-    codes: tuple[str, ...]
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,8 +107,8 @@ def cohort_progress(
         mentee, mentor = pair.mentee, pair.latest.mentor
         left = _left_by_mentor(pair.latest)
         if left and left <= today < cohort.dates.end and mentee not in gone:
-            codes = ("mentor-left",)
-            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=left, codes=codes))
+            flags = ("mentor-left",)
+            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=left, flags=flags))
     due += (task for progress in judged for task in tasks(progress, today))
     due.sort(key=lambda task: (ORDER.index(task.action), task.due, task.mentee))
     return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=tuple(judged), tasks=tuple(due))
@@ -155,7 +155,7 @@ def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
         due, what = max(taken) + timedelta(days=facts.rules.reminder_days), following
     if what in REMINDERS and any(flag.calls for flag in flags):
         return None
-    return NextStep(what=what, due=due, codes=codes_of(open_flags))
+    return NextStep(step=what, due=due, flags=codes_of(open_flags))
 
 
 def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
@@ -171,14 +171,14 @@ def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
             due.setdefault(action, []).append((flag.since, (flag.code,)))
     step = pair.next_step
     if step and step.due <= today:
-        due.setdefault(TASKS[ESCALATION.index(step.what)], []).append((step.due, step.codes))
+        due.setdefault(TASKS[ESCALATION.index(step.step)], []).append((step.due, step.flags))
     for action, reasons in due.items():
         yield Task(
             action=action,
             mentee=pair.mentee,
             mentor=pair.mentor,
             due=min(since for since, _ in reasons),
-            codes=tuple(dict.fromkeys(code for _, codes in reasons for code in codes)),
+            flags=tuple(dict.fromkeys(code for _, codes in reasons for code in codes)),
         )
 
 

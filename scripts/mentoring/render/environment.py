@@ -1,7 +1,7 @@
 """The package's templates: strict placeholders, and escaped markup in pages.
 
 A report for several forms has one template. It calls the macros of `m`, which are those of
-`blocks/terminal.j2`, `blocks/markdown.j2` or `blocks/page.j2`.
+`blocks/text.j2`, `blocks/markdown.j2` or `blocks/page.j2`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.files.messages import many
+from mentoring.keys import age
 from mentoring.programme.dates import day_in_words
 from mentoring.render import text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Form = Literal["terminal", "markdown", "page"]
+Form = Literal["text", "markdown", "page"]
 
 
 @cache
@@ -34,16 +35,22 @@ def environment(*, escape: bool = False) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters = (many, text.band, text.hundredths, text.percent, text.columns, text.inline)
-    made.filters |= {function.__name__: function for function in (*filters, text.quoted)}
+    words = (many, text.band, text.hundredths, text.percent)
+    layout = (text.columns, text.filled, text.inline, text.quoted)
+    made.filters |= {function.__name__: function for function in (*words, *layout)}
     made.filters["day"] = day_in_words
+    made.tests["ssh_key"] = age.is_ssh
     return made
 
 
-def written(template: str, form: Form = "terminal", **values: object) -> str:
-    """A template of the package, filled in, in the given form; it ends with a newline."""
+def written(template: str, form: Form = "text", **values: object) -> str:
+    """A template of the package, filled in, in the given form; it ends with a newline.
+
+    Its macros know the `names` of people by id, and whether a terminal wants `colour`.
+    """
     made = environment(escape=form == "page")
-    blocks = made.get_template(f"blocks/{form}.j2").make_module({"names": values.get("names", {})})
+    known = {"names": {}, "colour": False} | values
+    blocks = made.get_template(f"blocks/{form}.j2").make_module(known)
     return f"{made.get_template(template).render(values, m=blocks).rstrip()}\n"
 
 

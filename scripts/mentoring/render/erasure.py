@@ -9,7 +9,6 @@ from typing import Any
 
 from mentoring.operations.erasure.erase import Erasure
 from mentoring.operations.erasure.scan import Hit
-from mentoring.render.environment import written
 from mentoring.store.record_kinds import DATA
 
 MOST, FEW = 20, 10
@@ -20,8 +19,8 @@ _PROGRAMS = frozenset(
 _FOLDERS = (".ci/", ".git", "requirements/", "scripts/", "tests/")
 
 
-def as_text(erasure: Erasure) -> str:
-    """The report for a terminal."""
+def values(erasure: Erasure) -> dict[str, Any]:
+    """What the report says, with doubtful words by the number of files that they are in."""
     by_word: dict[str, list[Hit]] = defaultdict(list)
     own = [hit for hit in erasure.scan.doubtful if not _is_program(hit.where)]
     for hit in own:
@@ -31,45 +30,17 @@ def as_text(erasure: Erasure) -> str:
         firsts = {hit.where: hit for hit in sorted(hits, reverse=True)}  # the first in each file
         words.append((tuple(firsts.values())[::-1], len(hits)))
     words.sort(key=lambda word: (len(word[0]), word))  # rare words are more likely to be names
-    return written(
-        "erasure.txt.j2",
-        erasure=erasure,
-        scan=erasure.scan,
-        rewritten=erasure.rewritten,
-        tombstones=sorted(set(erasure.tombstones.values())),
-        words=words[:MOST],
-        commoner=words[MOST:],
-        programs=len(erasure.scan.doubtful) - len(own),
-        most=MOST,
-        few=FEW,
-    )
-
-
-def as_json(erasure: Erasure) -> dict[str, Any]:
-    """The report for programs."""
-    scan, rewritten = erasure.scan, erasure.rewritten
     return {
-        "done": erasure.done,
-        "clean": erasure.clean,
+        "erasure": erasure,
+        "scan": erasure.scan,
+        "rewritten": erasure.rewritten,
         "tombstones": sorted(set(erasure.tombstones.values())),
-        "commits": {
-            "all": rewritten.scope.all if rewritten else None,
-            "changed": rewritten.changed if rewritten else None,
-            "first": list(rewritten.scope.first) if rewritten else [],
-        },
-        "searched": {"objects": scan.objects, "files": scan.files},
-        "foreign": scan.foreign,
-        "unread": [_plain(hit) for hit in scan.unread],
-        "dropped": dict(rewritten.dropped) if rewritten else {},
-        "left": [_plain(hit) for hit in scan.certain],
-        "judge": [{**_plain(hit), "word": hit.word} for hit in scan.doubtful],
-        "outbox": list(erasure.outbox),
-        "push": list(erasure.pushes),
+        "words": words[:MOST],
+        "commoner": words[MOST:],
+        "programs": len(erasure.scan.doubtful) - len(own),
+        "most": MOST,
+        "few": FEW,
     }
-
-
-def _plain(hit: Hit) -> dict[str, Any]:
-    return {"where": hit.where, "line": hit.line, "object": hit.object}
 
 
 def _is_program(path: str) -> bool:

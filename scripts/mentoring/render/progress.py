@@ -1,76 +1,30 @@
-"""The progress of the pairs: for a terminal, for pull requests and for programs. Ids only."""
+"""The progress report: what its templates show, and the page for outbox/, which has names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from msgspec import to_builtins
-
+from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import CohortProgress, PairProgress
-from mentoring.progress.rules import BY_CODE, RULES, Urgency
-from mentoring.render.environment import Form, written
+from mentoring.progress.cohort_progress import (
+    CohortProgress,
+    PairProgress,
+    Task,
+    cohort_progress,
+    weeks,
+)
+from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.render.environment import written
+from mentoring.render.scale import Scale
 
-FLAG = ("code", "urgency", "since", "by", "text")
-TINT = {Urgency.NOW: "1;31", Urgency.ACT: "33", Urgency.WATCH: "36"}
-
-
-def as_text(progress: CohortProgress, *, colour: bool = False) -> str:
-    """The report; only pairs that need attention are coloured."""
-    tints = [TINT[pair.flags[0].urgency] for pair in progress.flagged] if colour else []
-    return _written(progress, "terminal", tints=tints, rules=[])
-
-
-def as_markdown(progress: CohortProgress, rules: ProgressRules) -> str:
-    """The report with the meanings of the flags in it."""
-    raised = {code for pair in progress.pairs for code in pair.codes}
-    meanings = [f"**{rule.title}**: {rule.explain(rules)}" for rule in RULES if rule.code in raised]
-    return _written(progress, "markdown", tints=[], rules=meanings)
+Row = tuple[PairProgress, list[Task]]
 
 
-def _written(progress: CohortProgress, form: Form, **values: object) -> str:
-    return written("progress.j2", form, progress=progress, titles=titles, **values)
-
-
-def as_json(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:
-    """The whole report; `rules` explains every code with this edition's thresholds."""
-    document = {
-        "cohort": progress.cohort,
-        "as_of": progress.as_of,
-        "summary": progress.by_status,
-        "pairs": [_pair(pair) for pair in progress.pairs],
-        "tasks": [
-            {
-                "action": task.action,
-                "mentee": task.mentee,
-                "mentor": task.mentor,
-                "due": task.due,
-                "flags": task.codes,
-            }
-            for task in progress.tasks
-        ],
-        "rules": {rule.code: rule.explain(rules) for rule in RULES if rule.code not in rules.off},
-    }
-    plain: dict[str, Any] = to_builtins(document, str_keys=True)
-    return plain
-
-
-def _pair(pair: PairProgress) -> dict[str, Any]:
-    known, step = pair.facts, pair.next_step
-    return {
-        "mentee": pair.mentee,
-        "mentor": pair.mentor,
-        "status": known.mentorship.status,
-        "meetings": len(known.mentorship.meetings),
-        "last_meeting": known.last_meeting,
-        "reported": known.counted,
-        "expected": known.expected,
-        "goals": known.goal_counts,
-        "check_ins": known.check_in_counts,
-        "flags": pair.codes,
-        "details": [{name: getattr(flag, name) for name in FLAG} for flag in pair.flags],
-        "soon": [{name: getattr(flag, name) for name in FLAG} for flag in pair.soon],
-        "next_step": step and {"step": step.what, "due": step.due, "flags": step.codes},
-    }
+def values(progress: CohortProgress, rules: ProgressRules) -> dict[str, Any]:
+    """The progress, each rule with its meaning in this edition, and the words for flags."""
+    meanings = [(rule, rule.explain(rules)) for rule in RULES]
+    return {"progress": progress, "rules": meanings, "titles": titles}
 
 
 def titles(codes: Iterable[str]) -> str:
@@ -78,3 +32,58 @@ def titles(codes: Iterable[str]) -> str:
     return ", ".join(
         BY_CODE[code].title.lower() if code in BY_CODE else code.replace("-", " ") for code in codes
     )
+
+
+def as_html(
+    cohort: Cohort,
+    pairs: Sequence[Pair],
+    names: Mapping[str, str],
+    today: date,
+    *,
+    gone: Collection[str] = (),
+) -> str:
+    """The page: this week's tasks, the cohort's curves, and every pair with its timeline.
+
+    `names` maps ids to names; people without a name (erased, or in a report without names) are
+    shown by id. `gone` are the mentees who need no new mentor. The page loads nothing from other
+    places.
+    """
+    progress = cohort_progress(cohort, pairs, today, gone=gone)
+    by_week = weeks(cohort, pairs, today)
+    first, last = cohort.dates.announcement, cohort.dates.end
+    return written(
+        "progress.html.j2",
+        "page",
+        cohort=cohort,
+        **values(progress, cohort.progress),
+        **_by_need(progress),
+        names=names,
+        timeline=Scale(first=first, last=last, length=420),
+        calendar=Scale(first=first, last=last, length=560),
+        today=today,
+        charts={
+            "Meetings since the start": {
+                "Held": [week.meetings for week in by_week],
+                "Expected": [week.expected for week in by_week],
+            },
+            "Active pairs": {"Active": [week.active for week in by_week]},
+        },
+        weeks=by_week,
+    )
+
+
+def _by_need(progress: CohortProgress) -> dict[str, list[Row]]:
+    """The pairs with tasks, the most urgent first; pairs to watch; the rest; replaced pairs."""
+    due: dict[tuple[str, str], list[Task]] = {}
+    for task in progress.tasks:
+        due.setdefault((task.mentee, task.mentor), []).append(task)
+    rows = [(pair, due.get((pair.mentee, pair.mentor), [])) for pair in progress.pairs]
+    order, current = list(due), progress.latest
+    asking = [row for row in rows if row[1]]
+    calm = [row for row in rows if not row[1] and row[0] in current]
+    return {
+        "asking": sorted(asking, key=lambda row: order.index((row[0].mentee, row[0].mentor))),
+        "watched": [row for row in calm if row[0].flags],
+        "well": [row for row in calm if not row[0].flags],
+        "earlier": [row for row in rows if row[0] not in current],
+    }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from string import ascii_uppercase
+from textwrap import fill
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 CELL = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -40,6 +41,11 @@ def columns(rows: Sequence[Sequence[Cell]], indent: int = 2) -> list[str]:
         + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in texts
     ]
+
+
+def filled(words: str) -> str:
+    """An item of a list as lines of at most 80 columns."""
+    return fill(words, 80, initial_indent="  ", subsequent_indent="    ")
 
 
 def wrapped(text: str, width: int) -> str:

@@ -40,7 +40,7 @@ class Imbalance:
 class Assignment:
     """Each application's reviewers and each reviewer's load, sorted by id, and the problems."""
 
-    reviewers: Mapping[str, tuple[str, ...]]
+    assignments: Mapping[str, tuple[str, ...]]
     loads: Mapping[str, int]
     shortages: tuple[Shortage, ...]
     imbalance: Imbalance | None
@@ -80,7 +80,7 @@ def assign(
     given = _spread(allowed, held, [member.id for member in members], per_application)
     loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
     return Assignment(
-        reviewers={application: tuple(sorted(theirs)) for application, theirs in given.items()},
+        assignments={application: tuple(sorted(theirs)) for application, theirs in given.items()},
         loads=loads,
         shortages=tuple(
             Shortage(

@@ -24,7 +24,7 @@ from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.log import record_answer
 from mentoring.people.lifecycle import Side
 from mentoring.render import imports
-from mentoring.render import profiles as listings
+from mentoring.render.environment import written as filled
 from mentoring.render.form import as_markdown
 from mentoring.render.papers import version_of
 from mentoring.store.ids import new_ids, used_ids
@@ -159,8 +159,10 @@ def profiles(
     listed = catalogue.catalogue(edition, institutes.read(write.root))
     words = cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
-    texts = {f"{folder}/profiles.md": listings.as_markdown(edition.cohort.record, listed, words)}
+    values = {"cohort": edition.cohort.record, "catalogue": listed, "words": words}
+    texts = {f"{folder}/profiles.md": filled("profiles.md.j2", "markdown", **values)}
     for waiting, listing in listed.waiting.items():
-        texts[f"{folder}/profiles/{waiting}.md"] = listings.for_approval(listing, words)
+        draft_of = filled("profile-draft.md.j2", "markdown", listing=listing, words=words)
+        texts[f"{folder}/profiles/{waiting}.md"] = draft_of
     write.private({path: text.encode() for path, text in texts.items()})
-    output.echo(listings.as_text(listed))
+    output.echo(filled("profiles.txt.j2", catalogue=listed))

@@ -1,5 +1,6 @@
 """`mentoring groups`: the discussion groups of a networking event."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from click import IntRange
@@ -9,7 +10,7 @@ from mentoring.cli.command import TextOrJson, command, option
 from mentoring.cli.writing import Writer
 from mentoring.groups.arrange import arrange
 from mentoring.operations.event import event_of, party
-from mentoring.render import groups as render
+from mentoring.render.environment import written
 from mentoring.store.programme import Edition
 
 
@@ -33,9 +34,8 @@ def groups(
     wanted = event_of(edition, event)
     guests = party(edition, wanted, size=size, rounds=rounds, without=without)
     arrangement = arrange(guests, seed or f"{edition.name}/{event}")
-    if form == "json":
-        output.echo_json(render.as_json(arrangement, edition.name, wanted))
-    else:
-        output.echo(render.as_text(arrangement, wanted))
-    listed = render.as_markdown(arrangement, wanted, edition.names)
+    document = {"cohort": edition.name, "event": event, **asdict(arrangement)}
+    values = {"found": arrangement, "event": wanted}
+    output.report(form, "groups.j2", document, **values, names={})
+    listed = written("groups.j2", "markdown", **values, names=edition.names)
     write.private({f"outbox/{edition.name}/groups/{event}.md": listed.encode()})

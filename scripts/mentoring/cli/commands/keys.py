@@ -25,7 +25,7 @@ from mentoring.errors import UsageError
 from mentoring.files.changes import plan
 from mentoring.keys import age
 from mentoring.operations import encryption, key_drivers
-from mentoring.render import keys as render
+from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import is_sealed
@@ -65,7 +65,7 @@ def init(
         _keep(write.root, cohort, secret)
     write.apply(changes)
     if not begun and not write.dry_run:
-        output.echo(render.notice("begun", cohort=cohort))
+        output.echo(written("keys/begun.txt.j2", cohort=cohort))
 
 
 @command(short_help="Make a key for yourself, and print what to send.")
@@ -97,7 +97,7 @@ def add(
     public = age.recipient(recipient)
     write.apply(encryption.add(programme, cohort, steward, public, today))
     if age.is_ssh(public) and not write.dry_run:
-        output.echo(render.notice("ssh", steward=steward, cohort=cohort))
+        output.echo(written("keys/ssh.txt.j2", steward=steward, cohort=cohort))
 
 
 @command(short_help="Encrypt C anew, with a key that ID does not get.")
@@ -107,7 +107,7 @@ def remove(
     """Give C a new key that the steward ID does not get, and encrypt everything with it."""
     write.apply(encryption.remove(programme, cohort, steward, today))
     if not write.dry_run:
-        output.echo(render.notice("removed", steward=steward, cohort=cohort))
+        output.echo(written("keys/removed.txt.j2", steward=steward, cohort=cohort))
 
 
 @command()
@@ -115,7 +115,7 @@ def open_(*, programme: Programme, cohort: Cohort, write: Writer) -> None:
     """Store the identities of C in plain text again."""
     write.apply(encryption.open_up(programme, cohort))
     if not write.dry_run:
-        output.echo(render.notice("opened", cohort=cohort))
+        output.echo(written("keys/opened.txt.j2", cohort=cohort))
 
 
 @command()
@@ -151,10 +151,10 @@ def destroy(
     for path in deleted:
         output.echo(f"deleted {path}")
     if not deleted:
-        output.echo(render.notice("not-here", steward=who, folder=keyring.folder()))
+        output.echo(written("keys/not-here.txt.j2", steward=who, folder=keyring.folder()))
     left = load(write.root).edition(cohort).keys
     if left is not None:
-        output.echo(render.notice("destroyed", keys=left.record, steward=who))
+        output.echo(written("keys/destroyed.txt.j2", keys=left.record, steward=who))
 
 
 @command(short_help="Show who may read the identities of C.")
@@ -163,7 +163,15 @@ def status(*, programme: Programme, cohort: Cohort, form: TextOrJson) -> None:
     edition = programme.edition(cohort)
     if edition.keys is None and not edition.is_open:
         vault_of(programme.root).require(edition.name)
-    output.show(form, render, edition)
+    keys = edition.keys.record if edition.keys else None
+    document = {
+        "cohort": edition.name,
+        "encrypted": keys is not None,
+        "destroyed": keys is not None and keys.wrapped is None,
+        "open": edition.is_open,
+        "stewards": keys.stewards if keys else (),
+    }
+    output.report(form, "keys/status.txt.j2", document, edition=edition)
 
 
 @command(short_help="Teach Git here to show and merge encrypted files.")
@@ -207,7 +215,7 @@ def merge(
     conflicts = key_drivers.merged(folder, *paths, name)
     if conflicts:
         output.echo_err(
-            render.notice("conflict", path=name, fields=conflicts, sealed=is_sealed(name))
+            written("keys/conflict.txt.j2", path=name, fields=conflicts, sealed=is_sealed(name))
         )
     output.exit_with(failed=bool(conflicts))
 

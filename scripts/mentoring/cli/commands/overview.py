@@ -21,7 +21,6 @@ def status(
     Without C, every edition that is not closed. The first command of every day.
     """
     from mentoring.operations.status import status as status_of
-    from mentoring.render import status as render
 
     names = list(programme.editions)
     if cohort is not None and (cohort != CURRENT or names):
@@ -30,7 +29,8 @@ def status(
         editions = programme.editions.values()
         running = [edition.name for edition in editions if edition.cohort.record.closed is None]
         names = running or names[-1:]
-    output.show(form, render, [status_of(programme.sound(name), today) for name in names])
+    found = [status_of(programme.sound(name), today) for name in names]
+    output.report(form, "status.j2", found, found=found)
 
 
 @command()
@@ -47,8 +47,8 @@ def progress(
     name people by id alone; `html` writes a page with names and timelines into outbox/.
     """
     from mentoring.progress.cohort_progress import cohort_progress, gone_on
-    from mentoring.render import progress as render
-    from mentoring.render.progress_page import as_html
+    from mentoring.render import plain
+    from mentoring.render.progress import as_html, values
 
     cohort, pairs = edition.cohort.record, [entry.record for entry in edition.pairs]
     gone = gone_on(pairs, edition.people, today)
@@ -57,7 +57,5 @@ def progress(
         Writer(root).private({f"outbox/{edition.name}/progress.html": page})
         return
     judged = cohort_progress(cohort, pairs, today, gone=gone)
-    if form == "text":
-        output.echo(render.as_text(judged, colour=output.colour()))
-    else:
-        output.show(form, render, judged, cohort.progress)
+    rules, document = cohort.progress, plain.progress(judged, cohort.progress)
+    output.report(form, "progress.j2", document, **values(judged, rules))

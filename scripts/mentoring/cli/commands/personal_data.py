@@ -24,6 +24,7 @@ from mentoring.errors import MentoringError
 from mentoring.operations.erasure.erase import Erasure, finish
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git.repository import Repository
+from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
@@ -48,18 +49,19 @@ def retention(
     from mentoring.operations.erasure.erase import remove
     from mentoring.operations.git.objects import paths
     from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
-    from mentoring.render import retention as render
 
     repository = Repository(root)
     if apply and _finished(repository, form, dry_run=write.dry_run):
         return
     programme = load(root)
     history = paths(repository).values() if repository.there else ()
-    held, loose = holdings(programme, history), strays(programme)
-    past = [holding.cohort for holding in held if holding.status(today) is RetentionStatus.PAST]
+    held, loose = holdings(programme, history, today), strays(programme)
+    past = [holding.cohort for holding in held if holding.status is RetentionStatus.PAST]
     voices = [entry.path for entry in ended_voices(programme, today)]
     if not (apply and (past or voices)):
-        output.show(form, render, held, voices, loose, today)
+        document = {"as_of": today, "editions": held, "voices": voices, "outbox": loose}
+        values = {"held": held, "voices": voices, "strays": loose, "today": today}
+        output.report(form, "retention.txt.j2", document, **values)
         output.exit_with(failed=bool(past or voices))
         return
     _confirm(yes=yes, dry_run=write.dry_run)
@@ -81,7 +83,6 @@ def erase(
     searched, and put in place of the old one. If this is interrupted, give the command again.
     """
     from mentoring.operations.erasure.erase import erase as erased
-    from mentoring.render.keys import notice
 
     repository = Repository(folder)
     with nullcontext() if dry_run else alone(folder):
@@ -89,7 +90,7 @@ def erase(
             _confirm(yes=yes, dry_run=dry_run)
             done = erased(repository, person, today, dry_run=dry_run)
             for cohort in () if form == "json" else vault_of(folder).encrypted:
-                output.echo(notice("erased", cohort=cohort))
+                output.echo(written("keys/erased.txt.j2", cohort=cohort))
             _report(done, form)
 
 
@@ -111,9 +112,10 @@ def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
 
 def _report(erasure: Erasure, form: str) -> None:
     """Print the result; exit with 1 if something has to be removed by hand."""
-    from mentoring.render import erasure as render
+    from mentoring.render import plain
+    from mentoring.render.erasure import values
 
-    output.show(form, render, erasure)
+    output.report(form, "erasure.txt.j2", plain.erasure(erasure), **values(erasure))
     output.exit_with(failed=not erasure.clean)
 
 

@@ -3,6 +3,8 @@
 import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +24,7 @@ from mentoring.cli.command import (
     option,
 )
 from mentoring.cli.writing import Writer
-from mentoring.disclosure.leaks.audit import Public
+from mentoring.disclosure.leaks.audit import Public, Report
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.changes import plan
 from mentoring.files.decodings import plain
@@ -60,10 +62,9 @@ def release(
     group from it and all earlier releases. The outcome waits until every pair is completed or
     ended.
     """
-    from mentoring.aggregates.release import ReleaseStage
+    from mentoring.aggregates.release import ReleaseStage, to_document
     from mentoring.disclosure.history import file_of
     from mentoring.disclosure.publish_release import publish, released_entry
-    from mentoring.render import release as render
 
     kind = ReleaseStage(stage)
     if entry := released_entry(programme, cohort, kind):
@@ -77,7 +78,10 @@ def release(
         )
     fresh = secrets.token_hex(32)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
-    output.show(form, render, done)
+    audit = done.audit
+    numbers = {"groups": audit.groups, "narrowest": audit.narrowest, "exposed": len(audit.exposed)}
+    document = {"release": to_document(done.release), "audit": numbers}
+    output.report(form, "release.txt.j2", document, release=done.release, audit=audit)
     write.apply(done.changes)
 
 

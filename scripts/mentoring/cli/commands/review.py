@@ -1,6 +1,6 @@
 """`mentoring review …`: assign reviewers, write packets, calibrate motivation."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import click
@@ -22,7 +22,6 @@ def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
     declared conflict. Loads are as equal as possible. Earlier assignments are kept, except where a
     reviewer has declared a conflict since.
     """
-    from mentoring.render import assignment as render
     from mentoring.reviews.assign import assign as spread
 
     if edition.roster is None:
@@ -30,9 +29,10 @@ def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
     roster, rules = edition.roster.record, edition.cohort.record.review
     reviews = [entry.record for entry in edition.reviews]
     assigned = spread(edition.mentees, roster, reviews, rules.per_application)
-    reviewers = replace(roster, assignments=dict(assigned.reviewers))
+    reviewers = replace(roster, assignments=dict(assigned.assignments))
     planned = changes(write.root, [reviewers], edition=edition)  # before anything is printed
-    output.show(form, render, edition.name, assigned)
+    document = {"cohort": edition.name, **asdict(assigned)}
+    output.report(form, "assignment.txt.j2", document, cohort=edition.name, given=assigned)
     write.apply(planned)
     output.exit_with(failed=bool(assigned.shortages))
 
@@ -85,12 +85,15 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     Scores are corrected for strict and lenient reviewers, and have a standard error. `match`
     selects mentees by the bands that scores form.
     """
-    from mentoring.render import review_summary as render
+    from mentoring.render import plain
+    from mentoring.reviews.marks import RELIABLE, TENTATIVE
     from mentoring.reviews.summary import summarise
 
     reviews = [entry.record for entry in edition.reviews]
     scored = summarise(edition.mentees, reviews, edition.cohort.record.review)
-    output.show(form, render, edition.name, scored)
+    document, limits = plain.review_summary(edition.name, scored), (RELIABLE, TENTATIVE)
+    values = {"cohort": edition.name, "summary": scored, "limits": limits}
+    output.report(form, "review-summary.j2", document, **values)
 
 
 review = click.Group(

@@ -151,7 +151,8 @@ def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]]
 def assigned(records: Records, reviews: Sequence[Review] = ()) -> Mapping[str, Sequence[str]]:
     """The reviewers of each participating application."""
     mentees = [mentee for mentee in records.mentees if mentee.status is ApplicationStatus.SUBMITTED]
-    return assign(mentees, records.roster, reviews, records.cohort.review.per_application).reviewers
+    each = records.cohort.review.per_application
+    return assign(mentees, records.roster, reviews, each).assignments
 
 
 def _marks(seed: int, cohort: Cohort, application: str, reviewer: str) -> dict[str, int]:

@@ -155,7 +155,7 @@ def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     if step is None:
         return
     due = step.due <= today
-    what = step.what if due else ESCALATION[ESCALATION.index(step.what) - 1]
+    what = step.step if due else ESCALATION[ESCALATION.index(step.step) - 1]
     if what not in REMINDERS:
         return
     sent = {(entry.record.letter, entry.record.to) for entry in edition.sent}
