@@ -3,8 +3,6 @@
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -188,7 +186,6 @@ def audit(
     them as they are. Without a key, the audit requires the receipt of exactly these pages.
     """
     from mentoring.disclosure import receipt
-    from mentoring.disclosure.leaks.audit import Report
     from mentoring.disclosure.leaks.audit import audit as searched
     from mentoring.render import audit as render
     from mentoring.store.reader import load
