@@ -178,7 +178,7 @@ def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
         with suppress(DataError):
             whole, identity = (
                 parse(repository.run("cat-file", "blob", blob), path)
-                if repository.succeeds("rev-parse", "--verify", "--quiet", blob)
+                if repository.has(blob)
                 else None
                 for blob, path in blobs
             )

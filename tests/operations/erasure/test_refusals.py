@@ -16,8 +16,7 @@ from mentoring.operations.erasure.prepare import Removal
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scope import Scope
 from mentoring.operations.erasure.subject import known_people, of_person
-from mentoring.operations.git.objects import objects
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import Repository, objects
 from mentoring.store.reader import load
 from mentoring.store.vault import Vault
 from mentoring.store.writer import changes

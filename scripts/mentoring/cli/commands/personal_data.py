@@ -47,14 +47,13 @@ def retention(
     rules, released figures and other voices stay.
     """
     from mentoring.operations.erasure.erase import remove
-    from mentoring.operations.git.objects import paths
     from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
 
     repository = Repository(root)
     if apply and _finished(repository, form, dry_run=write.dry_run):
         return
     programme = load(root)
-    history = paths(repository).values() if repository.there else ()
+    history = repository.paths().values() if repository.there else ()
     held, loose = holdings(programme, history, today), strays(programme)
     past = [holding.cohort for holding in held if holding.status is RetentionStatus.PAST]
     voices = [entry.path for entry in ended_voices(programme, today)]

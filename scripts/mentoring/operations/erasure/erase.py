@@ -22,8 +22,7 @@ from mentoring.operations.erasure.subject import (
     of_person,
 )
 from mentoring.operations.git.check_repository import require_whole
-from mentoring.operations.git.objects import objects
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import Repository, objects
 from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased

@@ -57,7 +57,7 @@ def clone_in(repository: Repository) -> Path:
 
 def stashes(repository: Repository) -> list[tuple[str, str]]:
     """The stash entries, the newest first: (commit, message)."""
-    if not repository.succeeds("rev-parse", "--verify", "--quiet", "refs/stash"):
+    if not repository.has("refs/stash"):
         return []
     lines = repository.lines("stash", "list", "--format=%H %gs")
     return [(oid, message) for oid, _, message in (line.partition(" ") for line in lines)]

@@ -56,7 +56,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     head = repository.text("symbolic-ref", "HEAD")
     head = rewritten.renamed.get(head, head)
     clone.run("symbolic-ref", "HEAD", head)
-    if not clone.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
+    if not clone.has("HEAD"):
         raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
     known = _errors(load(repository.folder), today)
     allowed = {(redaction.path(error.path) or error.path, error.code) for error in known}

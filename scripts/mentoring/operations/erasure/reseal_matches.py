@@ -18,7 +18,6 @@ from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
-from mentoring.operations.git.objects import paths
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match, files
 from mentoring.people.personal_fields import is_tombstone
@@ -34,7 +33,7 @@ def resealed(
     """
     instances: dict[str, tuple[str, Instance]] = {}
     matches: list[tuple[str, Any]] = []
-    for oid, path in sorted(paths(repository).items()):
+    for oid, path in sorted(repository.paths().items()):
         if path.startswith(folders) or not path.startswith("data/matches/"):
             continue
         with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):

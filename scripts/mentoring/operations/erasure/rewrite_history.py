@@ -53,8 +53,8 @@ def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewri
     notes: dict[str, dict[str, bytes]] = {}
     for ref in [name for name in repository.refs() if name.startswith(NOTES)]:
         listed = [line.split() for line in repository.lines("notes", f"--ref={ref}", "list")]
-        objects = {line.split(" ")[0] for line in repository.lines("rev-list", "--objects", ref)}
-        if objects & redaction.tainted or not scope.commits.isdisjoint(on for _, on in listed):
+        tainted = repository.reached(ref).keys() & redaction.tainted
+        if tainted or not scope.commits.isdisjoint(on for _, on in listed):
             notes[ref] = {on: repository.run("cat-file", "blob", note) for note, on in listed}
             repository.run("update-ref", "-d", ref)
     commits, dropped = _run(repository, redaction, scope) if scope.commits else ({}, {})

@@ -10,8 +10,7 @@ from mentoring.files.decodings import plain, readings
 from mentoring.files.embedded import is_opaque
 from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.erasure.subject import Subject
-from mentoring.operations.git.objects import names_in, objects, paths
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import Repository, objects
 from mentoring.operations.retention import OUTBOX
 from mentoring.people.traces import Traces
 from mentoring.store.record_kinds import LOOKED_AT
@@ -89,17 +88,16 @@ def scan(
     Objects are decoded in every known way. `doubtful` words are only searched for in files.
     Objects that `foreign_refs` reach belong to another repository.
     """
-    where, looked_at = paths(repository), f"HEAD:{LOOKED_AT}"
-    there = repository.succeeds("rev-parse", "--verify", "--quiet", looked_at)
-    examined = {line.split()[0] for line in repository.lines("show", looked_at)} if there else ()
-    lines = repository.lines("rev-list", "--objects", *foreign_refs) if foreign_refs else ()
-    theirs = {line.split(" ")[0] for line in lines}
+    where, looked_at = repository.paths(), f"HEAD:{LOOKED_AT}"
+    listed = repository.lines("show", looked_at) if repository.has(looked_at) else ()
+    examined = {line.split()[0] for line in listed}
+    theirs = repository.reached(*foreign_refs) if foreign_refs else {}
     sure, foreign, unsure, unread = set[Hit](), set[Hit](), set[Hit](), set[Hit]()
     count = 0
     for item in objects(repository):
         count += 1
         place, oid = where.get(item.oid) or item.kind, item.oid[:_SHORT]
-        texts = map(plain, names_in(item)) if item.kind == "tree" else readings(item.data)
+        texts = map(plain, item.names) if item.kind == "tree" else readings(item.data)
         (foreign if item.oid in theirs else sure).update(_hits(texts, certain, place, oid))
         if item.kind == "blob" and item.oid not in theirs:
             unsure.update(_hits([plain(item.data)], doubtful, place, oid, numbered=True))

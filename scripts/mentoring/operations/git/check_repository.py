@@ -18,8 +18,7 @@ def require_whole(repository: Repository) -> None:
     """Raise MentoringError with every obstacle to rewriting the history."""
     if not repository.there:
         raise MentoringError("This folder is not the top of a Git repository.")
-    obstacles = [*_in_history(repository), *_in_work_tree(repository)]
-    if obstacles:
+    if obstacles := [*_in_history(repository), *_in_work_tree(repository)]:
         raise MentoringError("The history cannot be rewritten now.\n" + "\n".join(obstacles))
 
 
@@ -49,7 +48,7 @@ def _in_history(git: Repository) -> Iterator[str]:
 
 def _in_work_tree(git: Repository) -> Iterator[str]:
     """What is wrong with the branch and the files; an untracked folder is listed as a whole."""
-    if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+    if not git.has("HEAD^{commit}"):
         yield "There is no commit yet."
     if not git.succeeds("symbolic-ref", "--quiet", "HEAD"):
         yield "No branch is checked out: run git switch main."

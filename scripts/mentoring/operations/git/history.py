@@ -7,26 +7,22 @@ from datetime import date
 from pathlib import Path
 
 from mentoring.files.decodings import plain
-from mentoring.operations.git.repository import ANSWERS, Repository
-
-_PAGES = "docs/*.md"
+from mentoring.operations.git.repository import GitError, Repository
 
 
 def has_history(repository: Repository) -> bool:
     """Whether the whole history is available: a repository with a commit, and not shallow."""
-    if not repository.there or not repository.succeeds("rev-parse", "--quiet", "--verify", "HEAD"):
+    if not repository.there or not repository.has("HEAD"):
         return False
     return repository.text("rev-parse", "--is-shallow-repository") == "false"
 
 
 def touched(repository: Repository, path: str) -> list[tuple[str, str]]:
     """The commits that changed a file, oldest first, each with its status: A, M, D or T."""
-    lines = repository.lines(
-        "log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path
-    )
+    log = ("log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path)
     changes: list[tuple[str, str]] = []
     commit = ""
-    for line in lines:
+    for line in repository.lines(*log):
         status, tab, _ = line.partition("\t")
         if tab:
             changes.append((commit, status))
@@ -42,10 +38,8 @@ def parents(repository: Repository, commit: str) -> list[str]:
 
 def changed(repository: Repository, base: str, under: str) -> Iterator[tuple[str, str]]:
     """The files below a folder that HEAD changed or removed since the merge base with `base`."""
-    lines = repository.lines(
-        "diff", "--no-renames", "--name-status", "--diff-filter=a", f"{base}...HEAD", "--", under
-    )
-    for line in lines:
+    diff = ("diff", "--no-renames", "--name-status", "--diff-filter=a", f"{base}...HEAD", "--")
+    for line in repository.lines(*diff, under):
         status, _, path = line.partition("\t")
         yield status, path
 
@@ -63,10 +57,15 @@ def pages_before(repository: Repository, day: date) -> str:
     A shallow clone, or a folder that is not a repository, has no history. Raises GitError if
     there is a history that Git cannot read.
     """
-    if not repository.inside or not repository.succeeds("rev-parse", "--verify", "-q", "HEAD"):
+    if not repository.inside or not repository.has("HEAD"):
         return ""
     before = f"--before={day.isoformat()}T00:00:00+0000"
     commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
     if not commit:
         return ""
-    return plain(repository.run("grep", "-h", "-e", "", commit, "--", _PAGES, allowed=ANSWERS))
+    try:
+        return plain(repository.run("grep", "-h", "-e", "", commit, "--", "docs/*.md"))
+    except GitError as error:
+        if error.status == 1:  # there are no pages
+            return ""
+        raise

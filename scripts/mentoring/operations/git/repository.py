@@ -1,4 +1,4 @@
-"""Git commands in one repository, with Git's failures as the tool's errors."""
+"""Git commands in one repository, its objects, and Git's failures as the tool's errors."""
 
 import os
 import subprocess
@@ -6,19 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Literal, cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 
 # Variables set by an interrupted merge, a hook or a pager must not redirect a command.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
-
-
-SUCCESS, ANSWERS = frozenset({0}), frozenset({0, 1})
+Kind = Literal["blob", "tree", "commit", "tag"]
 
 
 class GitError(MentoringError):
-    """Git refused or failed; the message has Git's words and the command."""
+    """Git refused or failed with an exit status; the message has Git's words and the command."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +31,23 @@ class Repository:
     folder: Path
 
     def run(
-        self,
-        *arguments: str,
-        data: bytes = b"",
-        settings: Mapping[str, str] | None = None,
-        allowed: frozenset[int] = SUCCESS,
+        self, *arguments: str, data: bytes = b"", settings: Mapping[str, str] | None = None
     ) -> bytes:
         """The output of the command; `settings` are added to its environment.
 
-        Raises GitError with Git's own words if the exit status is not in `allowed`.
+        Raises GitError with Git's own words if the command fails.
         """
-        return self._done(arguments, data, settings, allowed).stdout
-
-    def _done(
-        self,
-        arguments: Sequence[str],
-        data: bytes = b"",
-        settings: Mapping[str, str] | None = None,
-        allowed: frozenset[int] = SUCCESS,
-    ) -> subprocess.CompletedProcess[bytes]:
-        with git_errors():
+        with _git_errors():
             done = subprocess.run(  # noqa: S603 (Git alone, and no shell)
                 ["git", "-C", str(self.folder), *arguments],  # noqa: S607 (the user's own Git)
                 input=data,
                 capture_output=True,
                 check=False,
-                env=environment(settings),
+                env=_environment() | dict(settings or {}),
             )
-        if done.returncode not in allowed:
-            raise GitError(f"git {arguments[0]}: {words_of(done.stderr)}")
-        return done
+        if done.returncode:
+            raise GitError(f"git {arguments[0]}: {_words_of(done.stderr)}", done.returncode)
+        return done.stdout
 
     def text(self, *arguments: str) -> str:
         """The output of the command as text, stripped of surrounding white space."""
@@ -69,7 +59,13 @@ class Repository:
 
     def succeeds(self, *arguments: str) -> bool:
         """Whether the command exits with 0 (and not 1); raises GitError for any other status."""
-        return not self._done(arguments, allowed=ANSWERS).returncode
+        try:
+            self.run(*arguments)
+        except GitError as error:
+            if error.status != 1:
+                raise
+            return False
+        return True
 
     @property
     def inside(self) -> bool:
@@ -106,9 +102,66 @@ class Repository:
         parts = (line.split(" ", 2) for line in lines)
         return {name: oid for name, oid, target in parts if not target}
 
+    def has(self, revision: str) -> bool:
+        """Whether a revision, such as `HEAD` or `HEAD:path`, names an object."""
+        return self.succeeds("rev-parse", "--verify", "--quiet", revision)
+
+    def reached(self, *revisions: str) -> dict[str, str]:
+        """The objects that revisions reach, by name, each with a path or an empty text."""
+        lines = self.lines("rev-list", "--objects", *revisions)
+        return {oid: path for oid, _, path in (line.partition(" ") for line in lines)}
+
+    def paths(self) -> dict[str, str]:
+        """A path for every blob that a branch, tag, note or stash reaches, by the blob's name."""
+        found = self.reached("--all", "--reflog", "--filter=object:type=blob")
+        return {oid: path for oid, path in found.items() if path}
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """One object: its name (a hexadecimal hash), its kind, its bytes."""
+
+    oid: str
+    kind: Kind
+    data: bytes
+
+    @property
+    def names(self) -> Iterator[bytes]:
+        """The file names in a tree: its entries are `mode name NUL` and a binary hash."""
+        place, width = 0, len(self.oid) // 2
+        while place < len(self.data):
+            start, end = self.data.index(b" ", place) + 1, self.data.index(b"\0", place)
+            yield self.data[start:end]
+            place = end + 1 + width
+
+
+def objects(repository: Repository) -> Iterator[Object]:
+    """All objects (packed, loose, reachable or not) in no order, with one in memory at a time.
+
+    Raises GitError if Git cannot read an object, because its contents are then unknown.
+    """
+    with _git_errors():
+        process = subprocess.Popen(
+            ["git", "cat-file", "--batch", "--batch-all-objects", "--unordered", "--buffer"],  # noqa: S607
+            cwd=repository.folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    with process:
+        output, errors = cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stderr)
+        while len(head := output.readline().split()) == len(("name", "kind", "size")):
+            oid, kind, size = plain(head[0]), plain(head[1]), int(head[2])
+            yield Object(oid, cast("Kind", kind), output.read(size))
+            output.read(1)
+        words = errors.read()
+    if process.returncode or head:
+        raise GitError(f"git cat-file: {_words_of(words)}")
+
 
 @contextmanager
-def git_errors() -> Iterator[None]:
+def _git_errors() -> Iterator[None]:
     """Turn the system's error into a GitError if Git cannot be started."""
     try:
         yield
@@ -118,14 +171,14 @@ def git_errors() -> Iterator[None]:
         raise GitError(f"Git cannot be started: {os.strerror(error.errno or 0)}.") from error
 
 
-def words_of(output: bytes) -> str:
+def _words_of(output: bytes) -> str:
     """Git's own words on a failure: the first line with an error, or else the last line."""
     lines = plain(output).strip().splitlines() or ["no reason given"]
     told = (line for line in lines if line.startswith(("fatal: ", "error: ")))
     return next(told, lines[-1])
 
 
-def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """The environment of a Git command, without variables that point at another repository."""
     ours = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    return {**ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **(settings or {})}
+    return ours | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
