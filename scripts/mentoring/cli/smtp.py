@@ -6,15 +6,9 @@ The connection is always encrypted, and never without a certificate.
 import os
 import smtplib
 import ssl
-import time
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.store.record_kinds import Record
-from mentoring.store.writer import changes
 
 HOST, PORT, USER, PASSWORD, SECURITY = (
     f"MENTORING_SMTP_{name}" for name in ("HOST", "PORT", "USER", "PASSWORD", "SECURITY")
@@ -42,36 +36,21 @@ def required_key() -> bytes:
     return key
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MailServer:
-    """The side effects of sending: the connection, the ledger on disk, and waiting."""
-
-    root: Path
-    per_minute: int
-
-    def connect(self) -> smtplib.SMTP:
-        """Connect with TLS and, if a user is named, log in."""
-        host, security = os.environ.get(HOST), os.environ.get(SECURITY, "starttls")
-        if not host or security not in PORTS:
-            raise UsageError(
-                f"Set {HOST} to your mail server, {USER} and {PASSWORD} to the account, and, if it "
-                f"is not STARTTLS on port 587, {SECURITY} (starttls or tls) and {PORT}."
-            )
-        try:
-            return _connected(host, int(os.environ.get(PORT, PORTS[security])), security)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            raise MentoringError(
-                f"There is no encrypted connection to the mail server: {type(error).__name__}. "
-                f"Check {HOST}, {PORT}, {SECURITY}, {USER} and {PASSWORD}; nothing was sent."
-            ) from error
-
-    def record(self, records: Iterable[Record]) -> None:
-        """Write the ledger entry of an accepted message, and the pair changed by it."""
-        changes(self.root, records).apply()
-
-    def wait(self) -> None:
-        """Wait, to stay below the limit of messages a minute."""
-        time.sleep(60 / self.per_minute)
+def connect() -> smtplib.SMTP:
+    """Connect to the mail server with TLS and, if a user is named, log in."""
+    host, security = os.environ.get(HOST), os.environ.get(SECURITY, "starttls")
+    if not host or security not in PORTS:
+        raise UsageError(
+            f"Set {HOST} to your mail server, {USER} and {PASSWORD} to the account, and, if it "
+            f"is not STARTTLS on port 587, {SECURITY} (starttls or tls) and {PORT}."
+        )
+    try:
+        return _connected(host, int(os.environ.get(PORT, PORTS[security])), security)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise MentoringError(
+            f"There is no encrypted connection to the mail server: {type(error).__name__}. "
+            f"Check {HOST}, {PORT}, {SECURITY}, {USER} and {PASSWORD}; nothing was sent."
+        ) from error
 
 
 class _Bounded(smtplib.SMTP):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import made
-from mentoring.cli.smtp import MailServer
+from mentoring.cli.smtp import connect
 from mentoring.operations.sending.outbox import drafts
 from mentoring.operations.sending.send import Sending
 from mentoring.people.application import Person
@@ -50,9 +50,7 @@ class Post:
             now=NOW,
             again=frozenset(again),
         )
-        return sending.run(
-            drafts(self.root, "2026"), MailServer(root=self.root, per_minute=600_000)
-        )
+        return sending.run(drafts(self.root, "2026"), connect, wait=lambda: None)
 
     def ledger(self) -> list[str]:
         """The people that have letters in the ledger."""

@@ -3,8 +3,10 @@
 Letters are composed, compared with the ledger of what was sent, and written into the outbox.
 """
 
+import time
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 from click import IntRange
@@ -15,8 +17,15 @@ from mentoring.cli.writing import Writer
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.letters.letter import Letter, current_couples
-from mentoring.operations.sending.ledger import Ledger, State
-from mentoring.operations.sending.outbox import drafts, files_of, folder_of, message_of, obsolete
+from mentoring.operations.sending.outbox import (
+    Ledger,
+    State,
+    drafts,
+    files_of,
+    folder_of,
+    message_of,
+    obsolete,
+)
 from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
@@ -126,7 +135,7 @@ def _write_drafts(
 
     root, folder = write.root, folder_of(edition.name)
     ledger, paper = Ledger(edition, smtp.ledger_key()), templates.stationery(root)
-    keys: dict[State, list[str]] = {state: [] for state in State}
+    keys: dict[State, list[str]] = {"new": [], "sent": [], "changed": []}
     composed: dict[str, bytes | None] = {}
     problems: dict[str, None] = {}  # each once, in order
     letters = tuple(letters)
@@ -137,16 +146,15 @@ def _write_drafts(
             problems[f"Not written: {letter.key}. {error}"] = None
             continue
         problems |= dict.fromkeys(warnings)
-        state = ledger.state(letter.name, letter.to.id, message_of(data))
+        state = ledger.state(letter.key, message_of(data))
         keys[state].append(letter.key)
-        if state is not State.SENT:
+        if state != "sent":
             composed[f"{folder}/{letter.key}.eml"] = data
     taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
     records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | composed
     outbox = plan(root, files, private=True)
     write.apply(Changes(root=root, files=(*records.files, *outbox.files)))
-    known = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
-    known.update(keys[State.NEW])
+    known = {*ledger.digests, *keys["new"]}
     waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
     output.echo(
         written(
@@ -210,11 +218,11 @@ def send(
         due, report = sending.due(waiting)
         if by_hand:
             write.records(edition, *(record for mail in due for record in sending.records(mail)))
-        report.sent = [mail.draft.key for mail in due]
     else:
-        report = sending.run(waiting, smtp.MailServer(root=write.root, per_minute=per_minute))
-    write.apply(plan(write.root, files_of(edition, report.obsolete)))
-    output.echo(written("sent.txt.j2", report=report, dry_run=write.dry_run))
+        report = sending.run(waiting, smtp.connect, partial(time.sleep, 60 / per_minute))
+    write.apply(plan(write.root, files_of(edition, report["obsolete"])))
+    sent = report["due" if by_hand or write.dry_run else "sent"]
+    output.echo(written("sent.txt.j2", sent=sent, report=report, dry_run=write.dry_run))
     output.exit_with(failed=not report.complete)
 
 

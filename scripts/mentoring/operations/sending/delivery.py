@@ -12,8 +12,7 @@ from email import policy
 from email.utils import format_datetime
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.ledger import fingerprint
-from mentoring.operations.sending.outbox import ABOUT, DATES, Draft
+from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, fingerprint
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5

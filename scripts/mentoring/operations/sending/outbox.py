@@ -1,5 +1,6 @@
-"""The outbox of an edition: drafts, the marks of those in doubt, and drafts that are obsolete."""
+"""The outbox of an edition: its drafts, and what the ledger of sent letters says of each."""
 
+import hmac
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
 from pathlib import Path
+from typing import Literal
 
-from mentoring.errors import DataError
+from mentoring.errors import DataError, MentoringError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree
 from mentoring.operations.letters.still_holds import StillHolds
@@ -21,8 +23,12 @@ ABOUT = "X-Mentoring-About"
 DATES = "X-Mentoring-Dates"
 """The header with the enclosed dates' marks for the ledger; it is never sent."""
 
+State = Literal["new", "sent", "changed"]
+"""The state of a letter in the ledger; changed is a text that differs from the one sent."""
+
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 SUFFIX = ".handing-over"
+SHORTEST_KEY = 16
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
@@ -54,6 +60,56 @@ class Draft:
         """The ids of the partners that the draft mentions; None if it does not say."""
         stated = self.message[ABOUT]
         return None if stated is None else tuple(str(stated).split()[1:])
+
+
+class Ledger:
+    """The letters sent in an edition. Without a key, changed texts cannot be recognised.
+
+    Raises MentoringError if the key is not the one that the letters were recorded with, because
+    every text would then appear changed.
+    """
+
+    def __init__(self, edition: Edition, key: bytes | None) -> None:
+        sent = [entry.record for entry in edition.sent]
+        marks = {record.key for record in sent} - {None}
+        if key is not None and marks and mark_of(key) not in marks:
+            raise MentoringError(
+                f"The letters of {edition.name} were recorded with another ledger key. Set "
+                "MENTORING_LEDGER_KEY to that key."
+            )
+        self.digests = {f"{record.letter}-{record.to}": record.digest for record in sent}
+        self._key = key
+
+    def state(self, letter: str, message: EmailMessage) -> State:
+        """The state of a letter, by its key, with this text."""
+        digest = self.digests.get(letter)
+        if digest is None:
+            return "new"
+        same = self._key is None or fingerprint(self._key, message) == digest
+        return "sent" if same else "changed"
+
+
+def fingerprint(key: bytes, message: EmailMessage) -> str:
+    """HMAC-SHA-256 (RFC 2104, hexadecimal) of receiver, subject, text and names of enclosures.
+
+    Line ends and trailing spaces are ignored, because mail programs change them. The bytes of
+    enclosures are ignored too, because they follow from the records.
+    """
+    if len(key) < SHORTEST_KEY:
+        raise MentoringError(
+            f"The ledger's key has fewer than {SHORTEST_KEY} characters: make a longer one."
+        )
+    body = message.get_body(("plain",))
+    words = str(body.get_content()) if body is not None else ""
+    text = "\n".join(line.rstrip() for line in words.strip().splitlines())
+    headers = (str(message[name] or "") for name in ("To", "Subject"))
+    files = sorted(str(part.get_filename()) for part in message.iter_attachments())
+    return hmac.new(key, "\0".join((*headers, text, *files)).encode(), "sha256").hexdigest()
+
+
+def mark_of(key: bytes) -> str:
+    """Eight hexadecimal digits that distinguish keys without revealing them."""
+    return hmac.new(key, b"which key the ledger has", "sha256").hexdigest()[:8]
 
 
 def folder_of(cohort: str) -> str:
@@ -107,8 +163,7 @@ def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]
 
     Drafts in doubt are not included, because an organiser has to settle them.
     """
-    kept = {f"{entry.record.letter}-{entry.record.to}" for entry in edition.sent}
-    kept |= {*drafted, *in_doubt(root, edition.name)}
+    kept = {*Ledger(edition, None).digests, *drafted, *in_doubt(root, edition.name)}
     holds = StillHolds(edition=edition, today=today)
     return {
         draft.key: why

@@ -1,13 +1,13 @@
 """Sending the drafts in the outbox, each exactly once even after interruptions."""
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Literal
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
@@ -21,45 +21,31 @@ from mentoring.operations.sending.delivery import (
     hand_over,
     outgoing,
 )
-from mentoring.operations.sending.ledger import Ledger, State, mark_of
-from mentoring.operations.sending.outbox import Draft, doubt_mark, in_doubt
+from mentoring.operations.sending.outbox import Draft, Ledger, doubt_mark, in_doubt, mark_of
 from mentoring.people.ledger import Sent
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
+from mentoring.store.writer import changes
+
+Outcome = Literal["due", "sent", "already", "changed", "doubtful", "refused", "obsolete"]
+"""What becomes of a draft. `doubtful`: the server may have accepted it."""
 
 
 @dataclass(slots=True)
 class Report:
-    """The drafts by their keys. `refused` and `obsolete` say why.
+    """What became of each draft (by its key), and why; `lost` says that the connection broke."""
 
-    `lost` says that the connection broke.
-    """
-
-    sent: list[str] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    in_doubt: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-    obsolete: dict[str, str] = field(default_factory=dict)
+    outcomes: dict[str, tuple[Outcome, str]] = field(default_factory=dict)
     lost: bool = False
+
+    def __getitem__(self, wanted: Outcome) -> dict[str, str]:
+        """The drafts with this outcome, each with the reason."""
+        return {key: why for key, (outcome, why) in self.outcomes.items() if outcome == wanted}
 
     @property
     def complete(self) -> bool:
         """Whether no draft is left to examine or to send again."""
-        return not (self.lost or self.refused or self.in_doubt)
-
-
-class Outside(Protocol):
-    """The outside world as functions, so that sending can be tested without it."""
-
-    def connect(self) -> smtplib.SMTP:
-        """Open an encrypted, authenticated connection to the mail server."""
-
-    def record(self, records: Iterable[Record]) -> None:
-        """Write the records of a sent letter to disk."""
-
-    def wait(self) -> None:
-        """Wait as long as the server's rate limit requires."""
+        return not (self.lost or self["refused"] or self["doubtful"])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,66 +70,74 @@ class Sending:
         ledger = Ledger(self.edition, self.key or None)
         doubtful = in_doubt(self.root, self.edition.name)
         holds = StillHolds(edition=self.edition, today=self.now.date())
+
+        def judged(draft: Draft, mail: Outgoing) -> tuple[Outcome, str]:
+            again, person = draft.key in self.again, self.edition.people.get(draft.to)
+            state = "new" if again else ledger.state(draft.key, draft.message)
+            if state != "new":
+                return ("already" if state == "sent" else "changed"), ""
+            if draft.key in doubtful and not again:
+                return "doubtful", ""
+            if not person or mail.receivers != (ascii_domain(person.person.email),):
+                return "refused", "it is not addressed to the receiver's address on record"
+            why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+            return ("obsolete", why) if why and not (self.by_hand and again) else ("due", "")
+
         for draft in drafts:
             try:
                 mail = outgoing(draft, self.edition.name, self.key, self.now)
             except MentoringError as error:
-                report.refused[draft.key] = str(error)
+                report.outcomes[draft.key] = "refused", str(error)
                 continue
-            again, person = draft.key in self.again, self.edition.people.get(draft.to)
-            state = State.NEW if again else ledger.state(draft.letter, draft.to, draft.message)
-            if state is State.SENT:
-                self._mark(draft).unlink(missing_ok=True)
-                report.already.append(draft.key)
-            elif state is State.CHANGED:
-                report.changed.append(draft.key)
-            elif draft.key in doubtful and not again:
-                report.in_doubt.append(draft.key)
-            elif not person or mail.receivers != (ascii_domain(person.person.email),):
-                wrong = "it is not addressed to the receiver's address on record"
-                report.refused[draft.key] = wrong
-            elif not (self.by_hand and again) and (
-                why := holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
-            ):
-                report.obsolete[draft.key] = why
-            else:
+            outcome, why = judged(draft, mail)
+            report.outcomes[draft.key] = outcome, why
+            if outcome == "due":
                 due.append(mail)
+            elif outcome == "already":
+                self._mark(draft).unlink(missing_ok=True)
         return due, report
 
-    def run(self, drafts: Iterable[Draft], outside: Outside) -> Report:
-        """Send every draft that is due. Running again completes an interrupted run."""
+    def run(
+        self,
+        drafts: Iterable[Draft],
+        connect: Callable[[], smtplib.SMTP],
+        wait: Callable[[], object],
+    ) -> Report:
+        """Send every draft that is due. Running again completes an interrupted run.
+
+        `connect` opens an encrypted, authenticated connection to the mail server. `wait` waits
+        between two messages as long as the server's rate limit requires.
+        """
         due, report = self.due(drafts)
         if not due:
             return report
-        server = outside.connect()
+        server = connect()
         try:
             for number, mail in enumerate(due):
                 if number:
-                    outside.wait()
-                self._send(server, mail, outside, report)
-        except LostError:
-            report.lost = True
+                    wait()
+                self._send(server, mail, report)
+                if report.lost:
+                    break
         finally:  # ignore the server's answer, because all messages are settled
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
             server.close()
         return report
 
-    def _send(self, server: smtplib.SMTP, mail: Outgoing, outside: Outside, report: Report) -> None:
-        key, mark = mail.draft.key, self._mark(mail.draft)
+    def _send(self, server: smtplib.SMTP, mail: Outgoing, report: Report) -> None:
+        mark, why = self._mark(mail.draft), ""
+        outcome: Outcome = "sent"
         try:
             hand_over(server, mail, partial(atomic.write, mark, b"", private=True))
-            outside.record(self.records(mail))
-            report.sent.append(key)
+            changes(self.root, self.records(mail)).apply()
         except RefusedError as error:
-            report.refused[key] = str(error)
+            outcome, why = "refused", str(error)
         except LostError as error:
-            if error.in_doubt:
-                report.in_doubt.append(key)
-            else:
-                mark.unlink(missing_ok=True)
-            raise
-        mark.unlink(missing_ok=True)
+            report.lost, outcome = True, "doubtful" if error.in_doubt else "due"
+        if outcome != "doubtful":
+            mark.unlink(missing_ok=True)
+        report.outcomes[mail.draft.key] = outcome, why
 
     def _mark(self, draft: Draft) -> Path:
         return doubt_mark(self.root, self.edition.name, draft.key)
