@@ -12,7 +12,7 @@ import pytest
 
 from made import CONFIG, STATED
 from mentoring.aggregates.release import ReleaseStage
-from mentoring.checks import releases
+from mentoring.checks import files
 from mentoring.disclosure.publish_release import publish, released_entry
 from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
@@ -72,9 +72,9 @@ def checked(root: Path) -> list[str]:
     """The codes of what the checks of releases find."""
     some = programme(root)
     found = [
-        *releases.files_are_as_released(some),
-        *releases.files_are_in_the_ledger(some),
-        *releases.stages_are_in_turn(some),
+        *files.files_are_as_released(some),
+        *files.files_are_in_the_ledger(some),
+        *files.stages_are_in_turn(some),
     ]
     return [one.code for one in found]
 

@@ -11,7 +11,7 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.disclosure.quotes import public_quotes
+from mentoring.disclosure.publish_release import public_quotes
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Voice

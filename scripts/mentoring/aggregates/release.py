@@ -12,6 +12,9 @@ from typing import Any
 
 import msgspec
 
+FOLDER = "docs/statistics"
+"""The folder of released files, from the repository's root."""
+
 
 class ReleaseStage(StrEnum):
     """The four stages of a year at which figures are published, in order."""

@@ -1,7 +1,10 @@
-"""Each application by itself, and against its edition."""
+"""Each application by itself, and against its edition; and the voices of people who are quoted."""
 
-from mentoring.checks.check import Located, Problems, applications, check_each
-from mentoring.people.application import Application, ApplicationStatus, Role
+from datetime import date
+
+from mentoring.checks.check import Located, Problems, applications, check_each, voices
+from mentoring.files.messages import many
+from mentoring.people.application import Application, ApplicationStatus, Role, Voice
 from mentoring.problems import did_you_mean
 
 
@@ -49,7 +52,7 @@ def reason_is_given(application: Located[Application]) -> Problems:
 def conflicts_are_resolved(application: Located[Application]) -> Problems:
     """Each name that an applicant must not be matched with has become an id, or was dismissed."""
     if count := application.record.unresolved:
-        people = f"{count} {'person' if count == 1 else 'people'}"
+        people = many(count, "person", "people")
         yield application.problem("conflict-unresolved", "person", "unresolved", people=people)
 
 
@@ -68,3 +71,28 @@ def hours_are_in_order(application: Located[Application]) -> Problems:
     if begins >= ends:
         place = ("location", "hours")
         yield application.problem("hours-out-of-order", *place, begins=begins, ends=ends)
+
+
+@check_each(voices)
+def voices_are_of_the_edition(voice: Located[Voice]) -> Problems:
+    """A voice is that of a person of the edition, as long as the edition's people are on file."""
+    person, edition = voice.record.id, voice.edition
+    if edition.cohort.record.closed is None and edition.lacks(person):
+        yield voice.problem("id-unknown", "id", id=person, kind="a person")
+
+
+@check_each(voices)
+def voices_have_consent(voice: Located[Voice]) -> Problems:
+    """The consent to be quoted ends after it was given, and has not been taken back."""
+    if voice.record.until < voice.record.given:
+        yield voice.problem("voice-ends-early", "until")
+    person = voice.edition.people.get(voice.record.id)
+    if person and (day := person.consent.withdrawn):
+        yield voice.problem("voice-withdrawn", "id", day=day)
+
+
+@check_each(voices, daily=True)
+def voices_have_not_ended(voice: Located[Voice], today: date) -> Problems:
+    """No voice is on file after the last day of its consent."""
+    if voice.record.until < today:
+        yield voice.problem("voice-ended", "until")

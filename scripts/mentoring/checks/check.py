@@ -102,6 +102,7 @@ pins = each("decisions", "pins")
 judgements = each("decisions", "judgements")
 mentorships = each("pairs", "mentorships")
 voices = each("voices")
+released = each("released")
 
 
 def current_mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:

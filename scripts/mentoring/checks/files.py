@@ -1,16 +1,28 @@
-"""A file must be in its place, show all its text, and not be kept for too long."""
+"""Files: each in its place, with all its text visible, not kept too long; releases unchanged."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from mentoring.checks.check import Located, Problems, check_each, cohorts, describe
+from mentoring.aggregates.release import FOLDER, ReleaseStage
+from mentoring.checks.check import (
+    Located,
+    Problems,
+    check_each,
+    cohorts,
+    describe,
+    programme_check,
+    released,
+)
+from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
-from mentoring.problems import DataPath
+from mentoring.files.tree import Tree
+from mentoring.problems import DataPath, Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.store.entry import problem_in
-from mentoring.store.programme import Edition
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import fields_of
 
 
@@ -53,3 +65,38 @@ def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems
     if held and (today > due or closed):
         place = ("privacy", "retain_until")
         yield cohort.problem("retention-due", *place, held=held, due=closed or due)
+
+
+@programme_check
+def files_are_as_released(programme: Programme) -> Problems:
+    """Each released file has the digest that the ledger recorded."""
+    for entry in (entry for edition in programme.editions.values() for entry in released(edition)):
+        try:
+            data = Tree(programme.root).read(entry.record.file)
+        except DataError as error:
+            yield from error.problems
+        else:
+            if hashlib.sha256(data).hexdigest() != entry.record.sha256:
+                yield entry.problem("release-changed", "sha256")
+
+
+@programme_check
+def files_are_in_the_ledger(programme: Programme) -> Problems:
+    """Every file of published figures was released, which a ledger records."""
+    editions = programme.editions.values()
+    known = {entry.record.file for edition in editions for entry in edition.released}
+    for path in Tree(programme.root).list(FOLDER).files:
+        if path.endswith(".json") and path not in known:
+            yield Problem(path=path, **describe("release-unknown"))
+
+
+@programme_check
+def stages_are_in_turn(programme: Programme) -> Problems:
+    """A stage of an edition is released only after the earlier stages."""
+    for edition in programme.editions.values():
+        missing = ""
+        for stage in ReleaseStage:
+            entries = [entry for entry in released(edition) if entry.record.stage == stage]
+            for entry in entries if missing else ():
+                yield entry.problem("release-out-of-turn", "stage", missing=missing)
+            missing = missing or ("" if entries else stage)

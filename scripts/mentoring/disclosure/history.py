@@ -9,14 +9,20 @@ from pathlib import Path
 from typing import Any, cast
 
 from mentoring import schemas
-from mentoring.aggregates.release import Population, Release, ReleaseStage, Table, from_document
+from mentoring.aggregates.release import (
+    FOLDER,
+    Population,
+    Release,
+    ReleaseStage,
+    Table,
+    from_document,
+)
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import Vocabulary
 
-FOLDER = "docs/statistics"
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
 

@@ -1,10 +1,10 @@
-"""Publishes a stage of an edition: its date, its figures, its audit, its file and ledger entry."""
+"""Publishes a stage of an edition: its date, figures, audit, file and ledger entry; and quotes."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.aggregates.release import Release, ReleaseStage, to_text
+from mentoring.aggregates.release import Quote, Release, ReleaseStage, to_text
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.count_people import announced
 from mentoring.disclosure.history import History, file_of, read, text
@@ -110,3 +110,21 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
             [Problem(path=path, code=code, message=told, hint=hint) for code, told in faults]
         )
     return judged
+
+
+def public_quotes(programme: Programme) -> tuple[Quote, ...]:
+    """The quotes of all editions, the latest consent first, without the people's ids.
+
+    The build of the site shows each from its first to its last day only.
+    """
+    voices = [
+        entry.record
+        for edition in programme.editions.values()
+        for entry in edition.voices
+        if not (person := edition.people.get(entry.record.id)) or not person.consent.withdrawn
+    ]
+    voices.sort(key=lambda voice: (voice.given, voice.id), reverse=True)
+    return tuple(
+        Quote(words=voice.quote, name=voice.name, given=voice.given, until=voice.until)
+        for voice in voices
+    )

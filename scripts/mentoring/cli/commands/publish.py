@@ -117,7 +117,7 @@ def site(
 def _year(programme: Programme) -> Year:
     """What the pages are made of; raises DataError if they would lack an unreadable edition."""
     from mentoring.disclosure.history import read_all
-    from mentoring.disclosure.quotes import public_quotes
+    from mentoring.disclosure.publish_release import public_quotes
     from mentoring.scoring.criteria import criterion, names
 
     errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)
