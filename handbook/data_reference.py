@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mentoring import schemas
-from mentoring.site.markup import cell, plain, table
+from mentoring.site.markup import cell, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Schema = dict[str, Any]
 SHOWN = 8
@@ -28,6 +28,12 @@ def data_reference() -> dict[str, str]:
     records = {name: _record(name) for name in schemas.names()}
     pages = {"index": _index(), **records, WORDS: _words()}
     return {f"{FOLDER}/{name}.md": page for name, page in pages.items()}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(map(cell, line))} |" for line in lines)
 
 
 def _page(title: str, description: str, *blocks: str) -> str:

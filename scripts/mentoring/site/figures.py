@@ -4,9 +4,14 @@ A finding claims no more than the released ranges allow. A chart is drawn withou
 a published count is a range: bars are solid up to the lower bound and pale up to the upper bound.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 from itertools import groupby
+
+from msgspec import convert
 
 from mentoring.aggregates.release import ReleaseStage, Table
 from mentoring.disclosure.history import History
@@ -16,18 +21,6 @@ DRAWN = 6
 """The most categories that a chart shows; the table contains all of them."""
 FEW = 3
 """The most categories that may share the first place in a sentence."""
-LABELS = {
-    "good": "A good fit",
-    "unsure-or-no": "Unsure, or no fit",
-    "no-answer": "No answer",
-    "completed": "Completed",
-    "ended-or-not-stated": "Ended early, or not stated",
-    "all-reached": "All goals reached",
-    "some-reached": "Some goals reached",
-    "none-or-not-stated": "None yet, or not stated",
-    "high": "8 to 10 of 10",
-    "lower": "1 to 7 of 10",
-}
 
 
 def span(low: int, high: int) -> str:
@@ -67,20 +60,24 @@ class Series:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A figure to make of released tables.
-
-    A finding reads: the series' name, what it `says`, and the category. `thing` is the noun for the
-    categories. Those that are `sized` are sorted, the largest first; others keep their order.
-    Without `says` the categories are the months of one series.
-    """
+    """A figure to make of released tables, as `figures.toml` describes it."""
 
     title: str
     tables: tuple[str, ...]
     says: str = ""
     thing: str = "answer"
     sized: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The table of plans by stage, and the words for those who are counted and for categories."""
+
+    plans: Mapping[ReleaseStage, tuple[Plan, ...]]
+    counted: Mapping[str, str]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,38 +100,11 @@ class Figure:
         return list(zip(*(side.bars for side in self.series), strict=True))
 
 
-HOME, REGION = ("belong most often to", "{affiliation}"), ("work most often in", "region")
-STAGE = ("are most often", "career stage")
-MONTHS = ("meetings-first-half", "meetings-second-half")
-PLANS = {
-    ReleaseStage.APPLICATIONS: (
-        Plan("By {affiliation}", ("mentees-by-experiment", "mentors-by-experiment"), *HOME, True),
-        Plan("By career stage", ("mentees-by-career",), *STAGE),
-        Plan("By region", ("mentees-by-region", "mentors-by-region"), *REGION, True),
-        Plan("Topics wanted", ("mentees-by-topic",), "ask most often for", "topic", True),
-    ),
-    ReleaseStage.MATCHING: (
-        Plan("Selected mentees by {affiliation}", ("selected-by-experiment",), *HOME, True),
-        Plan("Selected mentees by career stage", ("selected-by-career",), *STAGE),
-        Plan("Selected mentees by region", ("selected-by-region",), *REGION, True),
-    ),
-    ReleaseStage.MIDTERM: (
-        Plan("Meetings until mid-term", MONTHS[:1]),
-        Plan("The fit at mid-term", ("fit-at-midterm",), "say most often:"),
-    ),
-    ReleaseStage.OUTCOME: (
-        Plan("Meetings from beginning to end", MONTHS),
-        Plan("Goals", ("goals",), "say most often:"),
-        Plan("Satisfaction", ("satisfaction",), "rate most often:"),
-    ),
-}
-COUNTED = {
-    "mentors": "Mentors",
-    "selected": "Selected mentees",
-    "meetings": "Pairs that met",
-    "goals": "Pairs",
-}
-"""Who is counted, by the first word of a table's name; all others count mentees."""
+@cache
+def words() -> Words:
+    """The table in `figures.toml`."""
+    text = resources.files(__package__).joinpath("figures.toml").read_text("utf-8")
+    return convert(tomllib.loads(text), Words)
 
 
 def figures(
@@ -146,8 +116,9 @@ def figures(
     first half appear once, together with those of the second half if released.
     """
     over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(cohort))
-    for plan in PLANS[stage]:
-        title = plan.title.format(affiliation=config.affiliation.one)
+    noun = config.affiliation.one
+    for plan in words().plans[stage]:
+        title = plan.title.format(affiliation=noun)
         found = [
             (table, _series(table, whole, config))
             for name in plan.tables
@@ -155,39 +126,28 @@ def figures(
             and (whole := history.total(cohort, table.population))
         ]
         if plan.says:
-            yield from _by_category(plan, title, found, config)
+            for _, group in groupby(found, key=lambda pair: pair[0].classification):
+                (first, *_), series = zip(*group, strict=True)
+                series = _by_size(series) if plan.sized else series
+                said, drawn = finding(plan, series, noun), any(map(stands_out, series))
+                yield Figure(name=first.name, title=title, finding=said, series=series, drawn=drawn)
         elif found and not (over and stage is ReleaseStage.MIDTERM):
-            yield _by_month(title, found)
+            bars = tuple(bar for _, part in found for bar in part.bars)
+            yield Figure(
+                name=found[-1][0].name,
+                title=title,
+                finding=_in_months(bars),
+                series=(replace(found[0][1], bars=bars),),
+                drawn=True,
+                monthly=True,
+            )
 
 
-def _by_category(
-    plan: Plan, title: str, found: Iterable[tuple[Table, Series]], config: ProgrammeConfig
-) -> Iterator[Figure]:
-    for _, group in groupby(found, key=lambda pair: pair[0].classification):
-        tables, series = zip(*group, strict=True)
-        series = _by_size(series) if plan.sized else series
-        yield Figure(
-            name=tables[0].name,
-            title=title,
-            finding=finding(plan, series, config.affiliation.one),
-            series=series,
-            drawn=any(map(stands_out, series)),
-        )
-
-
-def _by_month(title: str, found: Sequence[tuple[Table, Series]]) -> Figure:
+def _in_months(bars: Sequence[Bar]) -> str:
     """The lowest number of pairs that are known to have met in a month; if none, the highest."""
-    bars = tuple(bar for _, part in found for bar in part.bars)
     least, most = min(bar.low for bar in bars), max(bars, key=lambda bar: bar.low)
     when, count = ("each month", least) if least else (most.label.lower(), most.low)
-    return Figure(
-        name=found[-1][0].name,
-        title=title,
-        finding=f"In {when} at least {count} of {most.whole} pairs are known to have met.",
-        series=(replace(found[0][1], bars=bars),),
-        drawn=True,
-        monthly=True,
-    )
+    return f"In {when} at least {count} of {most.whole} pairs are known to have met."
 
 
 def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
@@ -196,12 +156,12 @@ def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
         Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
         for cell in table.cells
     )
-    return Series(name=COUNTED.get(table.name.partition("-")[0], "Mentees"), bars=bars)
+    return Series(name=words().counted.get(table.name.partition("-")[0], "Mentees"), bars=bars)
 
 
 def category(name: str, config: ProgrammeConfig) -> str:
     """The label of a category: the programme's own, a common one, or a month."""
-    own = {**LABELS, **config.topics, **config.statistics.labels}
+    own = {**words().labels, **config.topics, **config.statistics.labels}
     month = name.replace("-", " ").capitalize() if name.startswith("month-") else name
     return own.get(name) or month
 

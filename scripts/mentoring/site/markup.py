@@ -1,7 +1,6 @@
 """The templates of the site, with filters that escape their words and write their days."""
 
 import json
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from html import escape
@@ -11,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import MONTHS, day_in_words, month_in_words
+from mentoring.site.figures import span
 from mentoring.site.state import DAY, ROLES, period, states
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
@@ -29,13 +29,6 @@ def plain(words: str) -> str:
 def cell(words: str) -> str:
     """Text escaped so that it stays in its cell of a Markdown table."""
     return words.replace("|", "\\|").replace("\n", " ")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a heading that ends with a colon aligns its column right."""
-    rule = ["---:" if name.endswith(":") else "---" for name in head]
-    lines = [[name.rstrip(":") for name in head], rule, *rows]
-    return "\n".join(f"| {' | '.join(map(cell, line))} |" for line in lines)
 
 
 def _link(page: str, target: str) -> str:
@@ -94,6 +87,7 @@ def environment() -> Environment:
         "month": month_in_words,
         "instant": _instant,
         "ordinal": _ordinal,
+        "span": lambda bounds: span(*bounds),
         "city": _city,
         "alphabetical": lambda names: sorted(names, key=str.casefold),
         "short": lambda number: f"{number:.1f}".removesuffix(".0"),
