@@ -1,7 +1,7 @@
 """A record together with the file it was read from."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mentoring import schemas
 from mentoring.errors import DataError
@@ -39,11 +39,10 @@ class Entry(Generic[T_co]):
 
     def place(self, at: DataPath) -> tuple[Document, DataPath]:
         """The document that holds the value at the steps `at`, and the steps to it there."""
-        readable = self.document.value
-        if self.identity is None or not isinstance(readable, dict):
+        if self.identity is None:
             return self.document, at
-        identity = self.identity.value
-        there = place_in_identity(at, readable, identity) if isinstance(identity, dict) else None
+        readable: Any = self.document.value
+        there = place_in_identity(at, readable, self.identity.value)
         return (self.document, at) if there is None else (self.identity, there)
 
     def problem(
@@ -93,15 +92,10 @@ def file_problem(
     return problem_in(file, **said, at=at, at_key=at_key)
 
 
-def refused(document: Document, violation: Violation) -> Problem:
+def refused(document: Document, found: Violation) -> Problem:
     """What a schema refuses in a document, as a problem with its place."""
     return problem_in(
-        document,
-        violation.code,
-        violation.message,
-        violation.hint,
-        at=violation.steps,
-        at_key=violation.at_key,
+        document, found.code, found.message, found.hint, at=found.steps, at_key=found.at_key
     )
 
 

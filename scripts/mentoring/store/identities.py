@@ -52,9 +52,7 @@ def has_identity(application: Mapping[str, Any]) -> bool:
     return bool(split(application)[1].keys() - _SHARED)
 
 
-def place_in_identity(
-    at: DataPath, readable: Mapping[str, Any], identity: Mapping[str, Any]
-) -> DataPath | None:
+def place_in_identity(at: DataPath, readable: Any, identity: Any) -> DataPath | None:  # noqa: ANN401
     """The place in the identity file of a place in the record; None if it is not there."""
     if (at[:1] and at[0] in IDENTITY) or at[:2] == ("profile", "text"):
         return at

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
-from mentoring.files.document import Document
 from mentoring.files.text import LIMITS, decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
@@ -19,6 +18,7 @@ from mentoring.store.identities import Plain, has_identity, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
     SEALED_SUFFIX,
+    Kind,
     Record,
     fields_of,
     identity_path,
@@ -57,19 +57,12 @@ def changes(
         UsageError: if identities are to be encrypted, and the edition has no key yet.
     """
     entries = edition.entries if edition else ()
-    read = {document.path: document for entry in entries for document in entry.documents}
-    present = vault_of(root)
+    read = {document.path: document.text for entry in entries for document in entry.documents}
+    before = vault_of(root)
+    store = _Store(root=root, before=before, now=vault or before, read=read if edition else None)
     files: dict[str, bytes | None] = {}
     for record in records:
-        name = getattr(record, "cohort", cohort) or ""
-        stored = _Stored(
-            root=root,
-            cohort=name,
-            before=present,
-            now=vault or present,
-            read=read if edition else None,
-        )
-        files |= stored.files(record)
+        files |= store.files(record, getattr(record, "cohort", cohort) or "")
     return plan(root, {**others, **dict(sorted(files.items()))})
 
 
@@ -79,10 +72,10 @@ def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
     The first line names the file's schema for editors.
     """
     path, plain = path_of(record, cohort=cohort), to_plain(record)
-    parts = {path: plain}
-    if isinstance(record, Application):
-        parts = dict(zip((path, identity_path(record)), split(plain), strict=True))
-    return {path: _modeline(path) + dump(part) for path, part in parts.items()}
+    if not isinstance(record, Application):
+        return {path: _edited(path, None, plain)}
+    parts = zip((path, identity_path(record)), split(plain), strict=True)
+    return {path: _edited(path, None, part) for path, part in parts}
 
 
 def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
@@ -96,7 +89,7 @@ def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
     readable, identity = split(value)
     beside = path.replace("/applications/", "/identities/", 1)
     text = edit(decode(data, path, LIMITS.size), readable)
-    return {path: text.encode(), beside: (_modeline(beside) + dump(identity)).encode()}
+    return {path: text.encode(), beside: _edited(beside, None, identity).encode()}
 
 
 def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
@@ -107,93 +100,87 @@ def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
         return vault.require(cohort).seal(text) if cohort else vault.seal_for_all(text)
     if kind is None:
         return data
-    text = decode(data, path, LIMITS.size)
-    value = parse(data, path).value
-    return edit(text, seal_texts(value, kind.name, lambda: vault.require(cohort))).encode()
+    value = seal_texts(parse(data, path).value, kind.name, lambda: vault.require(cohort))
+    return edit(decode(data, path, LIMITS.size), value).encode()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Stored:
-    """How the records of one edition are stored: the keys `before` and `now`, and what was read."""
+class _Store:
+    """How records are stored: the keys `before` and `now`, and the text of each file read."""
 
     root: Path
-    cohort: str
     before: Vault
     now: Vault
-    read: Mapping[str, Document] | None
+    read: Mapping[str, str] | None
 
-    def files(self, record: Record) -> dict[str, bytes | None]:
+    def files(self, record: Record, cohort: str) -> dict[str, bytes | None]:
         """The bytes of the record's files by path; None for one that it no longer has."""
         if isinstance(record, Application):
             return self._application(record)
-        path, plain = path_of(record, cohort=self.cohort), to_plain(record)
-        _require_valid(record, plain, path)
-        kind = kind_for(record).name
-        text = self._present(path)
-        if kind in TEXTS and self.now.is_encrypted(self.cohort):
-            before = parse(text.encode(), path).value if text and self._same_key else None
-            plain = seal_texts(plain, kind, lambda: self.now.require(self.cohort), before)
+        path, plain, kind = path_of(record, cohort=cohort), to_plain(record), kind_for(record)
+        _require_valid(kind, plain, path)
+        text = self._present(path, cohort)
+        if kind.name in TEXTS and self.now.is_encrypted(cohort):
+            before = parse(text.encode(), path).value if text and self._keeps_key(cohort) else None
+            plain = seal_texts(plain, kind.name, lambda: self.now.require(cohort), before)
         return {path: _edited(path, text, plain).encode()}
 
     def _application(self, record: Application) -> dict[str, bytes | None]:
-        encrypted = self.now.is_encrypted(self.cohort)
+        cohort = record.cohort
+        encrypted = self.now.is_encrypted(cohort)
         if self.now.is_promised and not encrypted:
             raise UsageError(
-                f"This programme encrypts identities, and {self.cohort} has no key yet: "
-                f"`mentoring keys init {self.cohort} --steward ID` comes first."
+                f"This programme encrypts identities, and {cohort} has no key yet: "
+                f"`mentoring keys init {cohort} --steward ID` comes first."
             )
-        secret = self.now.require(self.cohort) if encrypted else None
+        secret = self.now.require(cohort) if encrypted else None
         plain = to_plain(replace(record, sealed=stand_ins(record, secret) if secret else None))
         path, open_path = path_of(record), identity_path(record)
         closed_path = f"{open_path}{SEALED_SUFFIX}"
-        _require_valid(record, plain, path)
+        _require_valid(kind_for(record), plain, path)
         readable, identity = split(plain)
-        in_plain, in_cipher = self._present(open_path), self._present(closed_path)
-        text = _edited(open_path, in_cipher if in_plain is None else in_plain, identity)
+        opened, closed = self._present(open_path, cohort), self._present(closed_path, cohort)
+        text = _edited(open_path, closed if opened is None else opened, identity)
         files: dict[str, bytes | None] = {
-            path: _edited(path, self._present(path), readable).encode(),
+            path: _edited(path, self._present(path, cohort), readable).encode(),
             **{gone: None for gone in (open_path, closed_path) if (self.root / gone).exists()},
         }
         if secret is None:
             return {**files, open_path: text.encode()}
-        there = content(self.root / closed_path) if text == in_cipher else None
-        kept = there is not None and self._same_key and secret.is_present(there)
+        there = content(self.root / closed_path) if text == closed else None
+        kept = there is not None and self._keeps_key(cohort) and secret.is_present(there)
         return {**files, closed_path: there if kept else secret.seal(text)}
 
-    @property
-    def _same_key(self) -> bool:
+    def _keeps_key(self, cohort: str) -> bool:
         """Whether what is encrypted stays encrypted with the same key."""
-        before, now = (vault.secret(self.cohort) for vault in (self.before, self.now))
+        before, now = self.before.secret(cohort), self.now.secret(cohort)
         return before is not None and now is not None and before.keys[0] == now.keys[0]
 
-    def _present(self, path: str) -> str | None:
+    def _present(self, path: str, cohort: str) -> str | None:
         """The text of a file that is there, decrypted; raises if it has changed since reading."""
-        data = content(self.root / path)
-        if data is None:
-            text = None
-        elif is_sealed(path):
-            text = self.before.require(self.cohort).open(data)
-        else:
+        data, text = content(self.root / path), None
+        if data is not None and is_sealed(path):
+            text = self.before.require(cohort).open(data)
+        elif data is not None:
             text = decode(data, path, LIMITS.size)
-        if self.read is not None and text != (self.read[path].text if path in self.read else None):
+        if self.read is not None and text != self.read.get(path):
             raise MentoringError(changed_meanwhile(path))
         return text
 
 
 def _edited(path: str, text: str | None, plain: Plain) -> str:
-    return _modeline(path) + dump(plain) if text is None else edit(text, plain)
-
-
-def _modeline(path: str) -> str:
+    """The text with new values; a new text begins with the name of the schema for editors."""
+    if text is not None:
+        return edit(text, plain)
     kind = kind_of(path)
     if kind is None:
         raise ValueError(path)
     up = "../" * (path.count("/") - 1)
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n"
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n{dump(plain)}"
 
 
-def _require_valid(record: Record, plain: Plain, path: str) -> None:
+def _require_valid(kind: Kind, plain: Plain, path: str) -> None:
     """Raise DataError if a schema refuses the record."""
-    if violations := validate(kind_for(record).schema, plain):
+    if violations := validate(kind.schema, plain):
         problems = [violation.problem(path) for violation in violations]
         raise DataError(problems, "Nothing was written, because the result would not be valid")
