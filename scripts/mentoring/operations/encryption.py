@@ -1,20 +1,20 @@
 """Encrypting an edition's identities for its stewards, and what changes when stewards do."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
+from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, wrap
 from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import path_of
-from mentoring.store.vault import Vault, read_register, register_files, vault_of
+from mentoring.store.vault import Files, Vault, read_register, register_files, vault_of
 from mentoring.store.writer import changes
 
 ATTRIBUTES = ".gitattributes"
@@ -24,6 +24,7 @@ _LINES = (
     f"/data/institutes.yaml.age diff={DRIVER} merge={DRIVER}",
     f"/data/keys/*.yaml merge={DRIVER}",
 )
+_said = partial(message, "mentoring.operations")
 
 
 def encrypt(
@@ -36,51 +37,45 @@ def encrypt(
     """
     keys = vault_of(programme.root).editions.get(programme.edition(cohort).name)
     if keys:
-        return _stored(programme, programme.edition(cohort), keys, None)
+        return _stored(programme, programme.edition(cohort), keys)
     edition = programme.sound(cohort)
-    _require_steward(edition, steward)
-    secret = new_secret()
-    holder = KeyHolder(steward=steward, recipient=recipient, since=today)
-    keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=(holder,))
-    return _stored(programme, edition, _wrapped(keys, secret, keys.stewards), secret)
+    secret, holder = new_secret(), _holder(edition, steward, recipient, today)
+    keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=())
+    return _stored(programme, edition, wrapped(keys, secret, (holder,)), secret)
 
 
 def add(programme: Programme, cohort: str, steward: str, recipient: str, today: date) -> Changes:
     """Wrap the edition's key for one more steward; no identity changes."""
     edition = programme.edition(cohort)
     keys, secret = _trusted(programme, edition)
-    _require_steward(edition, steward)
-    if any(holder.recipient == recipient and holder.reads for holder in keys.stewards):
-        raise UsageError(f"This key reads the identities of {edition.name} already.")
-    holder = KeyHolder(steward=steward, recipient=recipient, since=today)
-    return changes(programme.root, [_wrapped(keys, secret, (*keys.stewards, holder))])
+    holder = _holder(edition, steward, recipient, today)
+    if any(known.recipient == recipient and known.reads for known in keys.stewards):
+        raise UsageError(_said("key-known", edition=edition.name))
+    return changes(programme.root, [wrapped(keys, secret, (*keys.stewards, holder))])
 
 
 def remove(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
     """Give the edition a new key that the steward does not get, and encrypt all with it."""
     edition = programme.edition(cohort)
     keys, before = _trusted(programme, edition)
-    if not any(holder.steward == steward and holder.reads for holder in keys.stewards):
-        raise UsageError(f"{steward} has no key of {edition.name}.")
+    gone = [holder for holder in keys.stewards if holder.steward == steward and holder.reads]
+    if not gone:
+        raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     stewards = tuple(
-        replace(holder, removed=today) if holder.steward == steward and holder.reads else holder
-        for holder in keys.stewards
+        replace(holder, removed=today) if holder in gone else holder for holder in keys.stewards
     )
     if not any(holder.reads for holder in stewards):
-        raise UsageError(
-            f"{steward} is the only steward with a key, and no other could read anything. Add "
-            "another steward first, or run `mentoring keys open` or `mentoring keys destroy`."
-        )
+        raise UsageError(_said("only-key", steward=steward))
     secret = new_secret(before)
-    return _stored(programme, edition, _wrapped(keys, secret, stewards), secret)
+    return _stored(programme, edition, wrapped(keys, secret, stewards), secret)
 
 
 def open_up(programme: Programme, cohort: str) -> Changes:
     """Store an edition's identities in plain text again."""
     edition = programme.sound(cohort)
-    keys = keys_of(edition)
+    keys = _keys_of(edition)
     vault_of(programme.root).require(edition.name)
-    return _stored(programme, edition, None, None, others={path_of(keys): None})
+    return _stored(programme, edition, None, others={path_of(keys): None})
 
 
 def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
@@ -90,10 +85,10 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     changes if it was recorded before.
     """
     edition = programme.edition(cohort)
-    keys = keys_of(edition)
+    keys = _keys_of(edition)
     own = [holder for holder in keys.stewards if holder.steward == steward]
     if not own:
-        raise UsageError(f"{steward} has no key of {edition.name}.")
+        raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     if all(holder.destroyed for holder in own):
         return changes(programme.root, [])
     stewards = tuple(
@@ -101,7 +96,7 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
         for holder in keys.stewards
     )
     if any(holder.reads for holder in stewards):
-        return changes(programme.root, [_wrapped(*_trusted(programme, edition), stewards)])
+        return changes(programme.root, [wrapped(*_trusted(programme, edition), stewards)])
     return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
 
 
@@ -122,13 +117,10 @@ def steward_of(keys: EditionKeys, given: str | None) -> str:
 def require_pair(recipient: str) -> None:
     """Raise UsageError if no private key at hand belongs to a public key."""
     if age.decrypt(age.encrypt("", [recipient]), age.keys_at_hand()) is None:
-        raise UsageError(
-            "No private key at hand belongs to this public key, so you could not read the names "
-            "yourself. Give it: mentoring --key FILE keys init …"
-        )
+        raise UsageError(_said("no-pair"))
 
 
-def attributes(root: Path) -> dict[str, bytes | None]:
+def attributes(root: Path) -> Files:
     """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
     if not (root / ".git").exists():
         return {}
@@ -138,7 +130,13 @@ def attributes(root: Path) -> dict[str, bytes | None]:
     return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}
 
 
-def keys_of(edition: Edition) -> EditionKeys:
+def wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
+    """The keys with this secret, wrapped for those of the stewards who may read."""
+    data = wrap(secret, [holder.recipient for holder in stewards if holder.reads])
+    return replace(keys, recipient=secret.recipient, wrapped=data, stewards=stewards)
+
+
+def _keys_of(edition: Edition) -> EditionKeys:
     """The edition's keys; raises UsageError if it is not encrypted."""
     if edition.keys is None:
         raise UsageError(f"The identities of {edition.name} are not encrypted.")
@@ -150,54 +148,49 @@ def _trusted(programme: Programme, edition: Edition) -> tuple[EditionKeys, Secre
 
     Raises UsageError if a public key was put into the key file by hand: it would get the secret.
     """
-    keys, secret = keys_of(edition), vault_of(programme.root).require(edition.name)
+    keys, secret = _keys_of(edition), vault_of(programme.root).require(edition.name)
     if not secret.is_of(keys):
-        raise UsageError(
-            f"data/keys/{edition.name}.yaml names other public keys than those that the edition's "
-            "key was encrypted for. Bring the file back from the history."
-        )
+        raise UsageError(_said("key-file-changed", edition=edition.name))
     return keys, secret
 
 
-def _require_steward(edition: Edition, steward: str) -> None:
+def _holder(edition: Edition, steward: str, recipient: str, today: date) -> KeyHolder:
+    """A new holder of the edition's key; raises UsageError if the id is not a steward's."""
     members = edition.roster.record.members if edition.roster else ()
     stewards = [member.id for member in members if "steward" in member.duties]
     if steward not in stewards:
         known = ", ".join(stewards) or "there is none yet"
-        raise UsageError(f"{steward} is not a steward in data/roster/{edition.name}.yaml: {known}.")
-
-
-def _wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
-    wrapped = wrap(secret, [holder.recipient for holder in stewards if holder.reads])
-    return replace(keys, recipient=secret.recipient, wrapped=wrapped, stewards=stewards)
+        raise UsageError(_said("no-steward", steward=steward, edition=edition.name, known=known))
+    return KeyHolder(steward=steward, recipient=recipient, since=today)
 
 
 def _stored(
     programme: Programme,
     edition: Edition,
     keys: EditionKeys | None,
-    secret: Secret | None,
-    others: Mapping[str, bytes | None] = MappingProxyType({}),
+    secret: Secret | None = None,
+    others: Files | None = None,
 ) -> Changes:
-    """The changes that store the edition's records with these keys; without, in plain text."""
+    """The changes that store the edition's records with these keys; without, in plain text.
+
+    With a `secret`, it is new; otherwise the edition's own stays.
+    """
     root, name = programme.root, edition.name
     before = vault_of(root)
     editions = {cohort: held for cohort, held in before.editions.items() if cohort != name}
-    secrets = {cohort: found for cohort in editions if (found := before.secret(cohort))}
+    now = Vault(editions)
     if keys:
-        editions[name] = keys
-        secrets[name] = secret or before.require(name)
-    now = Vault(editions, secrets)
+        now = Vault({**editions, name: keys}, {name: secret or before.require(name)})
     text = read_register(root, before)
     register = {} if text is None else register_files(text, now)
-    holding_texts = (
+    with_texts = (
         edition.roster, *edition.applications, *edition.reviews, edition.decisions, *edition.pairs,
     )  # fmt: skip
     return changes(
         root,
-        [*(entry.record for entry in holding_texts if entry), *([keys] if keys else [])],
+        [*(entry.record for entry in with_texts if entry), *([keys] if keys else [])],
         cohort=name,
         edition=edition,
         vault=now,
-        others={**others, **register, **(attributes(root) if keys else {})},
+        others={**(others or {}), **register, **(attributes(root) if keys else {})},
     )

@@ -6,7 +6,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal
 
-from mentoring import schemas
 from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
 from mentoring.files import atomic
 from mentoring.files.changes import Changes, plan
@@ -15,13 +14,13 @@ from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
-from mentoring.keys.secret import Secret, new_secret, unwrap, wrap
-from mentoring.operations.encryption import DRIVER
+from mentoring.keys.secret import Secret, new_secret, unwrap
+from mentoring.operations.encryption import DRIVER, wrapped
 from mentoring.operations.git.repository import Repository
 from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.record_kinds import is_sealed
-from mentoring.store.serialize import from_plain, to_plain
-from mentoring.store.vault import Vault, vault_of
+from mentoring.store.serialize import to_plain
+from mentoring.store.vault import Vault, read_keys, vault_of
 from mentoring.store.writer import sealed_again
 
 Side = Literal["ours", "theirs"]
@@ -122,16 +121,10 @@ def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str])
         conflicts.append(where)
         return ours
     before = base if isinstance(base, dict) else {}
-    made = {
-        key: _merged(
-            before.get(key, _ABSENT),
-            ours.get(key, _ABSENT),
-            theirs.get(key, _ABSENT),
-            f"{where}/{key}",
-            conflicts,
-        )
-        for key in dict.fromkeys((*ours, *theirs))
-    }
+    made = {}
+    for key in dict.fromkeys((*ours, *theirs)):
+        old, mine, other = (version.get(key, _ABSENT) for version in (before, ours, theirs))
+        made[key] = _merged(old, mine, other, f"{where}/{key}", conflicts)
     return {key: value for key, value in made.items() if value is not _ABSENT}
 
 
@@ -145,13 +138,12 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
     """
     both = _marked(ours, theirs).encode()
     try:
-        before, mine, other = (_keys_in(text, name) for text in (base, ours, theirs))
+        before, mine, other = (read_keys(text.encode(), name) for text in (base, ours, theirs))
     except DataError:
         return ["/wrapped"], both
     own, their = (_trusted(keys, before.recipient) for keys in (mine, other))
     stewards = _holders(before, mine, other)
-    readers = [holder.recipient for holder in stewards if holder.reads]
-    if own is None or their is None or not readers:
+    if own is None or their is None or not any(holder.reads for holder in stewards):
         return ["/wrapped"], both
     known = {holder.recipient for holder in before.stewards if holder.reads}
     for side, rest in ((mine, other), (other, mine)):
@@ -164,21 +156,7 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
         secret = their
     else:
         secret = new_secret(Secret(tuple(dict.fromkeys((*own.keys, *their.keys)))))
-    merged = EditionKeys(
-        cohort=mine.cohort,
-        recipient=secret.recipient,
-        wrapped=wrap(secret, readers),
-        stewards=stewards,
-    )
-    return [], edit(ours, to_plain(merged)).encode()
-
-
-def _keys_in(text: str, name: str) -> EditionKeys:
-    """The keys in a version of a key file; raises DataError if they are missing or not valid."""
-    value = parse(text.encode(), name).value
-    if violations := schemas.validate("keys", value):
-        raise DataError([violation.problem(name) for violation in violations])
-    return from_plain(value, EditionKeys)
+    return [], edit(ours, to_plain(wrapped(mine, secret, stewards))).encode()
 
 
 def _trusted(keys: EditionKeys, before: str) -> Secret | None:
@@ -211,11 +189,10 @@ def _holders(*versions: EditionKeys) -> tuple[KeyHolder, ...]:
 def _marked(ours: str, theirs: str) -> str:
     """Both texts as one, with Git's marks around the lines in which they differ."""
     mine, other = (text.removesuffix("\n").split("\n") for text in (ours, theirs))
-    pieces = []
-    matcher = SequenceMatcher(None, mine, other, autojunk=False)
-    for change, start, end, other_start, other_end in matcher.get_opcodes():
-        left = "".join(f"{line}\n" for line in mine[start:end])
-        right = "".join(f"{line}\n" for line in other[other_start:other_end])
+    text = ""
+    for change, *ends in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
+        left = "".join(f"{line}\n" for line in mine[ends[0] : ends[1]])
+        right = "".join(f"{line}\n" for line in other[ends[2] : ends[3]])
         both = f"<<<<<<< ours\n{left}=======\n{right}>>>>>>> theirs\n"
-        pieces.append(left if change == "equal" else both)
-    return "".join(pieces)
+        text += left if change == "equal" else both
+    return text

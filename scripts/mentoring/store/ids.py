@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from random import Random
 
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Programme
 
 ALPHABET = "bcdfghjkmnpqrstvwxz"
 LENGTH = 6
@@ -21,13 +21,9 @@ def new_ids(random: Random, taken: Container[str] = ()) -> Iterator[str]:
 
 def used_ids(programme: Programme) -> frozenset[str]:
     """Every id of an applicant or member, and every code of a profile, over all editions."""
-    return frozenset(used for edition in programme.editions.values() for used in _used(edition))
-
-
-def _used(edition: Edition) -> Iterator[str]:
-    for person in edition.people.values():
-        yield person.id
-        if person.profile:
-            yield person.profile.code
-    if edition.roster:
-        yield from (member.id for member in edition.roster.record.members)
+    used: set[str] = set()
+    for edition in programme.editions.values():
+        used |= edition.people.keys()
+        used |= {person.profile.code for person in edition.people.values() if person.profile}
+        used |= {member.id for member in edition.roster.record.members} if edition.roster else set()
+    return frozenset(used)

@@ -1,6 +1,6 @@
 """The whole programme as the repository holds it: its editions, and what is wrong in its files."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -85,25 +85,20 @@ class Edition:
         return not (self.is_open or self.is_destroyed)
 
     @property
-    def open_applications(self) -> tuple[Entry[Application], ...]:
-        """The applications whose identity can be read: all, unless they are encrypted."""
-        return tuple(entry for entry in self.applications if entry.record.is_open)
-
-    @property
     def names(self) -> Mapping[str, str]:
         """The names of the people whose identity can be read, by id."""
-        open_ = (entry.record for entry in self.open_applications)
-        return {record.id: record.person.name for record in open_}
+        people = self.people.values()
+        return {person.id: person.person.name for person in people if person.is_open}
 
     @property
     def mentees(self) -> tuple[Application, ...]:
         """The mentees who take part, by id."""
-        return self._by_role(Role.MENTEE, {ApplicationStatus.SUBMITTED})
+        return self._by_role(Role.MENTEE, ApplicationStatus.SUBMITTED)
 
     @property
     def mentors(self) -> tuple[Application, ...]:
         """The mentors who take part, by id."""
-        return self._by_role(Role.MENTOR, {ApplicationStatus.SUBMITTED})
+        return self._by_role(Role.MENTOR, ApplicationStatus.SUBMITTED)
 
     @property
     def supply(self) -> tuple[Application, ...]:
@@ -111,15 +106,14 @@ class Edition:
 
         Mentors who withdrew later still count, so that a withdrawal changes no other person's fit.
         """
-        applied = {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-        available = self._by_role(Role.MENTOR, applied)
+        applied = ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN
+        available = self._by_role(Role.MENTOR, *applied)
         return tuple(mentor for mentor in available if mentor.arrival != "rolling") or available
 
     @property
     def announced(self) -> bool:
         """Whether any pair has been announced; until then every pair may be chosen again."""
-        pairs = (entry.record for entry in self.pairs)
-        return any(mentorship.meaning.told for pair in pairs for mentorship in pair.mentorships)
+        return any(mentorship.meaning.told for _, mentorship in self.mentorships)
 
     def lacks(self, person_id: str, role: Role | None = None) -> bool:
         """Whether this edition has no applicant `person_id`, or none in that role.
@@ -144,8 +138,8 @@ class Edition:
     @property
     def mentorships(self) -> Iterator[tuple[str, Mentorship]]:
         """Every mentorship, current or over, with its mentee's id."""
-        for mentee, pair in self.pair_files.items():
-            yield from ((mentee, mentorship) for mentorship in pair.mentorships)
+        pairs = self.pair_files.items()
+        return ((mentee, mentorship) for mentee, pair in pairs for mentorship in pair.mentorships)
 
     @cached_property
     def current(self) -> Mapping[str, Mentorship]:
@@ -159,15 +153,10 @@ class Edition:
         read = {PurePath(entry.path).stem for entry in self.applications}
         return frozenset(read | {name for kind, name in self.unread if kind == "application"})
 
-    def _by_role(
-        self, role: Role, statuses: Container[ApplicationStatus]
-    ) -> tuple[Application, ...]:
+    def _by_role(self, role: Role, *statuses: ApplicationStatus) -> tuple[Application, ...]:
         """The applicants of a role and status, by id."""
-        people = sorted(self.applications, key=lambda entry: entry.record.id)
-        records = (entry.record for entry in people)
-        return tuple(
-            person for person in records if person.role is role and person.status in statuses
-        )
+        people = (person for _, person in sorted(self.people.items()) if person.role is role)
+        return tuple(person for person in people if person.status in statuses)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,11 +185,10 @@ class Programme:
         """
         if cohort == CURRENT:
             editions = self.editions.values()
-            running = [edition for edition in editions if edition.cohort.record.closed is None]
+            running = [each for each in editions if each.cohort.record.closed is None]
             if not running:
-                raise UsageError(
-                    "No edition is running: data/cohorts/ has none that is not closed."
-                )
+                none = "data/cohorts/ has none that is not closed."
+                raise UsageError(f"No edition is running: {none}")
             return running[-1]
         if cohort in self.editions:
             return self.editions[cohort]
@@ -214,13 +202,8 @@ class Programme:
     def sound(self, cohort: str) -> Edition:
         """The edition; raises DataError with all problems if any of its files cannot be read."""
         edition = self.edition(cohort)
-        name = edition.name
-        mine = [
-            problem
-            for problem in self.problems
-            if problem.severity is Severity.ERROR
-            and (f"/{name}/" in problem.path or f"/{name}." in problem.path)
-        ]
-        if mine:
+        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        folder, file = f"/{edition.name}/", f"/{edition.name}."
+        if mine := [error for error in errors if folder in error.path or file in error.path]:
             raise DataError(mine)
         return edition

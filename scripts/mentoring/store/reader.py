@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -166,22 +167,14 @@ def _without_cohort(shelves: dict[str, Shelf], files: Collection[str]) -> Iterat
 
 
 def _edition(shelf: Shelf, vault: Vault) -> Edition:
+    """The edition of these entries; each kind has the field of its name, in the plural or not."""
     kinds = shelf.entries
-    name = kinds["cohort"][0].record.cohort
-    return Edition(
-        cohort=kinds["cohort"][0],
-        applications=tuple(kinds["application"]),
-        reviews=tuple(kinds["review"]),
-        pairs=tuple(kinds["pair"]),
-        voices=tuple(kinds["voice"]),
-        sent=tuple(kinds["sent"]),
-        released=tuple(kinds["released"]),
-        erased=tuple(kinds["erased"]),
-        audited=tuple(kinds["audited"]),
-        **{
-            kind.replace("-", "_"): next(iter(kinds[kind]), None)
-            for kind in ("roster", "decisions", "frozen", "draw-key", "keys")
-        },
-        is_open=not vault.is_encrypted(name) or vault.secret(name) is not None,
-        unread=frozenset(shelf.unread),
-    )
+    held: dict[str, Any] = {}
+    for field in fields(Edition):
+        kind = field.name.replace("_", "-")
+        entries = kinds[kind] or kinds[kind.removesuffix("s")]
+        held[field.name] = tuple(entries) if field.default == () else next(iter(entries), None)
+    name = held["cohort"].record.cohort
+    held["is_open"] = not vault.is_encrypted(name) or vault.secret(name) is not None
+    held["unread"] = frozenset(shelf.unread)
+    return Edition(**held)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.lock import unfinished
@@ -14,6 +14,7 @@ from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
 from mentoring.keys.secret import SEALED, Secret, decoded, sealed_file, unwrap
 from mentoring.people.organisers import EditionKeys
+from mentoring.store.entry import require_valid
 from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
 from mentoring.store.serialize import from_plain
 
@@ -25,6 +26,7 @@ Files = dict[str, bytes | None]
 _SEALED = re.compile(SEALED.pattern.encode())
 
 
+@dataclass
 class Vault:
     """The keys of each encrypted edition; their secrets are opened when first asked for.
 
@@ -33,19 +35,11 @@ class Vault:
     file demands that names are encrypted.
     """
 
-    def __init__(
-        self,
-        editions: Mapping[str, EditionKeys],
-        secrets: Mapping[str, Secret] | None = None,
-        *,
-        without_keys: Collection[str] = (),
-        interrupted: str = "",
-        is_promised: bool = False,
-    ) -> None:
-        self.editions = editions
-        self.without_keys, self.interrupted = without_keys, interrupted
-        self.is_promised = is_promised
-        self._secrets: dict[str, Secret | None] = dict(secrets or {})
+    editions: Mapping[str, EditionKeys]
+    secrets: dict[str, Secret | None] = field(default_factory=dict)
+    without_keys: Collection[str] = ()
+    interrupted: str = ""
+    is_promised: bool = False
 
     def is_encrypted(self, cohort: str) -> bool:
         """Whether the edition's identities are to be encrypted."""
@@ -53,10 +47,10 @@ class Vault:
 
     def secret(self, cohort: str) -> Secret | None:
         """The edition's secret; None if it is not encrypted, or no key at hand opens it."""
-        if cohort not in self._secrets:
+        if cohort not in self.secrets:
             keys = self.editions.get(cohort)
-            self._secrets[cohort] = unwrap(keys) if keys else None
-        return self._secrets[cohort]
+            self.secrets[cohort] = unwrap(keys) if keys else None
+        return self.secrets[cohort]
 
     def require(self, cohort: str) -> Secret:
         """The secret of an encrypted edition; raises NeedsKeyError if no key at hand opens it.
@@ -113,21 +107,29 @@ class Vault:
 
 def vault_of(root: Path) -> Vault:
     """The vault of the programme at `root`. Files that are not valid are left to `validate`."""
-    tree = Tree(root)
+    tree, config = Tree(root), None
+    editions: dict[str, EditionKeys] = {}
     paths = {fields_of(path)["cohort"]: path for path in tree.list(FOLDER).files if kind_of(path)}
-    editions = {}
     for cohort, path in paths.items():
-        value = _value(tree, path)
-        if not schemas.validate("keys", value) and value["cohort"] == cohort:
-            editions[cohort] = from_plain(value, EditionKeys)
+        with suppress(DataError):
+            keys = read_keys(tree.read(path), path)
+            editions |= {cohort: keys} if keys.cohort == cohort else {}
+    with suppress(DataError):
+        config = parse(tree.read(CONFIG), CONFIG).value
     sealed = {path.parent.name for path in (root / IDENTITIES).glob(f"*/*{SEALED_SUFFIX}")}
-    config = _value(tree, CONFIG)
     return Vault(
         editions,
         without_keys=(sealed | paths.keys()) - editions.keys(),
         interrupted=unfinished(root)[0],
         is_promised=isinstance(config, dict) and config.get("encrypted") is True,
     )
+
+
+def read_keys(data: bytes, path: str) -> EditionKeys:
+    """The keys in a key file; raises DataError if they are not valid."""
+    document = parse(data, path)
+    require_valid("keys", document)
+    return from_plain(document.value, EditionKeys)
 
 
 def read_register(root: Path, vault: Vault) -> bytes | None:
@@ -154,11 +156,3 @@ def register_files(text: bytes, vault: Vault, there: bytes | None = None) -> Fil
     if there is None or vault.open_any(there) != text.decode():
         there = vault.seal_for_all(text.decode())
     return {REGISTER: None, SEALED_REGISTER: there}
-
-
-def _value(tree: Tree, path: str) -> Any:  # noqa: ANN401 (plain data)
-    """What a file says; None if it cannot be read."""
-    try:
-        return parse(tree.read(path), path).value
-    except DataError:
-        return None

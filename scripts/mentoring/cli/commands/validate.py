@@ -84,10 +84,8 @@ def _checked(root: Path, today: date) -> tuple[int, list[Problem], int]:
     mappings, in_mappings = library.problems(root)
     alike = institutes.problems(root, programme)
     beside = (*in_own, *in_mappings, *alike, *tracked, *pair_files(programme))
-    closed = sum(
-        len(edition.applications) - len(edition.open_applications)
-        for edition in programme.editions.values()
-    )
+    editions = programme.editions.values()
+    closed = sum(not person.is_open for each in editions for person in each.people.values())
     return programme.files + own + mappings, sorted((*check(programme, today), *beside)), closed
 
 
