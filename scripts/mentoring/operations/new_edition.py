@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from importlib import resources
 from random import Random
 from typing import Any, TypeVar
@@ -23,30 +24,26 @@ from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)
 WEEK = 7
-NAME = re.compile(r"[0-9]{4}(-[a-z]{1,20})?")
-CALENDAR = {
-    "mentors_open": -64,
-    "mentors_close": -44,
-    "mentees_open": -43,
-    "mentees_close": -23,
-    "start": 6,
-}
-"""The days of an edition, counted from its announcement."""
-
+NAME = re.compile(r"(19|20|21)[0-9]{2}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
 NEXT_EDITION = "consent.next_edition"
-DEFAULTS = "first_edition.toml"
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    """What the first edition of a programme begins with."""
+    file = resources.files(__package__).joinpath("first_edition.toml")
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
     """The edition `name`, such as 2027 or 2027-spring, with the programme's months and cap.
 
-    Raises:
-        UsageError: if the name is not valid for an edition.
+    Raises UsageError if the name is not valid for an edition.
     """
     dates = calendar(year_of(name), config.edition.announcement, config.edition.months)
-    given = tomllib.loads(resources.files(__package__).joinpath(DEFAULTS).read_text("utf-8"))
+    given = _defaults()
     return Cohort(
         cohort=name,
         programme=config.name,
@@ -68,7 +65,7 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
 
 def year_of(name: str) -> int:
     """The year in an edition's name. Raises UsageError if the name is not valid."""
-    if not NAME.fullmatch(name) or name[:2] not in {"19", "20", "21"}:
+    if not NAME.fullmatch(name):
         raise UsageError(
             f"{name!r} is not the name of an edition: write a year, such as 2027 or 2027-spring."
         )
@@ -79,7 +76,8 @@ def calendar(year: int, month: int, months: int) -> Dates:
     """The dates of an edition, with the announcement on the month's first Tuesday."""
     first = date(year, month, 1)
     announcement = first + timedelta(days=(1 - first.weekday()) % 7)
-    days = {field: announcement + timedelta(days=days) for field, days in CALENDAR.items()}
+    offsets = _defaults()["calendar"].items()
+    days = {field: announcement + timedelta(days=offset) for field, offset in offsets}
     return Dates(**days, announcement=announcement, end=months_after(days["start"], months))
 
 
