@@ -25,8 +25,8 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
+from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import run_import
-from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
 from mentoring.store.ids import new_ids

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from made import edition as edition_of
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_role
+from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import run_import
-from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import read
 from mentoring.operations.pairs.log import record_answer
 from mentoring.store.ids import new_ids

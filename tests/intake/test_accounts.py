@@ -75,8 +75,8 @@ def test_a_mark_in_any_cell_is_read_or_told(name: str) -> None:
     """It is among the answers, or refused by its column, or of a column that is accounted for."""
     form = with_edition(mapping(EXPORTS[name]), COHORT)
     table = read(GOLDEN / name, form.source)
-    found = find(table.headers, form)
-    reader = Reader(table, found, form)
+    reader = Reader(table, form)
+    found = reader.claims
     declared = found.ignored | {at for at, _ in found.rules}
     for row in table.rows:
         for at in set(range(len(table.headers))) - declared:

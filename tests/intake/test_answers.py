@@ -11,7 +11,6 @@ from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.cells import whole
-from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import Row, Table
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def answers(form: Mapping, **columns: str) -> Answers:
     headers = tuple(columns)
     row = Row(number=2, cells=tuple(columns.values()))
     table = Table(name="answers.csv", headers=headers, rows=(row,), above=(headers,))
-    (found,) = Reader(table, find(headers, form), form).answers(row)
+    (found,) = Reader(table, form).answers(row)
     return found
 
 
@@ -147,5 +146,5 @@ def test_an_answer_that_nobody_has_finished_is_left_out() -> None:
         for number, cells in enumerate((("", "Half"), ("2026-09-28 09:30:00", "Whole")), start=2)
     )
     table = Table(name="answers.csv", headers=headers, rows=rows, above=(headers,))
-    reader = Reader(table, find(headers, form), form)
+    reader = Reader(table, form)
     assert [reader.left_out(row) for row in rows] == ["“Date submitted” is empty", None]

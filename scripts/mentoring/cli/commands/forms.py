@@ -16,8 +16,8 @@ from mentoring.errors import UsageError
 from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_edition, with_role
+from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import published_notices, run_import
-from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft

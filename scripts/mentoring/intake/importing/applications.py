@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from mentoring.intake.importing.context import Context
 from mentoring.intake.importing.people_index import PeopleIndex
-from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
+from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.submissions import (
     Applicant,
     Submission,
-    Target,
     by_applicant,
     changed,
     drafted,
@@ -26,14 +26,9 @@ from mentoring.store.serialize import from_plain
 WISHES = "preferences.mentors."
 
 
-def imported(
-    rows: Iterable[Answers],
-    target: Target,
-    row_problems: RowProblems,
-    advance: Callable[[int], None],
-) -> Imported:
+def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """The applications that these rows create or change; reports progress to `advance`."""
-    people = target.edition.people.values()
+    target, people = context.target, context.edition.people.values()
     before = {(normalised(person.person.email), person.role.value): person for person in people}
     submitted = by_applicant(rows, target.edition.cohort.record, before)
     known, ids, new = PeopleIndex(before.values()), dict[Applicant, str](), dict[str, str]()
@@ -42,7 +37,7 @@ def imported(
         known.add(ids[applicant], str(first.answers.values.get("person.name", "")), first.email)
         if applicant not in before:
             new[ids[applicant]] = f"row {first.answers.row}"
-    importer = _Importer(known=known, target=target, row_problems=row_problems, new=new)
+    importer = _Importer(known=known, context=context, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
     for applicant, submissions in submitted.items():
@@ -66,8 +61,7 @@ class _Importer:
     """What is the same for all rows. `new` has the rows of people who get a new id."""
 
     known: PeopleIndex
-    target: Target
-    row_problems: RowProblems
+    context: Context
     new: Mapping[str, str]
 
     def applied(
@@ -84,7 +78,7 @@ class _Importer:
         outcomes: list[Outcome] = []
         remaining = iter(submissions)
         for submission in remaining:
-            draft = drafted(submission, id, self.target, self.known)
+            draft = drafted(submission, id, self.context.target, self.known)
             if problems := self._problems(submission, draft):
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
@@ -100,14 +94,14 @@ class _Importer:
     def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
         row, values = submission.answers.row, submission.answers.values
-        about, notices, codes = self.row_problems.about, self.target.notices, self._codes
+        about, notices, codes = self.context.problem, self.context.target.notices, self._codes
         wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
         found = [
             about(row, f"{wish}.reason", "profile-missing")
             for wish, _, part in wishes
             if part == "reason" and values.get(f"{wish}.profile") is None
         ]
-        found += self.row_problems.of_record(row, "application", draft, values)
+        found += self.context.of_record(row, "application", draft, values)
         if found:
             return found
         if (notice := values.get("consent.notice")) is not None and notice not in notices:
@@ -124,7 +118,7 @@ class _Importer:
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        people = self.target.edition.people.values()
+        people = self.context.target.edition.people.values()
         return frozenset(person.profile.code for person in people if person.profile)
 
     def _outcome(

@@ -8,7 +8,8 @@ from msgspec import ValidationError
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
+from mentoring.intake.importing.context import Context
+from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.normalized_words import normalised
 from mentoring.people.pair import Pair, PairAnswer
@@ -16,20 +17,17 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain
 
-Record = Callable[[Pair, PairAnswer], Pair]
-"""A function that records what was sent; raises MentoringError if it cannot."""
 
-
-def imported(
-    rows: Iterable[Answers], edition: Edition, row_problems: RowProblems, record: Record
-) -> Imported:
+def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """The pairs after every row, in the order in which people sent them."""
+    edition = context.edition
     before = {entry.record.mentee: entry.record for entry in edition.pairs}
     after = dict(before)
     outcomes: list[Outcome] = []
     for answers in sorted(rows, key=lambda sent: (sent.values["submitted"], sent.row)):
+        advance(1)
         row, reason, verdict = answers.row, "", Verdict.NEW
-        found = _pair_meant(answers, edition, after, row_problems)
+        found = _pair_meant(answers, context, after)
         if isinstance(found, Problem):
             outcomes.append(refused(row, [found]))
             continue
@@ -37,14 +35,14 @@ def imported(
         plain = nested(answers.values)
         plain |= {**plain.get("reported", {}), "on": on.isoformat()}
         try:
-            changed = record(found, from_plain(plain, PairAnswer))
-            problems = row_problems.of_record(row, "pair", to_plain(changed))
+            changed = context.target.record(found, from_plain(plain, PairAnswer))
+            problems = context.of_record(row, "pair", to_plain(changed))
             after[found.mentee] = found if problems else changed
             verdict = Verdict.UNCHANGED if changed == found else Verdict.NEW
         except SupersededError as error:
             verdict, reason, problems = Verdict.SUPERSEDED, str(error), ()
         except (MentoringError, ValidationError) as error:
-            problems = (row_problems.about(row, "", "not-recorded", error=error),)
+            problems = (context.problem(row, "", "not-recorded", error=error),)
         outcome = Outcome(row=row, verdict=verdict, id=found.mentee, reason=reason)
         outcomes.append(refused(row, problems) if problems else outcome)
     changed_pairs = sorted(mentee for mentee in after if after[mentee] != before[mentee])
@@ -54,22 +52,18 @@ def imported(
     return tuple(after[mentee] for mentee in changed_pairs), tuple(outcomes)
 
 
-def _pair_meant(
-    answers: Answers, edition: Edition, pairs: Mapping[str, Pair], row_problems: RowProblems
-) -> Pair | Problem:
+def _pair_meant(answers: Answers, context: Context, pairs: Mapping[str, Pair]) -> Pair | Problem:
     """The pair that a row is about: by its code, or the only pair with this address."""
     values = answers.values
-    theirs = {pair.mentee: pair for pair in _pairs_of(values, edition, pairs)}
+    theirs = {pair.mentee: pair for pair in _pairs_of(values, context.edition, pairs)}
     code = values.get("pair")
     if code in theirs or (code is None and len(theirs) == 1):
         return theirs[code or next(iter(theirs))]
     if code is not None:
-        return row_problems.about(answers.row, "pair", "pair-unknown")
+        return context.problem(answers.row, "pair", "pair-unknown")
     if theirs:
-        return row_problems.about(
-            answers.row, "pair", "pair-unclear", pairs=", ".join(sorted(theirs))
-        )
-    return row_problems.about(answers.row, "email", "address-unknown", side=values["by"])
+        return context.problem(answers.row, "pair", "pair-unclear", pairs=", ".join(sorted(theirs)))
+    return context.problem(answers.row, "email", "address-unknown", side=values["by"])
 
 
 def _pairs_of(

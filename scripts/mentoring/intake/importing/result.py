@@ -1,21 +1,13 @@
-"""What an import made of every row and cell, and the problems of refused rows."""
+"""What an import made of every row and cell."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
 
-from mentoring import schemas
-from mentoring.files.messages import described
-from mentoring.intake.forms.fields import asked_field, nested, part
-from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.reading.answers import Answers
 from mentoring.problems import Problem
-from mentoring.programme.config import Vocabulary
 from mentoring.store.record_kinds import Record
 
 
@@ -32,8 +24,8 @@ class Verdict(StrEnum):
     BLANK = "blank"
 
 
-Fate = Literal["read", "ignored", "unread", "superseded", "left out", "refused"]
-"""What happened to a cell that is not empty."""
+FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
+"""What happens to cells that are not empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +75,7 @@ class ImportResult:
 
     records: tuple[Record, ...]
     outcomes: tuple[Outcome, ...]
-    cells: Mapping[Fate, int]
+    cells: Mapping[str, int]
     unread: tuple[Unread, ...]
     open_days: tuple[int, ...] = ()
 
@@ -121,77 +113,3 @@ class ImportResult:
             for outcome in self.outcomes
         )
         return replace(self, outcomes=tuple(outcomes))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RowProblems:
-    """Makes problems of the export `path`; `columns` has the first column (from 0) by question."""
-
-    path: str
-    mapping: FormMapping
-    columns: Mapping[str, int]
-    words: Vocabulary | None = None
-
-    def about(self, row: int, field: str, code: str, **facts: object) -> Problem:
-        """The problem of a readable row that cannot be imported because of this field."""
-        return self._at(row, field, described("mentoring.intake", code, **facts))
-
-    def of_record(
-        self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
-    ) -> tuple[Problem, ...]:
-        """What the schema refuses in the record from a row; one problem for each field.
-
-        `fields` are those that the row answers, as named on the form.
-        """
-        violations = schemas.validate(schema, plain, self.words)
-        found = {violation.steps: violation for violation in reversed(violations)}
-        return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
-
-    def of_answers(self, answers: Answers) -> Iterator[Problem]:
-        """The problems of a row; what the schema refuses in an unreadable row is included.
-
-        So that all problems of the row can be corrected at once.
-        """
-        yield from answers.problems
-        schema = self.mapping.record
-        if not answers.problems or schema not in schemas.names():
-            return
-        known = {
-            field: value
-            for field, value in answers.values.items()
-            if part(schema, field) and not isinstance(value, date)
-        }
-        for violation in schemas.validate(schema, nested(known), self.words):
-            asked = self._question(asked_field(violation.steps, known))
-            if asked and violation.code != "schema-required":
-                yield self._of_schema(answers.row, violation, known)
-
-    def _of_schema(self, row: int, violation: schemas.Violation, fields: Iterable[str]) -> Problem:
-        field = asked_field(violation.steps, fields)
-        name = self._question(field)
-        ask = f"“{self.mapping.questions[name].ask}”: " if name else ""
-        return self._at(
-            row,
-            field,
-            {
-                "code": violation.code,
-                "message": f"{ask}{violation.message}",
-                "hint": violation.hint,
-            },
-        )
-
-    def _at(self, row: int, field: str, described: Mapping[str, Any]) -> Problem:
-        column = self.columns.get(self._question(field), -1) + 1
-        return Problem(path=self.path, line=row, column=column, **described)
-
-    def _question(self, field: str) -> str:
-        """The question that fills this field, or a list or block around it; empty for none.
-
-        One that is asked counts before others.
-        """
-        found = [
-            name
-            for name, question in self.mapping.questions.items()
-            if field and f"{field}.".startswith(f"{question.field}.")
-        ]
-        return next((name for name in found if name in self.columns), next(iter(found), ""))

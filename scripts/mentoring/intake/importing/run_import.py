@@ -2,27 +2,28 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import get_args
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
+from mentoring.intake.importing.context import Context, Target
 from mentoring.intake.importing.result import (
-    Fate,
+    FATES,
     ImportResult,
     Outcome,
-    RowProblems,
     Unread,
     Verdict,
     refused,
 )
-from mentoring.intake.importing.submissions import Target
 from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.export import Table
 from mentoring.store.programme import Edition, Programme
+
+IMPORTERS = {"application": applications.imported, "review": scores.imported}
+"""What imports each kind of record; the others come from a side of a pair."""
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
@@ -43,26 +44,15 @@ def run_import(
         DataError: if required questions have no column.
     """
     mapping = with_edition(form, target.edition.cohort.record)
-    found = claims.find(table.headers, mapping)
+    reader = Reader(table, mapping)
+    found = reader.claims
     if problems := tuple(claims.problems(table, found, mapping)):
         raise DataError(problems)
-    reader = Reader(table, found, mapping)
-    row_problems = RowProblems(
-        path=table.name,
-        mapping=mapping,
-        columns={name: found.columns(name)[0] for name in found.questions},
-        words=target.edition.config.vocabulary,
-    )
-    answers, outcomes = _read(table, reader, row_problems, advance)
-    match mapping.record:
-        case "application":
-            records, others = applications.imported(answers, target, row_problems, advance)
-        case "review":
-            records, others = scores.imported(answers, target.edition, row_problems)
-        case _:
-            records, others = pair_answers.imported(
-                answers, target.edition, row_problems, target.record
-            )
+    columns = {name: found.columns(name)[0] for name in found.questions}
+    context = Context(path=table.name, mapping=mapping, columns=columns, target=target)
+    answers, outcomes = _read(table, reader, context, advance)
+    importer = IMPORTERS.get(mapping.record, pair_answers.imported)
+    records, others = importer(answers, context, advance)
     outcomes = sorted((*outcomes, *others), key=lambda outcome: outcome.row)
     cells, unread = _accounted(table, found, answers, outcomes)
     return ImportResult(
@@ -75,7 +65,7 @@ def run_import(
 
 
 def _read(
-    table: Table, reader: Reader, row_problems: RowProblems, advance: Callable[[int], None]
+    table: Table, reader: Reader, context: Context, advance: Callable[[int], None]
 ) -> tuple[list[Answers], list[Outcome]]:
     """The readable rows, and the outcomes of rows that are unreadable or not answers."""
     answers: list[Answers] = []
@@ -88,7 +78,7 @@ def _read(
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = reader.answers(row)
-            problems = [problem for each in read for problem in row_problems.of_answers(each)]
+            problems = [problem for each in read for problem in context.of_answers(each)]
             outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
             answers += [] if problems else read
     return answers, outcomes
@@ -96,7 +86,7 @@ def _read(
 
 def _accounted(
     table: Table, found: Claims, answers: Iterable[Answers], outcomes: Collection[Outcome]
-) -> tuple[Mapping[Fate, int], tuple[Unread, ...]]:
+) -> tuple[Mapping[str, int], tuple[Unread, ...]]:
     """The number of cells of each fate, and the unread columns.
 
     A refused, superseded or left-out row decides for all of its cells.
@@ -105,26 +95,21 @@ def _accounted(
     for each in answers:
         read[each.row] |= each.columns
     ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
-    every: tuple[Fate, ...] = get_args(Fate)
-    whole = {str(fate): fate for fate in every}
-    fates = {outcome.row: whole.get(outcome.verdict.value) for outcome in ordered}
-    cells: Counter[Fate] = Counter()
+    verdicts = {outcome.row: outcome.verdict.value for outcome in ordered}
+    cells: Counter[str] = Counter()
     unread: dict[int, list[int]] = {at: [] for at in found.unread}
     for row in table.rows:
         for at in row.filled:
-            own: Fate = "read" if at in read[row.number] else "unread"
-            fate = fates[row.number] or ("ignored" if at in found.ignored else own)
+            fate = "read" if at in read[row.number] else "unread"
+            fate = "ignored" if at in found.ignored else fate
+            fate = verdicts[row.number] if verdicts[row.number] in FATES else fate
             cells[fate] += 1
             if fate == "unread":
                 unread.setdefault(at, []).append(row.number)
-    columns = (
-        Unread(
-            column=at + 1,
-            heading=table.headers[at],
-            rows=tuple(rows),
-            asked=at not in found.unread,
-        )
-        for at, rows in sorted(unread.items())
-        if rows or table.headers[at].strip()
-    )
-    return {fate: cells[fate] for fate in every if cells[fate]}, tuple(columns)
+    columns = []
+    for at, rows in sorted(unread.items()):
+        heading, asked = table.headers[at], at not in found.unread
+        if rows or heading.strip():
+            column = Unread(column=at + 1, heading=heading, rows=tuple(rows), asked=asked)
+            columns.append(column)
+    return {fate: cells[fate] for fate in FATES if cells[fate]}, tuple(columns)

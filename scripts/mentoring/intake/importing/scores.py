@@ -1,31 +1,33 @@
 """Imports reviews from the scoring forms that reviewers return."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.result import Imported, Outcome, RowProblems, Verdict, refused
+from mentoring.intake.importing.context import Context
+from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.organisers import Review, against_judging
 from mentoring.problems import Problem, did_you_mean
-from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain
 
 
-def imported(rows: Iterable[Answers], edition: Edition, row_problems: RowProblems) -> Imported:
+def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """One review for each row; a row without marks, conflict or note is still to be filled in."""
+    edition = context.edition
     reviews = (entry.record for entry in edition.reviews)
     before = {(review.application, review.reviewer): review for review in reviews}
     assigned = edition.roster.record.assignments if edition.roster else {}
     latest: dict[tuple[str, str], tuple[int, Review]] = {}
     outcomes: dict[int, Outcome] = {}
     for answers in rows:
+        advance(1)
         row, plain = answers.row, nested(answers.values)
         if not set(answers.values) - {"application", "reviewer"}:
             outcomes[row] = Outcome(row=row, verdict=Verdict.BLANK)
             continue
-        problems = row_problems.of_record(row, "review", plain)
-        if problems := problems or tuple(_against(answers, edition, row_problems)):
+        problems = context.of_record(row, "review", plain)
+        if problems := problems or tuple(_against(answers, context)):
             outcomes[row] = refused(row, problems)
             continue
         review = from_plain(plain, Review)
@@ -45,24 +47,24 @@ def imported(rows: Iterable[Answers], edition: Edition, row_problems: RowProblem
     return tuple(new), tuple(outcomes.values())
 
 
-def _against(answers: Answers, edition: Edition, row_problems: RowProblems) -> Iterator[Problem]:
+def _against(answers: Answers, context: Context) -> Iterator[Problem]:
     """Why this reviewer's marks for this application are refused."""
-    row, values, about = answers.row, answers.values, row_problems.about
+    row, values, edition = answers.row, answers.values, context.edition
     members = edition.roster.record.members if edition.roster else ()
     reviewers = {member.id: member for member in members if "reviewer" in member.duties}
     mentees = {mentee.id: mentee for mentee in edition.mentees}
     for field, known in (("application", mentees), ("reviewer", reviewers)):
         if (id := values[field]) not in known:  # noqa: A001
             facts = {"id": id, "edition": edition.name, "hint": did_you_mean(id, known)}
-            yield about(row, field, f"{field}-unknown", **facts)
+            yield context.problem(row, field, f"{field}-unknown", **facts)
             return
     if values.get("conflict"):
         return
     reviewer, mentee = reviewers[values["reviewer"]], mentees[values["application"]]
     if why := against_judging(reviewer, mentee):
         facts = {"reviewer": reviewer.id, "mentee": mentee.id, "why": why}
-        yield about(row, "reviewer", "reviewer-in-conflict", **facts)
+        yield context.problem(row, "reviewer", "reviewer-in-conflict", **facts)
         return
     for item in edition.cohort.record.review.rubric:
         if f"scores.{item.id}" not in values:
-            yield about(row, f"scores.{item.id}", "mark-missing", item=item.id)
+            yield context.problem(row, f"scores.{item.id}", "mark-missing", item=item.id)

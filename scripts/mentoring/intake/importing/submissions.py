@@ -2,21 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.intake.forms.mapping import OF_THE_ROW
-from mentoring.intake.importing.pair_answers import Record
+from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
-from mentoring.people.application import Application, ApplicationStatus, Arrival
-from mentoring.people.institute import Institutes, separate
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.institute import separate
 from mentoring.people.normalized_words import normalised
 from mentoring.programme.cohort import Cohort
-from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain
 
 NOT_KEPT = "Not kept: no consent was given."
@@ -24,21 +23,6 @@ INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides these
 Applicant = tuple[str, str]
 """Whose application it is: the normalised address, and the role."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """What an import changes: an edition, and the privacy notices published so far.
-
-    `institutes` are the registered spellings, `ids` gives new ids, and `record` adds what a pair
-    sent to the pair's file.
-    """
-
-    edition: Edition
-    notices: frozenset[str]
-    ids: Iterator[str]
-    record: Record
-    institutes: Institutes = field(default_factory=Institutes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +36,6 @@ class Submission:
     first: datetime
     last: datetime
     day: date
-
-    @property
-    def applicant(self) -> Applicant:
-        """Whose application it is."""
-        return normalised(self.email), str(self.answers.values["role"])
 
     @property
     def email(self) -> str:
@@ -77,18 +56,18 @@ def by_applicant(
     People are also known by the other addresses of their earlier applications.
     """
     found: dict[Applicant, list[Submission]] = defaultdict(list)
-    other_emails = {
+    first_emails = {
         normalised(other): person.person.email
         for person in before.values()
         for other in person.person.other_emails
     }
     for row in rows:
         typed, first = str(row.values["person.email"]), row.values["submitted"]
-        values = {**row.values, "person.email": other_emails.get(normalised(typed), typed)}
-        last = max(first, values.get("modified", first))
-        answers, day = replace(row, values=values), cohort.day_of(last)
-        submission = Submission(answers=answers, first=first, last=last, day=day)
-        found[submission.applicant].append(submission)
+        email = first_emails.get(normalised(typed), typed)
+        last = max(first, row.values.get("modified", first))
+        answers = replace(row, values={**row.values, "person.email": email})
+        submission = Submission(answers=answers, first=first, last=last, day=cohort.day_of(last))
+        found[normalised(email), row.values["role"]].append(submission)
     for applicant, submissions in found.items():
         times = [submission.first for submission in submissions]
         times += [before[applicant].submitted] if applicant in before else []
@@ -104,28 +83,26 @@ def last_sent(application: Application) -> datetime:
 
 def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
     """The application as plain data, as if the person had not applied before."""
-    cohort = target.edition.cohort.record
-    role = submission.applicant[1]
-    consents = "consent.notice" in submission.answers.values
-    values = _values_to_keep(submission, cohort, consents=consents)
+    cohort, values = target.edition.cohort.record, _values_to_keep(submission, target)
     if "institute" in values:  # an answer may name several
         typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
         first, *others = dict.fromkeys(map(target.institutes.name_of, typed))
         values |= {"institute": first, "other_institutes": others}
-    dates, day = cohort.dates, cohort.day_of(submission.first)
+    dates, day, mentor = cohort.dates, cohort.day_of(submission.first), values["role"] == "mentor"
+    opening, closing = dates.mentees_open, dates.mentees_close
+    if mentor:
+        opening, closing = dates.mentors_open, dates.mentors_close
     experiments = values.get("experiments", ())
-    mentor = role == "mentor"
-    closing = dates.mentors_close if mentor else dates.mentees_close
-    late: Arrival = "late" if day <= dates.announcement else "rolling"
     reasons = {  # the career stage is none: people choose the role they see themselves in
-        "no-consent": not consents,
+        "no-consent": "consent.notice" not in submission.answers.values,
         "no-affiliation": not experiments,
         "experiment-not-in-edition": not set(experiments) <= set(cohort.experiments),
-        "before-opening": submission.day < (dates.mentors_open if mentor else dates.mentees_open),
+        "before-opening": submission.day < opening,
         "after-the-end": day > dates.end,
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
     status = ApplicationStatus.INELIGIBLE if reason else ApplicationStatus.SUBMITTED
+    late = "late" if day <= dates.announcement else "rolling"
     own = known.matching(submission.email)
     ids, unresolved = known.resolved(values.get("person.unresolved", ()), own)
     return _nested(
@@ -133,7 +110,6 @@ def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex)
             **values,
             "id": id,
             "cohort": cohort.cohort,
-            "role": role,
             "reason": reason,
             "status": (status if submission.valid else ApplicationStatus.WITHDRAWN).value,
             "arrival": "regular" if day <= closing else late,
@@ -146,23 +122,18 @@ def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex)
     )
 
 
-def _values_to_keep(submission: Submission, cohort: Cohort, *, consents: bool) -> dict[str, Any]:
+def _values_to_keep(submission: Submission, target: Target) -> dict[str, Any]:
     """The row's answers to keep: without consent, only what a reply needs."""
-    answers = submission.answers.values
+    answers, day = submission.answers.values, submission.day.isoformat()
     values = {name: answers[name] for name in answers if name not in OF_THE_ROW}
-    day = submission.day.isoformat()
-    if consents:
+    if "consent.notice" in answers:
         return {**values, "consent.given": day}
-    kept = {
-        name: value
-        for name, value in values.items()
-        if name in {"person.name", "person.email"}
-        or not name.startswith(("person.", "preferences.", "goals"))
-    }
+    private, reply = ("person.", "preferences.", "goals"), {"person.name", "person.email"}
+    kept = {name: values[name] for name in values if name in reply or not name.startswith(private)}
     kept |= {name: NOT_KEPT for name in ("motivation", "profile.text") if name in values}
     return {
         **kept,
-        "consent.notice": cohort.privacy.notice,
+        "consent.notice": target.edition.cohort.record.privacy.notice,
         "consent.given": day,
         "consent.withdrawn": day,
         "consent.statistics": False,

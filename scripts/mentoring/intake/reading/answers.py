@@ -11,7 +11,7 @@ from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping, Question
 from mentoring.intake.reading.cells import OtherText, UnreadableError, cleaned
-from mentoring.intake.reading.claims import Claim, Claims
+from mentoring.intake.reading.claims import Claim, find
 from mentoring.intake.reading.export import Row, Table
 from mentoring.intake.reading.times import other_order
 from mentoring.intake.reading.zone_names import is_reversed
@@ -45,9 +45,10 @@ class Answers:
 class Reader:
     """Reads the rows of one table as its mapping says."""
 
-    def __init__(self, table: Table, claims: Claims, mapping: Mapping) -> None:
-        self._table, self._mapping, self._rules = table, mapping, claims.rules
-        asked = [(mapping.questions[name], found) for name, found in claims.questions.items()]
+    def __init__(self, table: Table, mapping: Mapping) -> None:
+        self.claims = find(table.headers, mapping)
+        self._table, self._mapping = table, mapping
+        asked = [(mapping.questions[name], found) for name, found in self.claims.questions.items()]
         self._role = next((each for each in asked if each[0].field == ROLE), None)
         self._asked = [each for each in asked if each is not self._role]
         forms = {"day": mapping.clock.day, "moment": mapping.clock.moment}
@@ -66,7 +67,7 @@ class Reader:
 
     def left_out(self, row: Row) -> str | None:
         """The rule by which the row is not an answer; None for an answer."""
-        for at, rule in self._rules:
+        for at, rule in self.claims.rules:
             text = row.text(at)
             if text in rule.texts or not (text or rule.texts):
                 return f"“{rule.heading}” is {f'“{text}”' if text else 'empty'}"
@@ -103,7 +104,7 @@ class Reader:
     def _answers(self, row: Row, role: str | None) -> Answers:
         """The answers to the questions asked of this role; all of them if the role is unknown."""
         values: dict[str, list[Any]] = defaultdict(list)
-        fields, read = {ROLE} if self._role else set(), {at for at, _ in self._rules}
+        fields, read = {ROLE} if self._role else set(), {at for at, _ in self.claims.rules}
         read |= _filled(row, self._role[1]) if self._role else set()
         answers: list[Answers] = []
         for question, claims in self._asked:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -47,15 +47,17 @@ class Claims:
     """What each column of an export is for.
 
     `questions` has the columns of each question that is asked; if several hold its answer, the
-    filled one counts. `rules` are the columns that identify rows to leave out, `unread` the unknown
-    columns, and `unclear` the headings of choices that match several questions, with those.
+    filled one counts. `missing` are the questions without a column, `rules` the columns that
+    identify rows to leave out, `unread` the unknown columns, and `unclear` the headings of choices
+    that match several questions, with those.
     """
 
     questions: Mapping[str, tuple[Claim, ...]]
-    rules: tuple[tuple[int, maps.LeaveOut], ...] = ()
-    ignored: frozenset[int] = frozenset()
-    unread: tuple[int, ...] = ()
-    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: Mapping[str, Question]
+    rules: tuple[tuple[int, maps.LeaveOut], ...]
+    ignored: frozenset[int]
+    unread: tuple[int, ...]
+    unclear: Mapping[str, tuple[str, ...]]
 
     def columns(self, question: str) -> tuple[int, ...]:
         """Every column of the question; none if it is not asked."""
@@ -99,6 +101,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     known |= {claim.column for found in claims.values() for claim in found}
     return Claims(
         questions=claims,
+        missing={name: questions[name] for name in questions if name not in claims},
         rules=rules,
         ignored=frozenset(ignored),
         unread=tuple(at for at in range(len(headers)) if at not in known),
@@ -113,9 +116,9 @@ def problems(table: Table, claims: Claims, mapping: maps.Mapping) -> Iterator[Pr
         return Problem(path=table.name, line=1, **described("mentoring.intake", code, **facts))
 
     unread = {heading(table.headers[at]): table.headers[at] for at in claims.unread}
-    for name, question in mapping.asked.items():
-        stated = question.field in mapping.constants
-        if question.required and name not in claims.questions and not stated:
+    for name, question in claims.missing.items():
+        asked = name in mapping.asked and question.field not in mapping.constants
+        if question.required and asked:
             close = nearest(heading(question.ask), unread)
             code = "heading-missing/near" if close else "heading-missing"
             yield problem(code, ask=question.ask, name=name, close=unread.get(str(close), ""))

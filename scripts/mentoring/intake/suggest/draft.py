@@ -9,15 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.intake.forms.library import build, find, shipped
 from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.forms.mapping import Question, Source
-from mentoring.intake.reading import claims
+from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Reader
+from mentoring.intake.reading.claims import Claims
+from mentoring.intake.reading.claims import find as find_claims
 from mentoring.intake.reading.export import Table, read
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest.likeness import (
@@ -66,16 +68,66 @@ class Suggestion:
     reasons: Mapping[tuple[int, str], int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Fit:
+    """A file read by a mapping: which columns answer which questions, and what is left over."""
+
+    table: Table
+    form: FormMapping
+
+    @cached_property
+    def claims(self) -> Claims:
+        return find_claims(self.table.headers, self.form)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return _merged(self.table, PATTERNS.get(self.form.source.column))
+
+    def score(self) -> tuple[int, float, int]:
+        """How many questions have a column, how well their cells are read, and what is ignored."""
+        cells = {column.at: column.cells for column in self.columns}
+        shares = (
+            sum(reads(cell, self.form.questions[name], self.form) for cell in cells[claim.column])
+            / len(cells[claim.column])
+            for name, found in self.claims.questions.items()
+            for claim in found
+            if claim.use == "answer" and cells.get(claim.column)
+        )
+        return len(self.claims.questions), round(sum(shares), 6), len(self.claims.ignored)
+
+    def answered(self) -> tuple[float, int]:
+        """How many columns answer questions (possible ones by half), and how many are lacking."""
+        likely = sum(
+            any(
+                likeness(column, *each, self.form) >= LIKELY for each in self.claims.missing.items()
+            )
+            for column in self.columns
+            if column.at in self.claims.unread
+        )
+        known = len(self.table.headers) - len(self.claims.unread)
+        return known + likely / 2, -sum(
+            question.required for question in self.claims.missing.values()
+        )
+
+    def writes_so(self) -> bool:
+        """Whether the file heads columns of choices in the way of the mapping's tool."""
+        source, headers = self.form.source, self.table.headers
+        for pattern, shape in PATTERNS.items():
+            if len(_merged(self.table, shape)) < len(headers) - 1:
+                return source.choices == "columns" and source.column == pattern
+        claims = (claim for found in self.claims.questions.values() for claim in found)
+        return source.choices == "joined" or any(claim.use == "choice" for claim in claims)
+
+
 def suggest(path: Path, root: Path) -> Suggestion:
     """A draft of the mapping that reads the file."""
-    base, table = _likeliest(path, root)
-    found = claims.find(table.headers, base)
-    known = {at for name in found.questions for at in found.columns(name)}
-    known |= {at for at, _ in found.rules}
-    unread = [column for column in _columns(table, base) if column.at not in known]
+    fit = _likeliest(path, root)
+    base, table, missing = fit.form, fit.table, fit.claims.missing
+    known = {claim.column for found in fit.claims.questions.values() for claim in found}
+    known |= {at for at, _ in fit.claims.rules}
+    unread = [column for column in fit.columns if column.at not in known]
     consents = [column for column in unread if column.names(WORDS["headings"]["consent"])]
     free = [column for column in unread if column not in consents]
-    missing = {name: base.questions[name] for name in base.questions if name not in found.questions}
     guessed = _guessed(free, missing, base)
     moments = formats(guessed["submitted"].cells) if "submitted" in guessed else ()
     rest = [column for column in free if column not in guessed.values()]
@@ -100,50 +152,23 @@ def suggest(path: Path, root: Path) -> Suggestion:
     )
 
 
-def _likeliest(path: Path, root: Path) -> tuple[FormMapping, Table]:
-    """The mapping of tool and questionnaire that fits the file best, and the file read by it."""
-    tables: dict[Source, Table | None] = {}
-    fits: list[tuple[tuple[int, float, int], FormMapping, Table]] = []
+def _likeliest(path: Path, root: Path) -> _Fit:
+    """The file read by the mapping of tool and questionnaire that fits it best."""
+    fits: list[_Fit] = []
     for tool in (find(name, root) for name in shipped() if name not in QUESTIONNAIRES):
         source = replace(tool.source, encodings=ENCODINGS, delimiters=DELIMITERS)
-        if source not in tables:
-            tables[source] = _read(path, source)
-        table = tables[source]
-        if table and _writes_so(table, tool):
-            fits.append((_score(table, tool), tool, table))
-    _, tool, table = max(fits, key=lambda fit: fit[0])
-    others = [find(f"{tool.mapping}:{name}", root) for name in QUESTIONNAIRES[1:]]
-    answered = {form.mapping: _answered(table, form) for form in (tool, *others)}
-    other = max(others, key=lambda form: answered[form.mapping])
-    return (other if answered[other.mapping][0] > answered[tool.mapping][0] else tool), table
-
-
-def _read(path: Path, source: Source) -> Table | None:
-    """The file read in a tool's format; None if it has fewer heading rows than that format."""
-    try:
-        return read(path, source)
-    except MentoringError:
-        if source.header_rows == 1:
-            raise
-        return None
-
-
-def _writes_so(table: Table, tool: FormMapping) -> bool:
-    """Whether the file heads columns of choices in the way of the tool."""
-    matched = (
-        pattern
-        for pattern, shape in PATTERNS.items()
-        if len(_merged(table, shape)) < len(table.headers) - 1
-    )
-    if pattern := next(matched, None):
-        return tool.source.choices == "columns" and tool.source.column == pattern
-    questions = claims.find(table.headers, tool).questions.values()
-    in_columns = any(claim.use == "choice" for found in questions for claim in found)
-    return tool.source.choices == "joined" or in_columns
-
-
-def _columns(table: Table, form: FormMapping) -> list[Column]:
-    return _merged(table, PATTERNS.get(form.source.column))
+        try:
+            fit = _Fit(table=read(path, source), form=tool)
+        except MentoringError:  # it may have fewer rows of headings than the tool writes
+            if source.header_rows == 1:
+                raise
+            continue
+        fits += [fit] if fit.writes_so() else []
+    best = max(fits, key=_Fit.score)
+    names = (f"{best.form.mapping}:{name}" for name in QUESTIONNAIRES[1:])
+    others = (_Fit(table=best.table, form=find(name, root)) for name in names)
+    other = max(others, key=_Fit.answered)
+    return other if other.answered()[0] > best.answered()[0] else best
 
 
 def _merged(table: Table, shape: re.Pattern[str] | None) -> list[Column]:
@@ -152,41 +177,14 @@ def _merged(table: Table, shape: re.Pattern[str] | None) -> list[Column]:
     choices = [shape and shape.fullmatch(header.strip()) for header in table.headers]
     repeated = Counter(choice["ask"] for choice in choices if choice)
     for at, (text, choice) in enumerate(zip(table.headers, choices, strict=True)):
-        cells = (row.cells[at].strip() for row in table.rows[:SAMPLE] if at < len(row.cells))
         if choice and repeated[choice["ask"]] > 1:
             ask = choice["ask"].strip()
             before = columns.get(ask, Column(heading=ask, at=at, cells=()))
             columns[ask] = replace(before, cells=(*before.cells, *(choice["caption"],) * 2))
         elif text.strip():
-            filled = tuple(filter(None, cells))
-            columns[f"{text}\n{at}"] = Column(heading=text.strip(), at=at, cells=filled)
+            cells = tuple(filter(None, (row.text(at) for row in table.rows[:SAMPLE])))
+            columns[f"{text}\n{at}"] = Column(heading=text.strip(), at=at, cells=cells)
     return list(columns.values())
-
-
-def _score(table: Table, tool: FormMapping) -> tuple[int, float, int]:
-    """How many questions a mapping finds, how well it reads them, and what it ignores."""
-    found = claims.find(table.headers, tool)
-    cells = {column.at: column.cells for column in _columns(table, tool)}
-    shares = (
-        sum(reads(cell, tool.questions[name], tool) for cell in cells[at]) / len(cells[at])
-        for name, columns in found.questions.items()
-        for at in (column.column for column in columns if column.use == "answer")
-        if cells.get(at)
-    )
-    return len(found.questions), round(sum(shares), 6), len(found.ignored)
-
-
-def _answered(table: Table, form: FormMapping) -> tuple[float, int]:
-    """How many columns answer a form's questions (possible ones by half), and what it lacks."""
-    found = claims.find(table.headers, form)
-    missing = {name: form.questions[name] for name in form.questions if name not in found.questions}
-    likely = sum(
-        any(likeness(column, name, missing[name], form) >= LIKELY for name in missing)
-        for column in _columns(table, form)
-        if column.at in found.unread
-    )
-    known = len(table.headers) - len(found.unread)
-    return known + likely / 2, -sum(question.required for question in missing.values())
 
 
 def _guessed(
@@ -219,8 +217,8 @@ def _drafted(
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """The mapping as plain data, and the texts without a meaning by question."""
     source, questions, unknown = base.source, dict[str, Any](), dict[str, list[str]]()
-    choices = [name for name in guessed if base.questions[name].kind == "choices"]
-    cells = ((cell, base.questions[name]) for name in choices for cell in guessed[name].cells)
+    asked = [(base.questions[name], column.cells) for name, column in guessed.items()]
+    cells = [(cell, each) for each, cells in asked if each.kind == "choices" for cell in cells]
     in_columns = source.choices == "columns"
     separator = source.separator if in_columns else likely_separator(cells, source.separator)
     for name, column in guessed.items():
@@ -230,15 +228,11 @@ def _drafted(
             accepts, texts = meanings(column.cells, question, separator)
             questions[name] |= {"accepts": accepts} if accepts else {}
             unknown |= {name: texts} if texts else {}
-    named = (column for column in rest if column.cells and column.names(WORDS["surname"]))
-    if "name" in guessed and (surname := next(named, None)):
-        ask, rest = surname.heading, [column for column in rest if column is not surname]
-        questions["surname"] = {
-            "field": "person.name",
-            "ask": ask,
-            "kind": "line",
-            "required": True,
-        }
+    surnames = [column for column in rest if column.cells and column.names(WORDS["surname"])]
+    if surnames and "name" in guessed:
+        rest = [column for column in rest if column is not surnames[0]]
+        surname = {"field": "person.name", "ask": surnames[0].heading, "kind": "line"}
+        questions["surname"] = {**surname, "required": True}
     stated: dict[str, Any] = {}
     if table.delimiter not in source.delimiters:
         stated["delimiters"] = [table.delimiter]
@@ -266,11 +260,8 @@ def _trial(
         form = build(mapping, root)
     except DataError as error:
         return tuple(problem.message for problem in error.problems), []
-    reader = Reader(table, claims.find(table.headers, form), form)
+    reader = Reader(table, form)
+    rows = (row for row in table.rows if row.filled and not reader.left_out(row))
     return (), [
-        problem
-        for row in table.rows
-        if row.filled and not reader.left_out(row)
-        for answers in reader.answers(row)
-        for problem in answers.problems
+        problem for row in rows for each in reader.answers(row) for problem in each.problems
     ]
