@@ -8,13 +8,14 @@ from pathlib import Path
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
+from mentoring.files.messages import described
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.intake.corrections import tag_of
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.organisers import Roster
-from mentoring.problems import DataPath, Problem, Severity
+from mentoring.problems import DataPath, Problem
 from mentoring.store.entry import Entry, require_valid
 from mentoring.store.programme import Programme
 from mentoring.store.serialize import from_plain, to_plain
@@ -44,6 +45,10 @@ class Spelling:
         document, steps = self.entry.place(self.steps)
         at = document.locate(*steps)
         return f"{document.path}:{at.line}:{at.column}"
+
+    def problem(self, code: str, **facts: str) -> Problem:
+        """A problem at the name."""
+        return self.entry.problem(**described("mentoring.intake", code, **facts), at=self.steps)
 
 
 def read(root: Path) -> Institutes:
@@ -107,24 +112,13 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
     found = list(spellings(programme))
     for spelling in found:
         if register.name_of(spelling.name) != spelling.name:
-            yield spelling.entry.problem(
-                "institute-alias",
-                "the institute is registered under another spelling",
-                "Run `mentoring institutes --write`.",
-                at=spelling.steps,
-            )
+            yield spelling.problem("institute-alias")
     places = {comparable(spelling.name): spelling for spelling in reversed(found)}
     for tag, pair in alike_pairs(found, register).items():
         first, second = (places.get(comparable(name)) for name in pair)
         if second is not None:
             where = f" as at {first.place}" if first else ""
-            yield second.entry.problem(
-                "institutes-alike",
-                f"may be the same institute{where}",
-                f"Run `mentoring institutes {tag} --same`, or --distinct.",
-                at=second.steps,
-                severity=Severity.WARNING,
-            )
+            yield second.problem("institutes-alike", where=where, tag=tag)
 
 
 def settle(
@@ -149,16 +143,14 @@ def settle(
 
 def rewritten(programme: Programme, register: Institutes) -> Iterator[Application | Roster]:
     """The records that spell a registered institute differently, with its registered name."""
+    name_of = register.name_of
     for edition in programme.editions.values():
-        for entry in edition.applications:
-            application = entry.record
-            first, *others = dict.fromkeys(map(register.name_of, application.institutes))
+        for application in (entry.record for entry in edition.applications):
+            first, *others = dict.fromkeys(map(name_of, application.institutes))
             if (first, *others) != application.institutes:
                 yield replace(application, institute=first, other_institutes=tuple(others))
-        roster = edition.roster.record if edition.roster else None
-        members = tuple(
-            replace(member, institute=register.name_of(member.institute))
-            for member in (roster.members if roster else ())
-        )
-        if roster and members != roster.members:
-            yield replace(roster, members=members)
+        if edition.roster:
+            roster = edition.roster.record
+            members = (replace(each, institute=name_of(each.institute)) for each in roster.members)
+            renamed = replace(roster, members=tuple(members))
+            yield from [renamed] if renamed != roster else []

@@ -8,21 +8,9 @@ from mentoring.programme.cohort import Cohort
 
 Value = str | int | bool | None
 Kind = Literal[
-    "line",  # one line of text
-    "text",  # text of several lines
-    "lines",  # a list, one entry a line
-    "people",  # names, one per line or separated by semicolons
-    "email",
-    "code",  # an id or a profile's code
-    "zone",  # a time zone
-    "whole",  # a whole number
-    "day",
-    "moment",
-    "yes-no",
-    "choice",  # one of the captions
-    "choices",  # any of the captions
-    "notice",  # a caption that names the privacy notice's version
-]
+    "line", "text", "lines", "people", "email", "code", "zone", "whole", "day", "moment", "yes-no",
+    "choice", "choices", "notice",
+]  # fmt: skip
 RecordKind = Literal["application", "check-in", "terms", "signature", "review"]
 NOTICE = "{notice}"
 OF_THE_ROW = frozenset({"submitted", "modified", "state"})

@@ -19,7 +19,14 @@ from mentoring.intake.reading.times import formats
 from mentoring.people.normalized_words import bare
 
 WORDS = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
-VERSION = r"\b20\d\d-\w+"  # of a privacy notice
+SHAPES = {
+    "notice": r"\b20\d\d-\w+",  # the version of a privacy notice
+    "email": "@",
+    "code": r"\A\s*[A-Za-z]{6}\s*\Z",
+    "lines": "",
+    "people": "",
+}
+"""What a cell that answers a question of this kind holds; others are on one line."""
 TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells match
 EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells could answer
 FEW = 8  # up to this many different texts may be a question's choices
@@ -68,28 +75,20 @@ def likeness(column: Column, name: str, question: Question, mapping: Mapping) ->
 
 
 def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> bool:
+    kind = question.kind
     if name == "timezone":
         return cell in question.accepts or ("/" in cell and zone_names.known(cell) is not None)
     if name in EVIDENT:
         return any(re.search(rf"\b{re.escape(caption)}\b", cell) for caption in question.captions)
-    match question.kind:
-        case "whole":
-            limits = part(mapping.record, question.field)
-            number = int(cell) if re.fullmatch(r"\d{1,9}", cell) else -1
-            may = limits.get("minimum", 0) <= number <= limits.get("maximum", number)
-        case "notice":
-            may = reads(cell, question, mapping) or re.search(VERSION, cell) is not None
-        case "email":
-            may = "@" in cell
-        case "yes-no":
-            may = bare(plain(cell)) in WORDS["yes_or_no"]
-        case "code":
-            may = re.fullmatch(r"\s*[A-Za-z]{6}\s*", cell) is not None
-        case "lines" | "people":
-            may = True
-        case _:
-            may = cell.isprintable()
-    return bool(may)
+    if kind == "whole":
+        limits = part(mapping.record, question.field)
+        number = int(cell) if re.fullmatch(r"\d{1,9}", cell) else -1
+        return bool(limits.get("minimum", 0) <= number <= limits.get("maximum", number))
+    if kind == "yes-no":
+        return bare(plain(cell)) in WORDS["yes_or_no"]
+    if kind == "notice" and reads(cell, question, mapping):
+        return True
+    return re.search(SHAPES[kind], cell) is not None if kind in SHAPES else cell.isprintable()
 
 
 def reads(cell: str, question: Question, mapping: Mapping) -> bool:
@@ -137,11 +136,10 @@ def _meaning(text: str, question: Question) -> Value:
     typed = plain(text)
     if typed in known:
         return known[typed]
-    answers = WORDS["answers"]
-    letters = {v: _longest(bare(typed), answers.get(str(v), ())) for v in known.values() if v}
-    best = max(letters, key=lambda value: letters[value], default=None)
-    if best is not None and letters[best]:
-        return best
+    words = {value: WORDS["answers"].get(str(value), ()) for value in known.values() if value}
+    letters = {value: _longest(bare(typed), words[value]) for value in words}
+    if any(letters.values()):
+        return max(letters, key=lambda value: letters[value])
     holding = [
         value
         for caption, value in question.captions.items()
