@@ -72,7 +72,8 @@ def test_each_choice_may_have_a_column() -> None:
     asked = lime.questions["languages"].ask
     found = find([f"{asked} [English]", f"{asked} [Klingon]"], lime)
     (claim,) = found.questions["languages"]
-    assert (claim.column, claim.use, claim.value) == (0, "choice", "en")
+    assert (claim.column, claim.part) == (0, True)
+    assert (claim.read("Yes"), claim.read("No")) == ((1, "en"), None)
     assert found.unread == (1,)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentoring.intake.forms.captions import Captions, plain
 from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value, Words
@@ -175,21 +175,28 @@ def notice_pattern(caption: str) -> re.Pattern[str]:
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
-def tick_reader(value: Value, question: Question, mapping: Mapping) -> Read:
-    """The reader of the column of the choice with this value: 1 or its rank if chosen, else 0.
+class Ranked(NamedTuple):
+    """A choice and its place among the chosen ones."""
 
-    The cell says yes or no in the tool's words, or repeats the caption.
+    rank: int
+    value: Value
+
+
+def tick_reader(value: Value, question: Question, mapping: Mapping) -> Read:
+    """The reader of the column of the choice with this value; None if it was left out.
+
+    The cell says yes or no in the tool's words, or repeats the caption, or holds a rank.
     """
     captions = (text for text, meaning in question.meanings.items() if meaning == value)
-    known = dict.fromkeys(map(plain, mapping.words.yes), 1)
-    known |= dict.fromkeys(map(plain, mapping.words.no), 0) | dict.fromkeys(map(plain, captions), 1)
+    ranks = dict.fromkeys(map(plain, mapping.words.yes), 1)
+    ranks |= dict.fromkeys(map(plain, mapping.words.no), 0) | dict.fromkeys(map(plain, captions), 1)
 
-    def read(text: str) -> int:
-        if question.ranked and text.isdigit():
-            return int(text)
-        if plain(text) not in known:
+    def read(text: str) -> Ranked | None:
+        is_rank = question.ranked and text.isdecimal()
+        rank = int(text) if is_rank else ranks.get(plain(text))
+        if rank is None:
             raise UnreadableError("tick")
-        return known[plain(text)]
+        return Ranked(rank, value) if rank else None
 
     return read
 

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from mentoring.files.messages import described
 from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.mapping import NOTICE, Question, Value
+from mentoring.intake.forms.mapping import NOTICE, Question
 from mentoring.intake.reading.cells import (
     OtherText,
     Read,
@@ -27,19 +26,17 @@ Places = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """A column (from 0), and what its cells say about a question.
+    """A column (from 0) of a question, and the reader of its cells.
 
-    They hold the answer, say whether one choice was taken (`value` is that choice's), or hold other
-    text beside choices. `read` reads the text of a cell.
+    They hold the answer; or, in a `part`, whether one choice was taken, or text beside the choices.
     """
 
     column: int
-    use: Literal["answer", "choice", "other"]
-    value: Value = None
     read: Read
+    part: bool = True
 
 
-OTHER = partial(Claim, use="other", read=OtherText)
+OTHER = partial(Claim, read=OtherText)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,17 +80,19 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
         _add_texts_beside(choices, answers, mapping, places)
     claims: dict[str, tuple[Claim, ...]] = {}
     for name, question in questions.items():
-        beside = sorted(choices[name].values(), key=lambda claim: claim.use == "other")
+        parts = sorted(
+            choices[name].values(), key=lambda claim: (claim.read is OtherText, claim.column)
+        )
         own: list[Claim] = []
-        in_columns = bool(beside) and beside[0].use == "choice"
+        in_columns = bool(parts) and parts[0].read is not OtherText
         if in_columns:
             ignored |= set(answers[name] if source.also_joined else ())
         else:
             read = reader(question, mapping)
-            own = [Claim(column=at, use="answer", read=read) for at in answers[name]]
+            own = [Claim(column=at, read=read, part=False) for at in answers[name]]
             own += _notices(question, mapping, headers, ignored)
         if own or in_columns:
-            claims[name] = (*own, *beside)
+            claims[name] = (*own, *parts)
     rules = tuple(
         (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
     )
@@ -181,8 +180,7 @@ def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Callable[...
     if question.other and "{ask}" in pattern:  # otherwise the free text is beside the choices
         claims |= dict.fromkeys(source.other, OTHER)
     for caption, value in question.meanings.items() if question.kind == "choices" else ():
-        read = tick_reader(value, question, mapping)
-        claims[caption] = partial(Claim, use="choice", value=value, read=read)
+        claims[caption] = partial(Claim, read=tick_reader(value, question, mapping))
     return {
         heading(pattern.format(ask=wording, caption=caption)): claim
         for wording in question.wordings
@@ -221,4 +219,4 @@ def _notices(
     }
     for at, notice in {at: notice for notice, at in found.items()}.items():
         read = partial(read_agreement, notice=notice, words=mapping.words)
-        yield Claim(column=at, use="answer", read=read)
+        yield Claim(column=at, read=read, part=False)

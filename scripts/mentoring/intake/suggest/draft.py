@@ -18,6 +18,7 @@ from mentoring.intake.forms.library import build, find, shipped
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Reader
+from mentoring.intake.reading.cells import OtherText
 from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.claims import find as find_claims
 from mentoring.intake.reading.export import Table, read
@@ -91,7 +92,7 @@ class _Fit:
             / len(cells[claim.column])
             for name, found in self.claims.questions.items()
             for claim in found
-            if claim.use == "answer" and cells.get(claim.column)
+            if not claim.part and cells.get(claim.column)
         )
         return len(self.claims.questions), round(sum(shares), 6), len(self.claims.ignored)
 
@@ -116,7 +117,9 @@ class _Fit:
             if len(_merged(self.table, shape)) < len(headers) - 1:
                 return source.choices == "columns" and source.column == pattern
         claims = (claim for found in self.claims.questions.values() for claim in found)
-        return source.choices == "joined" or any(claim.use == "choice" for claim in claims)
+        return source.choices == "joined" or any(
+            claim.read is not OtherText for claim in claims if claim.part
+        )
 
 
 def suggest(path: Path, root: Path) -> Suggestion:
