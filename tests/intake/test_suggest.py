@@ -13,11 +13,12 @@ from intake.bringing import brought, mapping
 from intake.exports import TOOLS, export
 from made import demo_edition as edition
 from made import written
+from mentoring.files.yaml.emit import dump
 from mentoring.intake.forms.library import find
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest.draft import suggest
 from mentoring.operations.demo.generate import generate
-from mentoring.render.imports import as_draft
+from mentoring.render.environment import written
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
@@ -33,7 +34,8 @@ RENAMED = {
 
 def drafted_text(file: Path, root: Path) -> str:
     """The draft for a file as `mentoring import --suggest` prints it."""
-    return as_draft(suggest(file, root))
+    draft = suggest(file, root)
+    return written("mapping-draft.yaml.j2", draft=draft, mapping=dump(draft.mapping).rstrip("\n"))
 
 
 @pytest.fixture

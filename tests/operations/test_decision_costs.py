@@ -15,7 +15,7 @@ from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.organisers import CapDecision, Decisions, PairDecision
-from mentoring.render.verification import as_text
+from mentoring.render.environment import written
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -53,6 +53,11 @@ def found(root: Path) -> tuple[DecisionCost, ...]:
     return verdict(load(root), "2031").decisions
 
 
+def as_text(root: Path) -> str:
+    """What `verify` says."""
+    return written("verification.txt.j2", verdict=verdict(load(root), "2031"))
+
+
 def test_a_price_is_what_matching_without_the_decision_gains(root: Path) -> None:
     """For a pin, a forbid, the edition's cap, a mentor's, and for all of them together."""
     decide(root, **KINDS)
@@ -78,13 +83,15 @@ def test_a_decision_that_changes_nothing_costs_nothing(root: Path) -> None:
     [one] = found(root)
     assert one.change
     assert one.change.objective == one.worth
-    assert "It costs nothing." in as_text(verdict(load(root), "2031"))
+    assert "It costs nothing." in written(
+        "verification.txt.j2", verdict=verdict(load(root), "2031")
+    )
 
 
 def test_reason_and_price_are_said(root: Path) -> None:
     """In the words in which alternatives are explained."""
     decide(root, caps=(CAP,))
-    said = as_text(verdict(load(root), "2031"))
+    said = as_text(root)
     assert "cap at most 3 (2031-10-28): As the committee minuted." in said
     assert "Without it, there are 4 pairs instead of 3." in said
 
@@ -101,7 +108,9 @@ def test_what_a_pair_would_fit_is_not_known_of_somebody_who_left(root: Path) -> 
     decide(root, forbids=(FORBID,))
     person = load(root).edition("2031").people[FORBID.mentor]
     changes(root, [replace(person, status=ApplicationStatus.WITHDRAWN)]).apply()
-    assert "The price is no longer known" in as_text(verdict(load(root), "2031"))
+    assert "The price is no longer known" in written(
+        "verification.txt.j2", verdict=verdict(load(root), "2031")
+    )
 
 
 def test_a_pin_that_cannot_be_met_any_more_turns_nothing_red(root: Path) -> None:

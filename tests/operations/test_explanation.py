@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -12,13 +11,16 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
+from mentoring.matching.outcome import WHY
 from mentoring.operations import explanation, match_files
 from mentoring.operations.explanation import Absence, Explanation
 from mentoring.operations.run_match import match
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
-from mentoring.render.explanation import as_json, as_text
+from mentoring.render import plain
+from mentoring.render.environment import written
+from mentoring.scoring.rules import SENTENCES
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -40,6 +42,13 @@ def explain(root: Path, mentee: str, mentor: str | None = None) -> Explanation:
     found = explanation.explain(load(root), "2031", mentee, mentor)
     assert isinstance(found, Explanation)
     return found
+
+
+def as_text(found: Explanation | Absence) -> str:
+    """What the command says."""
+    template = "absence.txt.j2" if isinstance(found, Absence) else "explanation.txt.j2"
+    words = {"document": plain.explanation(found), "why": WHY, "sentences": SENTENCES}
+    return written(template, found=found, **words)
 
 
 def matched_anew(root: Path, **cohort: object) -> Path:
@@ -104,7 +113,7 @@ def test_programs_read_who_competes_and_which_rules_leave_no_other_mentor(root: 
     changes(root, gone).apply()
     matched_anew(root)
     waiting = {mentee.id for mentee in edition.mentees} - set(_paired(root))
-    found = [json.loads(json.dumps(as_json(explain(root, mentee)))) for mentee in sorted(waiting)]
+    found = [plain.explanation(explain(root, mentee)) for mentee in sorted(waiting)]
     counted = [data["rivals"]["reasons"] for data in found if data["rivals"]]
     assert {"shared-experiment": 2} in counted, counted
 
@@ -186,7 +195,7 @@ def test_a_mentee_who_applied_after_the_match_is_told_their_place_in_turn(root: 
 
 def test_programs_read_all_that_the_text_says(root: Path) -> None:
     """Prices by stage, what decided, who would move, and what stood in the way."""
-    data = json.loads(json.dumps(as_json(explain(root, WAITING))))
+    data = plain.explanation(explain(root, WAITING))
     assert data["standing"]["bands"][data["standing"]["band"]] == [1, 3]
     assert data["standing"]["tied"]
     [first, *_] = data["pairings"]

@@ -18,7 +18,7 @@ from mentoring.operations.withdraw import Departure
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
-from mentoring.render.matching import replacement_as_text
+from mentoring.render.environment import written
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -149,7 +149,7 @@ def test_a_decision_without_a_free_place_is_named(root: Path) -> None:
     _decide(root, "bprtwc", "hrfgzs")
     done = replacement(load(root), "2031", Wanted(), DAY)
     assert (done.pairs, done.postponed) == ((), (("bprtwc", "hrfgzs"),))
-    assert "The decision for bprtwc · hrfgzs waits" in replacement_as_text(done)
+    assert "The decision for bprtwc · hrfgzs waits" in written("replacement.txt.j2", done=done)
 
 
 def _end(root: Path, mentee: str, by: Side) -> None:
@@ -182,7 +182,7 @@ def test_the_report_says_why_each_pair_is_new_and_which_others_ended(root: Path)
     departure = Departure(mentee="dzfdpm", left="mentor")
     done = replacement(load(root), "2031", Wanted(departure=departure), DAY)
     assert done.also_ended == (("shhdfn", "cbnmgp"),)
-    text = replacement_as_text(done)
+    text = written("replacement.txt.j2", done=done)
     assert "Ended too, for the same departure: shhdfn · cbnmgp" in text
     assert done.why["dzfdpm"] == "mentor-left"
     assert "their mentor has left" in text

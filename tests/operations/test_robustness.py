@@ -13,7 +13,7 @@ from mentoring.matching.explain.robustness import resamples
 from mentoring.matching.solve import solve
 from mentoring.operations.robustness import Robustness, robustness, uncertainty
 from mentoring.operations.snapshot import sealing
-from mentoring.render.robustness import as_markdown
+from mentoring.render.environment import written
 from mentoring.store.reader import load
 
 PROGRAMME = load(Path(__file__).parents[1] / "programme")
@@ -72,7 +72,8 @@ def test_whoever_is_on_the_edge_is_listed_the_firmest_first(firm: Robustness) ->
     assert shares == sorted(shares, reverse=True)
     assert all(Fraction(1, 10) <= share <= Fraction(9, 10) for share in shares)
     chosen = {mentee for mentee, _ in firm.pairs}
-    listed = [line.split("|") for line in as_markdown(firm).splitlines() if line.endswith(" % |")]
+    text = written("robustness.j2", "markdown", firm=firm)
+    listed = [line.split("|") for line in text.splitlines() if line.endswith(" % |")]
     assert [row[1:3] for row in listed[: len(edge)]] == [
         [f" `{mentee}` ", " selected " if mentee in chosen else " waits "] for mentee in edge
     ]

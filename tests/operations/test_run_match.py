@@ -14,6 +14,7 @@ import pytest
 from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
+from mentoring.matching.outcome import WHY
 from mentoring.matching.what_if import Wish
 from mentoring.operations.decision_trial import trial
 from mentoring.operations.pairs.steps import recorded
@@ -24,8 +25,8 @@ from mentoring.people.application import ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.organisers import CapDecision
 from mentoring.programme.rules import Balance, Lottery
-from mentoring.render.matching import as_json, as_text
-from mentoring.render.verification import as_text as verdict_as_text
+from mentoring.render import plain
+from mentoring.render.environment import written
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -197,17 +198,17 @@ def test_a_lottery_that_was_not_drawn_is_said(root: Path) -> None:
     """Nothing is refused, but nobody takes ties for drawn that are not."""
     done = match(load(root), "2031", DAY)
     assert done.undrawn
-    assert "See `mentoring lottery --help`" in as_text(done)
+    assert "See `mentoring lottery --help`" in written("match.txt.j2", done=done, why=WHY)
     cohort = load(root).edition("2031").cohort.record
     drawn = Lottery(commitment="0" * 64, beacon="A beacon", round=1, seed="5eed")
     changes(root, [replace(cohort, matching=replace(cohort.matching, lottery=drawn))]).apply()
     again = match(load(root), "2031", DAY)
     assert not again.undrawn
-    assert "Ties" not in as_text(again)
+    assert "Ties" not in written("match.txt.j2", done=again, why=WHY)
 
 
 def _said(root: Path) -> str:
-    return verdict_as_text(verdict(load(root), "2031"))
+    return written("verification.txt.j2", verdict=verdict(load(root), "2031"))
 
 
 def test_a_no_says_what_to_do(root: Path) -> None:
@@ -272,10 +273,10 @@ def test_too_few_mentors_are_named_with_what_would_help(root: Path) -> None:
     changes(root, [replace(edition.people["wxcdfg"], experiments=("ALICE", "ATLAS"))]).apply()
     done = match(load(root), "2031", DAY)
     assert len(done.pairs) == 1
-    said = as_text(done)
+    said = written("match.txt.j2", done=done, why=WHY)
     assert "Besides 1 pin, no pair can be made. 1 mentee (bbcdfg) may be paired with no" in said
     assert "they share an affiliation (once)" in said
-    assert as_json(done)["shortage"]["text"] in said
+    assert plain.match(done)["shortage"]["text"] in said
 
 
 def _bounded(root: Path, home: str, least: int) -> None:
@@ -347,4 +348,4 @@ def test_a_match_without_its_proof_says_so(root: Path) -> None:
     found = verdict(load(root), "2031")
     assert not found.optimal
     assert found.problems[0].message == "the proof of match 1 is missing"
-    assert "1 sealed match:" in verdict_as_text(found)
+    assert "1 sealed match:" in written("verification.txt.j2", verdict=found)

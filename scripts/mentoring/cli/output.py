@@ -9,7 +9,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Any, Literal, TextIO, TypeVar
 
 import click
@@ -44,23 +43,14 @@ def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
 
 
 def report(form: str, template: str, document: Any, **values: object) -> None:  # noqa: ANN401
-    """Print a report: its document as JSON, or its template filled in with the values."""
+    """Print a report: the document as JSON, or a template filled in with it and the values."""
     if form == "json":
         echo_json(document)
     else:
         from mentoring.render.environment import written
 
         kind: Literal["markdown", "text"] = "markdown" if form == "markdown" else "text"
-        echo(written(template, kind, colour=colour(), **values))
-
-
-def show(form: str, render: ModuleType, *results: Any) -> None:  # noqa: ANN401
-    """Print results in a form, as `as_text`, `as_json` … of the module `render` returns them."""
-    made = getattr(render, f"as_{form}")(*results)
-    if form == "json":
-        echo_json(made)
-    else:
-        echo(made)
+        echo(written(template, kind, document=document, colour=colour(), **values))
 
 
 def echo_err(text: str) -> None:

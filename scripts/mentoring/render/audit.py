@@ -1,38 +1,19 @@
-"""The leak audit's findings, for a terminal, for programs, and as the Git host's annotations."""
+"""The leak audit's findings in order: those that are certain, and those for a person to judge."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from mentoring.disclosure.leaks.audit import Report
-from mentoring.render import problems as render
-from mentoring.render.environment import written
+from mentoring.render import problems
 
 
-def as_text(report: Report, *, colour: bool = False) -> str:
-    """Certain findings by file, then findings to check by person, then the totals."""
-    certain = [finding for finding in report.findings if finding.certain]
-    problems = [*report.problems, *(replace(finding.problem, hint="") for finding in certain)]
-    doubtful = [finding for finding in report.findings if not finding.certain]
-    listed = render.as_text(problems, colour=colour)
-    return written(
-        "audit.txt.j2", report=report, problems=listed, doubtful=doubtful, place=render.place
-    )
-
-
-def as_github(report: Report) -> str:
-    """Workflow commands for all findings, and the totals."""
-    listed = [*report.problems, *(finding.problem for finding in report.findings)]
-    problems = render.as_annotations(listed)
-    return written("audit.txt.j2", report=report, problems=problems, doubtful=())
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """The report for programs: ids and places, never the text found there."""
-    return {
-        "files": report.files,
-        "people": report.people,
-        "clean": report.clean,
-        "findings": [asdict(finding) for finding in report.findings],
-        "problems": [asdict(problem) for problem in report.problems],
-        **({"receipt": report.receipt.isoformat()} if report.receipt else {}),
-    }
+def values(report: Report, form: str, *, colour: bool) -> dict[str, Any]:
+    """What the report says; among the Git host's annotations are those for a person to judge."""
+    found = [*report.problems, *(finding.problem for finding in report.findings)]
+    listed, doubtful = problems.as_annotations(found) if form == "github" else "", []
+    if form == "text":
+        certain = [finding.problem for finding in report.findings if finding.certain]
+        found = [*report.problems, *(replace(problem, hint="") for problem in certain)]
+        listed = problems.as_text(found, colour=colour)
+        doubtful = [finding for finding in report.findings if not finding.certain]
+    return {"report": report, "problems": listed, "doubtful": doubtful, "place": problems.place}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mentoring.progress.rules import RULES
+from msgspec import to_builtins
 
 if TYPE_CHECKING:
+    from mentoring.matching.explain.shortage import Shortage
     from mentoring.operations.erasure.erase import Erasure
     from mentoring.operations.erasure.scan import Hit
+    from mentoring.operations.explanation import Absence, Explanation
+    from mentoring.operations.robustness import Robustness
+    from mentoring.operations.run_match import MatchResult
     from mentoring.programme.rules import ProgressRules
     from mentoring.progress.cohort_progress import CohortProgress, PairProgress
     from mentoring.reviews.summary import Summary
@@ -17,8 +21,67 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
+def match(done: MatchResult) -> Document:
+    """The pairs, everyone without a partner, and the reason if there are too few pairs."""
+    free = done.free_mentors.items()
+    return {
+        "cohort": done.cohort,
+        "pairs": done.pairs,
+        "waiting": [{"mentee": person, "why": why} for person, why in done.waiting.items()],
+        "free_mentors": [{"mentor": person, "why": why} for person, why in free],
+        "objective": done.objective,
+        "shortage": bottleneck(done.shortage) if done.shortage else None,
+    }
+
+
+def bottleneck(why: Shortage) -> Document:
+    """The reason in words, and its limits; a limit with negative `times` is a demand."""
+    return {
+        "text": str(why),
+        "limits": [*why.cut.demands, *why.cut.supplies],
+        "confined": why.cut.confined,
+        "reasons": dict(sorted(why.cut.reasons.items())),
+        "relaxations": why.relaxations,
+    }
+
+
+def explanation(found: Explanation | Absence) -> Document:
+    """The whole explanation, with what its bottlenecks are in words."""
+    from mentoring.matching.explain.bottleneck import in_words
+    from mentoring.operations.explanation import Explanation
+
+    document: Document = to_builtins(found)
+    if isinstance(found, Explanation) and found.rivals:
+        document["rivals"]["text"] = in_words("group", found.rivals)
+    if isinstance(found, Explanation) and found.shortage:
+        document["shortage"] = bottleneck(found.shortage)
+    return document
+
+
+def robustness(firm: Robustness) -> Document:
+    """The number of cases that select each mentee and make each pair, chosen now or not."""
+    selected, edge = dict(firm.pairs), set(firm.on_edge)
+    return {
+        "cohort": firm.cohort,
+        "announced": firm.announced,
+        "resamples": firm.cases,
+        "seed": firm.seed,
+        "impossible": firm.impossible,
+        "mentees": [
+            {"mentee": who, "selected": times, "chosen": who in selected, "edge": who in edge}
+            for who, times in firm.times_selected.items()
+        ],
+        "pairs": [
+            {"mentee": pair[0], "mentor": pair[1], "made": times, "chosen": pair in firm.pairs}
+            for pair, times in firm.times_made.items()
+        ],
+    }
+
+
 def progress(judged: CohortProgress, rules: ProgressRules) -> Document:
     """Every pair and task; `rules` explains every code with this edition's thresholds."""
+    from mentoring.progress.rules import RULES
+
     return {
         "cohort": judged.cohort,
         "as_of": judged.as_of,

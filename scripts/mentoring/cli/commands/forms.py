@@ -13,6 +13,7 @@ from mentoring.cli.command import Root, TextOrJson, Today, argument, command, op
 from mentoring.cli.templates import agreement_template
 from mentoring.cli.writing import Writer, list_changes
 from mentoring.errors import UsageError
+from mentoring.files.yaml.emit import dump
 from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import with_edition, with_role
@@ -23,9 +24,9 @@ from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.log import record_answer
 from mentoring.people.lifecycle import Side
-from mentoring.render import imports
 from mentoring.render.environment import written as filled
 from mentoring.render.form import as_markdown
+from mentoring.render.imports import by_cause, listed
 from mentoring.render.papers import version_of
 from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.programme import Edition
@@ -88,7 +89,9 @@ def import_(
     if (file is None) is (from_ is None):
         raise UsageError("Name the export: a FILE, or --from indico --event ID.")
     if suggest and file is not None:
-        output.echo(imports.as_draft(draft.suggest(file, root)))
+        suggested = draft.suggest(file, root)
+        mapping = dump(suggested.mapping).rstrip("\n")
+        output.echo(filled("mapping-draft.yaml.j2", draft=suggested, mapping=mapping))
         return
     mapping = mapping or ("indico-registration" if from_ else None)
     if cohort is None or mapping is None:
@@ -114,8 +117,10 @@ def import_(
             planned.apply(advance)
     shown = imported.on_trial(edition.people) if stopped or write.dry_run else imported
     if shown.problems and format_ == "text":
-        output.echo_err(imports.by_cause(shown.problems))
-    output.show(format_, imports, shown)
+        output.echo_err(by_cause(shown.problems))
+    keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
+    document = {key: getattr(shown, key) for key in keys}
+    output.report(format_, "import.txt.j2", document, imported=shown, listed=listed)
     if stopped:
         output.echo_err(
             "Nothing was written. Correct the rows, or import the others with --keep-going."

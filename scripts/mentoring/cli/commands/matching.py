@@ -114,7 +114,7 @@ def scores(*, edition: Edition, form: Annotated[str, formats("text", "json", "cs
     if form == "json":
         output.echo_json(encode(instance))
     else:
-        output.show(form, render, instance)
+        output.echo(render.as_csv(instance) if form == "csv" else render.as_text(instance))
 
 
 @command()
@@ -143,8 +143,9 @@ def match(
     go into data/decisions/, each with its reason. With --report it prints the committee's report in
     Markdown, by ids, and writes it as a page into outbox/.
     """
+    from mentoring.matching.outcome import WHY
     from mentoring.matching.what_if import Wish
-    from mentoring.render import matching as render
+    from mentoring.render import plain
 
     wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap)
     what_if = bool(wish or weights)
@@ -154,10 +155,9 @@ def match(
         raise click.UsageError("--names goes with --report: only the page of the report has names.")
     if what_if:
         from mentoring.operations.decision_trial import trial
-        from mentoring.render import trial as render_trial
 
         tried = trial(programme, cohort, wish, dict(weights))
-        output.show(form, render_trial, tried)
+        output.report(form, "trial.txt.j2", tried, tried=tried)
         output.echo_err(written("what-if.txt.j2", tried=tried))
         output.exit_with(failed=tried.impossible is not None)
         return
@@ -171,7 +171,7 @@ def match(
             made = reported(edition, done, resamples, advance)
         output.echo(as_markdown(made))
     else:
-        output.show(form, render, done)
+        output.report(form, "match.txt.j2", plain.match(done), done=done, why=WHY)
     if done.announced:
         output.echo_err("Pairs are announced, so no pair was written.")
     else:
@@ -185,7 +185,7 @@ def _match(programme: Programme, cohort: str, today: date, form: str) -> "MatchR
     """The match; if none is feasible, prints why in the chosen format and raises."""
     from mentoring.matching.explain.shortage import InfeasibleError
     from mentoring.operations.run_match import match as run
-    from mentoring.render import matching as render
+    from mentoring.render import plain
 
     try:
         edition = programme.edition(cohort)
@@ -194,9 +194,10 @@ def _match(programme: Programme, cohort: str, today: date, form: str) -> "MatchR
             return run(programme, cohort, today, advance)
     except InfeasibleError as error:
         if form == "json":
-            output.echo_json(render.impossible_as_json(cohort, error))
+            reason = plain.bottleneck(error.shortage) | {"text": str(error)}
+            output.echo_json({"cohort": cohort, "pairs": [], "impossible": reason})
         elif form == "markdown":
-            output.echo(render.impossible_as_markdown(cohort, error))
+            output.echo(f"## Matching {cohort}: impossible\n\n{error}")
         raise
 
 
@@ -225,13 +226,12 @@ def verify(
     from mentoring.operations.bound import rewritten_since
     from mentoring.operations.git.repository import Repository
     from mentoring.operations.verification import verdict
-    from mentoring.render import verification as render
     from mentoring.render.problems import as_text
 
     checked = verdict(programme, programme.edition(cohort).name)
     if checked.problems and form == "text":
         output.echo(as_text(checked.problems))
-    output.show(form, render, checked)
+    output.report(form, "verification.txt.j2", checked, verdict=checked)
     rewritten = rewritten_since(Repository(programme.root), since) if since else ()
     if rewritten:
         output.echo_err(as_text(rewritten))
@@ -248,10 +248,16 @@ def explain(
     it, if it was chosen) would cost and who would move. Without: what kept the mentee from a place,
     and the alternatives that cost the least. For a late mentee: their place in the queue.
     """
+    from mentoring.matching.outcome import WHY
+    from mentoring.operations.explanation import Absence
     from mentoring.operations.explanation import explain as explained
-    from mentoring.render import explanation as render
+    from mentoring.render import plain
+    from mentoring.scoring.rules import SENTENCES
 
-    output.show(form, render, explained(programme, cohort, mentee, mentor))
+    found = explained(programme, cohort, mentee, mentor)
+    template = "absence.txt.j2" if isinstance(found, Absence) else "explanation.txt.j2"
+    document = plain.explanation(found)
+    output.report(form, template, document, found=found, why=WHY, sentences=SENTENCES)
 
 
 @command()
@@ -270,11 +276,11 @@ def robustness(
     written; the same seed gives the same result.
     """
     from mentoring.operations.robustness import robustness as run
-    from mentoring.render import robustness as render
+    from mentoring.render import plain
 
     with output.progress("Matching again", resamples) as advance:
         firm = run(programme, cohort, times=resamples, seed=seed, progress=advance)
-    output.show(form, render, firm)
+    output.report(form, "robustness.j2", plain.robustness(firm), firm=firm)
 
 
 @command()
@@ -304,12 +310,11 @@ def replace(
     """
     from mentoring.operations.replacement import Wanted, replacement
     from mentoring.operations.withdraw import Departure
-    from mentoring.render.matching import replacement_as_text
 
     if (mentee is None) != (left is None):
         raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
     wanted = Wanted(departure=gone, reason=reason, allow_moves=allow_moves)
     done = replacement(programme, cohort, wanted, today)
-    output.echo(replacement_as_text(done))
+    output.echo(written("replacement.txt.j2", done=done))
     write.apply(done.changes)

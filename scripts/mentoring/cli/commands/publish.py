@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -187,7 +188,7 @@ def audit(
     """
     from mentoring.disclosure import receipt
     from mentoring.disclosure.leaks.audit import audit as searched
-    from mentoring.render import audit as render
+    from mentoring.render.audit import values
     from mentoring.store.reader import load
 
     if not (folder / site).is_dir():
@@ -199,10 +200,10 @@ def audit(
         report = receipt.required(programme, folder)
     else:
         report = searched(programme, folder / site, public(folder, programme))
-    if form == "text":
-        output.echo(render.as_text(report, colour=output.colour()))
-    else:
-        output.show(form, render, report)
+    document = asdict(report) | {"clean": report.clean}
+    if report.receipt is None:
+        del document["receipt"]
+    output.report(form, "audit.txt.j2", document, **values(report, form, colour=output.colour()))
     if programme and (made := receipt.receipts(programme, folder, folder / site, report, today)):
         Writer(folder, dry_run).apply(changes(folder, made))
     output.exit_with(failed=not report.clean)
