@@ -18,7 +18,7 @@ from mentoring.intake.forms.library import find
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest.draft import suggest
 from mentoring.operations.demo.generate import generate
-from mentoring.render.environment import written
+from mentoring.render.environment import written as filled
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
@@ -35,7 +35,7 @@ RENAMED = {
 def drafted_text(file: Path, root: Path) -> str:
     """The draft for a file as `mentoring import --suggest` prints it."""
     draft = suggest(file, root)
-    return written("mapping-draft.yaml.j2", draft=draft, mapping=dump(draft.mapping).rstrip("\n"))
+    return filled("mapping-draft.yaml.j2", draft=draft, mapping=dump(draft.mapping).rstrip("\n"))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
 
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
@@ -113,7 +115,7 @@ def test_programs_read_who_competes_and_which_rules_leave_no_other_mentor(root: 
     changes(root, gone).apply()
     matched_anew(root)
     waiting = {mentee.id for mentee in edition.mentees} - set(_paired(root))
-    found = [plain.explanation(explain(root, mentee)) for mentee in sorted(waiting)]
+    found = [to_builtins(plain.explanation(explain(root, mentee))) for mentee in sorted(waiting)]
     counted = [data["rivals"]["reasons"] for data in found if data["rivals"]]
     assert {"shared-experiment": 2} in counted, counted
 
@@ -195,7 +197,7 @@ def test_a_mentee_who_applied_after_the_match_is_told_their_place_in_turn(root: 
 
 def test_programs_read_all_that_the_text_says(root: Path) -> None:
     """Prices by stage, what decided, who would move, and what stood in the way."""
-    data = plain.explanation(explain(root, WAITING))
+    data = json.loads(json.dumps(to_builtins(plain.explanation(explain(root, WAITING)))))
     assert data["standing"]["bands"][data["standing"]["band"]] == [1, 3]
     assert data["standing"]["tied"]
     [first, *_] = data["pairings"]
