@@ -45,10 +45,7 @@ def repair(
     experiments apply to the first choice only: departures may leave fewer pairs, and must not
     block a repair. An upper bound is never below the held pairs.
     """
-    fit = instance.fit.copy()
-    known = dict.fromkeys(never_again, FORBIDDEN) | dict(held)
-    for place, points in zip(instance.places([*known]), known.values(), strict=True):
-        fit[place] = points
+    fit = instance.with_fits(dict.fromkeys(never_again, FORBIDDEN) | dict(held))
     count = counts(instance, held)
     bounds = {
         side: {

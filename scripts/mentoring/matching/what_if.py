@@ -33,18 +33,15 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     """
     for error in _errors(instance, wish):
         raise error
-    fit, why_not = instance.fit.copy(), dict(instance.why_not or {})
     ruled_out = dict.fromkeys(wish.forbids, rules.FORBIDDEN)
     for pair in product(instance.rows, instance.columns) if wish.without else ():
         if not set(wish.without).isdisjoint(pair):
             ruled_out[pair] = rules.LEFT_OUT
-    for place, (pair, code) in zip(instance.places([*ruled_out]), ruled_out.items(), strict=True):
-        fit[place] = FORBIDDEN
-        why_not[":".join(pair)] = (code,)
+    codes = {":".join(pair): (code,) for pair, code in ruled_out.items()}
     other = replace(
         instance,
-        fit=fit,
-        why_not=None if instance.why_not is None else why_not,
+        fit=instance.with_fits(dict.fromkeys(ruled_out, FORBIDDEN)),
+        why_not=None if instance.why_not is None else {**instance.why_not, **codes},
         pins=tuple({*instance.pins, *wish.pins} - ruled_out.keys()),
         cap=instance.cap if wish.cap is None else wish.cap,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from mentoring import __version__
 from mentoring.errors import MentoringError, UsageError
+from mentoring.files.messages import described
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.instance import Instance
@@ -21,10 +22,11 @@ from mentoring.operations.sealed_facts import (
     other_bands,
     other_cap,
     other_queue,
+    say,
 )
 from mentoring.operations.snapshot import sealing
 from mentoring.people.personal_fields import is_tombstone
-from mentoring.problems import Problem, Severity
+from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load
 
@@ -57,29 +59,21 @@ def disagreements(
         if why_unknown:
             broken = [*cap, *broken, *other_bands(edition, match.instance)]
         problems += [*_problems(match, broken), *from_history]
-        problems += _problems(match, () if why_unknown else cap, Severity.WARNING)
+        problems += _problems(match, () if why_unknown else cap, "/corrected")
         unknown = unknown or why_unknown
     return problems, unknown
 
 
-def _problems(
-    match: Match, sentences: Sequence[str], severity: Severity = Severity.ERROR
-) -> list[Problem]:
-    hint = "Restore the match from Git; `mentoring match` seals what the data give."
-    if severity is Severity.WARNING:
-        hint = "The data were corrected since; what was true then is in the history."
-    rest = len(sentences[FEW:])
-    more = [f"{rest} more facts differ."] if rest else []
+def _problems(match: Match, facts: Sequence[str], kind: str = "") -> list[Problem]:
+    more = [say("more", count=len(facts[FEW:]))] if facts[FEW:] else []
     return [
-        Problem(
-            path=match.path("instance"),
-            code="match-not-bound",
-            message=sentence,
-            hint=hint,
-            severity=severity,
-        )
-        for sentence in (*sentences[:FEW], *more)
+        _problem(match.path("instance"), f"match-not-bound{kind}", fact=fact)
+        for fact in (*facts[:FEW], *more)
     ]
+
+
+def _problem(path: str, code: str, **facts: object) -> Problem:
+    return Problem(path=path, **described(__package__, code, **facts))
 
 
 def _history(
@@ -117,25 +111,21 @@ def _rewritten(
     commits = [commit for commit, status in (*steps, *proof) if status != "A"]
     if commits or repository.text("status", "--porcelain", "--", folder):
         where = f"in commit {commits[0][:12]}" if commits else "in the work tree"
-        yield Problem(
-            path=match.path("instance"),
-            code="match-rewritten",
-            message=f"this match was changed {where}, after it was sealed",
-            hint=f"git restore --source={steps[0][0][:12]} -- {folder}",
-        )
+        facts = {"where": where, "commit": steps[0][0][:12], "folder": folder}
+        yield _problem(match.path("instance"), "match-rewritten", **facts)
 
 
 def _at(root: Path, match: Match, earlier: Sequence[Match]) -> list[Problem]:
     """The differences between a match and the result of the data in a folder."""
     edition = load(root).editions.get(match.cohort)
     if edition is None:
-        return _problems(match, ["There was no such edition when the match was sealed."])
+        return _problems(match, [say("no-edition")])
     sentences = [*other_cap(edition, match), *broken_rules(edition, match, earlier)]
     sentences += other_queue(edition, match.instance)
     try:
         given = sealing(edition).instance
     except MentoringError as error:
-        sentences.append(f"The data could not be matched when it was sealed: {error}")
+        sentences.append(say("unmatchable", why=error))
     else:
         sentences += differences(edition, match.instance, given)
     return _problems(match, sentences)
@@ -146,12 +136,7 @@ def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
     if base.startswith("-"):
         raise UsageError(f"{base} is not a commit.")
     return tuple(
-        Problem(
-            path=path,
-            code="match-rewritten",
-            message=f"this sealed file is {'removed' if status == 'D' else 'changed'}",
-            hint="Sealed matches are added and never changed: undo the change.",
-        )
+        _problem(path, "match-rewritten/since", what="removed" if status == "D" else "changed")
         for status, path in history.changed(repository, base, FOLDER)
         if status == "D" or not _erasure(repository, base, path)
     )

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from mentoring.checks.check import mentorships
+from mentoring.checks.check import Located, mentorships
+from mentoring.files.messages import described
+from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
+from mentoring.people.pair import Mentorship
 from mentoring.people.personal_fields import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
@@ -25,55 +28,28 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
     Before the announcement, only pairs of the last match may exist. After it, pairs may have ended,
     but the files of the first choice and of the last replacement must still exist.
     """
-    yield from _unsealed(edition, found)
+    chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
+    pairs, there = [*mentorships(edition)], set[Pair]()
+    for pair in pairs:
+        made, names = pair.record.matched, (pair.entry.record.mentee, pair.record.mentor)
+        there.add(names)
+        if chosen.get((made.match, *names)) != made.fit:
+            yield _problem(pair, "pair-not-sealed", mentor=names[1], made=made)
     if not found or edition.cohort.record.closed:
         return
-    yield from _missing(edition, found)
-    if not edition.announced:
-        yield from _left_over(edition, found[-1])
-
-
-def _unsealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
-    for mentorship in mentorships(edition):
-        mentor, made = mentorship.record.mentor, mentorship.record.matched
-        if chosen.get((made.match, mentorship.entry.record.mentee, mentor)) != made.fit:
-            yield mentorship.entry.problem(
-                "pair-not-sealed",
-                f"match {made.match} did not choose {mentor} with a fit of {made.fit}",
-                "Restore the file; `mentoring match` and `mentoring replace` make pairs. If two "
-                "branches were merged that each replaced a pair, run one of the two again.",
-                at=(*mentorship.at, "matched"),
-            )
-
-
-def _missing(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    """Chosen pairs that have no file, except pairs of people erased since."""
-    there = {
-        (mentorship.entry.record.mentee, mentorship.record.mentor)
-        for mentorship in mentorships(edition)
-    }
-    first = match_files.first_of(found)
-    for match in {match.number: match for match in (first, found[-1])}.values():
+    first, last = match_files.first_of(found), found[-1]
+    for match in {match.number: match for match in (first, last)}.values():
         for mentee, mentor in match.pairs:
             erased = is_tombstone(mentee) or is_tombstone(mentor)
             if (mentee, mentor) not in there and not erased:
-                yield Problem(
-                    path=f"data/pairs/{edition.name}/{mentee}.yaml",
-                    code="pair-missing",
-                    message=f"match {match.number} chose {mentor} for {mentee}; no such file",
-                    hint="Restore the file from Git: a pair that ends keeps its file.",
-                )
+                facts = {"match": match, "mentee": mentee, "mentor": mentor}
+                path = f"data/pairs/{edition.name}/{mentee}.yaml"
+                yield Problem(path=path, **described(__package__, "pair-missing", **facts))
+    for pair in pairs if not edition.announced else ():
+        made = pair.record.matched
+        if pair.record is pair.entry.record.current and made.match != last.number:
+            yield _problem(pair, "pair-left-over", made=made, last=last, edition=edition.name)
 
 
-def _left_over(edition: Edition, last: Match) -> Iterator[Problem]:
-    for entry in edition.pairs:
-        current = entry.record.current
-        if current and current.matched.match != last.number:
-            made = current.matched.match
-            yield entry.problem(
-                "pair-left-over",
-                f"match {made} chose this pair, and match {last.number} came after it",
-                f"Run `mentoring match {edition.name}` again.",
-                at=("mentorships", entry.record.mentorships.index(current), "matched"),
-            )
+def _problem(pair: Located[Mentorship], code: str, **facts: object) -> Problem:
+    return pair.entry.problem(**described(__package__, code, **facts), at=(*pair.at, "matched"))

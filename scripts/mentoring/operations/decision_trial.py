@@ -48,9 +48,9 @@ class Trial:
     announced: bool
     weights: Mapping[str, int]
     now: Mapping[str, Value] | None
-    then: Mapping[str, Value] | None
-    kept: tuple[Pair, ...]
-    moves: tuple[Move, ...]
+    then: Mapping[str, Value] | None = None
+    kept: tuple[Pair, ...] = ()
+    moves: tuple[Move, ...] = ()
     impossible: str | None = None
 
 
@@ -68,8 +68,7 @@ def trial(
     """
     edition = programme.sound(cohort)
     rules = (pinned_take_part, each_mentee_is_pinned_once, pins_fit)
-    clashes = [problem for rule in rules for problem in rule(edition)]
-    if clashes:
+    if clashes := [problem for rule in rules for problem in rule(edition)]:
         raise DataError(clashes)
     weights = weights or {}
     weighed = _weighed(edition, weights)
@@ -79,15 +78,7 @@ def trial(
         now, pairs = best.objective, best.pairs
     except InfeasibleError:
         now, pairs = None, ()
-    tried = Trial(
-        cohort=edition.name,
-        announced=edition.announced,
-        weights=weights,
-        now=now,
-        then=None,
-        kept=(),
-        moves=(),
-    )
+    tried = Trial(cohort=edition.name, announced=edition.announced, weights=weights, now=now)
     try:
         given = sealing(weighed, progress).instance if weights else instance
         wished = granted(given, wish)
@@ -108,15 +99,12 @@ def trial(
         }
         for changed in (found.gone, found.come)
     )
-    return replace(
-        tried,
-        then=found.objective,
-        kept=tuple(pair for pair in pairs if pair not in found.gone),
-        moves=tuple(
-            Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
-            for mentee in sorted({*before, *after})
-        ),
+    moves = (
+        Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
+        for mentee in sorted({*before, *after})
     )
+    kept = tuple(pair for pair in pairs if pair not in found.gone)
+    return replace(tried, then=found.objective, kept=kept, moves=tuple(moves))
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:

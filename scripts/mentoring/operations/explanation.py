@@ -27,6 +27,7 @@ from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import waited
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
+from mentoring.people.pair import Mentorship
 from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import Progress, Reason, silent
 from mentoring.store.programme import Edition, Programme
@@ -38,8 +39,8 @@ SHOWN = 5
 class PairExplanation:
     """One mentee with one mentor: the fit and its parts, or the obstacles; the cost of a change.
 
-    `price` is the loss if a chosen pair is forbidden, or if another pair is forced; None if no
-    such outcome exists. `change` is the best such outcome. `ticket` is the lottery ticket, once
+    `change` is the best outcome if a chosen pair is forbidden, or another pair is forced, and
+    `price` its loss; both are None without such an outcome. `ticket` is the lottery ticket, once
     drawn. `reasons` are from today's data; `current` says whether they add up to the sealed fit.
     """
 
@@ -126,7 +127,7 @@ def explain(
         MentoringError: if the match was changed, because only an optimal outcome has prices.
     """
     edition = programme.sound(cohort)
-    match = _deciding(programme, edition, mentee)
+    match = match_files.deciding(programme.root, edition, mentee)
     instance, chosen = match.instance, match.pairs
     if verify(instance, chosen, match.proof):
         raise MentoringError(
@@ -136,21 +137,12 @@ def explain(
     person = edition.people.get(mentee)
     if mentee not in instance.rows and person and person.role is Role.MENTEE:
         return _absence(edition, match, person)
-    _require_known(edition, match, mentee, instance.rows, "mentee")
-    if mentor:
-        _require_known(edition, match, mentor, instance.columns, "mentor")
-        asked = (mentee, mentor)
-        another = forbidden if asked in chosen else forced
-        changes = {asked: another(instance, chosen, asked)}
-    else:
-        changes = {pair: forbidden(instance, chosen, pair) for pair in chosen if pair[0] == mentee}
-        others = nearest(instance, chosen, mentee, SHOWN - len(changes))
-        changes |= {(mentee, other): change for other, change in others}
+    sides = {"mentee": (mentee, instance.rows), "mentor": (mentor, instance.columns)}
+    for role, (who, known) in sides.items():
+        if who and who not in known:
+            raise _unknown(edition, match, who, known, role)
     today, given = sealing(edition, progress), dict(chosen).get(mentee)
-    now = None
-    if mentee in edition.pair_files:
-        last = edition.pair_files[mentee].latest
-        now = CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
+    pair = edition.pair_files.get(mentee)
     few = not given and len(chosen) < instance.cap
     return Explanation(
         cohort=edition.name,
@@ -158,7 +150,7 @@ def explain(
         current=digest(today.instance) == digest(instance),
         mentee=mentee,
         mentor=given,
-        now=now,
+        now=_now(pair.latest) if pair else None,
         why=why_waiting(match).get(mentee),
         standing=None if given else waiting_reason(instance, chosen, mentee),
         rivals=rivals(instance, chosen, mentee) if few else None,
@@ -166,19 +158,26 @@ def explain(
         shortage=shortage(instance) if few else None,
         freeing=() if given else freeing(instance, chosen, mentee),
         objective=match.proof.objective,
-        pairings=tuple(_pairing(match, today, pair, change) for pair, change in changes.items()),
+        pairings=tuple(
+            _pairing(match, today, pair, change)
+            for pair, change in _changes(match, mentee, mentor).items()
+        ),
     )
 
 
-def _deciding(programme: Programme, edition: Edition, mentee: str) -> Match:
-    """The match that made the current pair, or else the first whole one with the mentee in it."""
-    root, name = programme.root, edition.name
-    if current := edition.current.get(mentee):
-        return match_files.read(root, name, current.matched.match)
-    first = match_files.first_choice(root, name)
-    later = (number for number in match_files.numbers(root, name) if number > first.number)
-    matches = (first, *(match_files.read(root, name, number) for number in later))
-    return next((match for match in matches if mentee in match.instance.rows), first)
+def _now(last: Mentorship) -> CurrentMentorship:
+    return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
+
+
+def _changes(match: Match, mentee: str, mentor: str | None) -> dict[Pair, Change]:
+    """The best outcome without the mentee's pair, and with others; or with or without one pair."""
+    instance, chosen = match.instance, match.pairs
+    if mentor:
+        pair = (mentee, mentor)
+        return {pair: (forbidden if pair in chosen else forced)(instance, chosen, pair)}
+    changes = {pair: forbidden(instance, chosen, pair) for pair in chosen if pair[0] == mentee}
+    others = nearest(instance, chosen, mentee, SHOWN - len(changes))
+    return changes | {(mentee, other): change for other, change in others}
 
 
 def _absence(edition: Edition, match: Match, person: Application) -> Absence:
@@ -200,24 +199,23 @@ def _absence(edition: Edition, match: Match, person: Application) -> Absence:
     )
 
 
-def _require_known(
+def _unknown(
     edition: Edition, match: Match, who: str, known: Collection[str], role: str
-) -> None:
-    if who in known:
-        return
+) -> UsageError:
     close = similar(who, known)
     hint = f"Did you mean {close}?" if close else f"See `mentoring scores {edition.name}`."
     if person := edition.people.get(who):
         hint = f"This {person.role} applied on {person.submitted.date()} and is {person.status}."
-    raise UsageError(f"{who} is not a {role} of match {match.number} of {edition.name}. {hint}")
+    return UsageError(f"{who} is not a {role} of match {match.number} of {edition.name}. {hint}")
 
 
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:
     instance, reasons = match.instance, today.reasons(*pair)
     [fit] = instance.fits([pair])
-    price, seed = None, instance.lottery
+    price = None
     if change.objective and pair not in instance.pins:
         price = ObjectiveLoss.between(match.proof.objective, change.objective)
+    [ticket] = tickets(instance.lottery, [pair], instance.drawn)
     return PairExplanation(
         mentee=pair[0],
         mentor=pair[1],
@@ -227,7 +225,7 @@ def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairE
         reasons=reasons,
         current=sum(reason.points for reason in reasons) == fit,
         why_not=instance.codes(*pair),
-        ticket=next(tickets(seed, [pair], instance.drawn)) if seed else None,
+        ticket=ticket if instance.lottery else None,
         price=price,
         change=change if price else None,
     )

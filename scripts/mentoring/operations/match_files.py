@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
+from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
 from mentoring.files.text import LARGE
 from mentoring.files.tree import Tree
@@ -18,6 +19,7 @@ from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.problems import Problem
 from mentoring.store.entry import require_valid
+from mentoring.store.programme import Edition
 
 FOLDER = "data/matches"
 PARTS = ("instance", "proof")
@@ -44,8 +46,7 @@ class Match:
     @property
     def fits(self) -> dict[Pair, int]:
         """The fit of each chosen pair."""
-        places = zip(self.pairs, self.instance.places(self.pairs), strict=True)
-        return {pair: int(self.instance.fit[place]) for pair, place in places}
+        return dict(zip(self.pairs, self.instance.fits(self.pairs), strict=True))
 
 
 def numbers(root: Path, cohort: str) -> tuple[int, ...]:
@@ -110,6 +111,19 @@ def first_choice(root: Path, cohort: str) -> Match:
     return match
 
 
+def deciding(root: Path, edition: Edition, mentee: str) -> Match:
+    """The match that made a mentee's current pair, or else the first whole one with the mentee.
+
+    If they are in none of them, the last match of the whole edition.
+    """
+    if current := edition.current.get(mentee):
+        return read(root, edition.name, current.matched.match)
+    first = first_choice(root, edition.name)
+    later = (number for number in numbers(root, edition.name) if number > first.number)
+    matches = (first, *(read(root, edition.name, number) for number in later))
+    return next((match for match in matches if mentee in match.instance.rows), first)
+
+
 def first_of(matches: Sequence[Match]) -> Match:
     """The last of these matches that is not a replacement, or else the first."""
     return next((match for match in reversed(matches) if not match.instance.held), matches[0])
@@ -139,13 +153,8 @@ def _path(cohort: str, number: int, part: str) -> str:
 def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
     path = _path(cohort, number, part)
     if not (root / path).exists():
-        missing = Problem(
-            path=path,
-            code="match-incomplete",
-            message=f"the {part} of match {number} is missing",
-            hint="Restore it from Git; a sealed match is an instance and its proof.",
-        )
-        raise DataError([missing])
+        missing = described(__package__, "match-incomplete", part=part, number=number)
+        raise DataError([Problem(path=path, **missing)])
     document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
     require_valid(part, document)
     return document.value

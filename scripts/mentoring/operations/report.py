@@ -71,11 +71,6 @@ class CutOff:
         selected, mentees = self.bands[reached[-1]] if reached else (0, 0)
         return reached[-1] if selected < mentees else None
 
-    @property
-    def tied(self) -> tuple[Candidate, ...]:
-        """The candidates near an edge."""
-        return tuple(candidate for candidate in self.candidates if candidate.tied is not None)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ManyConflicts:
@@ -177,29 +172,25 @@ def _many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
     """The people with unusually many conflicts, the longest list first."""
-    people = (today.fits.mentees, today.fits.mentors)
-    sides = [{person.id: person.conflicts for person in side} for side in people]
-    across = {
-        person: other for own, other in zip(sides, sides[::-1], strict=True) for person in own
-    }
+    sides = [today.fits.mentees, today.fits.mentors]
+    ids = [{person.id for person in side} for side in sides]
+    others = {person: across for own, across in zip(ids, ids[::-1], strict=True) for person in own}
     named = {
-        person: [other for other in conflicts if other in across[person]]
+        person.id: [other for other in person.conflicts if other in others[person.id]]
         for side in sides
-        for person, conflicts in side.items()
+        for person in side
     }
     for person in sorted(named, key=lambda person: -len(named[person])):
-        others = named[person]
-        if len(others) < UNUSUAL or person not in {**instance.rows, **instance.columns}:
+        if len(named[person]) < UNUSUAL or person not in instance.homes:
             return
-        fit = instance.fit.copy()  # in which the conflicts of this person alone do not count
-        for other in others:
-            pair = (person, other) if person in sides[0] else (other, person)
+        freed = {}  # the conflicts of this person alone do not count
+        for other in named[person]:
+            pair = (person, other) if person in instance.rows else (other, person)
             if person not in named[other] and instance.has(pair):
-                free = today.fit_without(DECLARED_CONFLICT, *pair)
-                fit[instance.places([pair])[0]] = free or FORBIDDEN
+                freed[pair] = today.fit_without(DECLARED_CONFLICT, *pair) or FORBIDDEN
         yield ManyConflicts(
             person=person,
-            named=len(others),
-            others=len(across[person]),
-            change=change(replace(instance, fit=fit), pairs),
+            named=len(named[person]),
+            others=len(others[person]),
+            change=change(replace(instance, fit=instance.with_fits(freed)), pairs),
         )

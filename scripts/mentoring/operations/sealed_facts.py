@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from functools import partial
 
-from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
+import numpy as np
+
+from mentoring.files.messages import message
+from mentoring.matching.instance.instance import Instance, Pair, Person
 from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
@@ -14,6 +18,9 @@ from mentoring.people.personal_fields import is_tombstone
 from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition
 
+say = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
+
 
 def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:
     """The rules and decisions on file that a sealed match does not obey, each as a sentence.
@@ -22,34 +29,34 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     Decisions made after the announcement are ignored.
     """
     rules, instance, decisions = edition.cohort.record.matching, match.instance, _in_force(edition)
-    objective = REPAIR if instance.held else rules.objective
-    if instance.objective != objective:
-        stages = ", ".join(instance.objective)
-        yield f"The objective is {stages}; the edition's is {', '.join(objective)}."
-    if instance.minimum_fit != rules.minimum_fit:
-        yield f"The minimum fit is {instance.minimum_fit}; the edition's is {rules.minimum_fit}."
-    if instance.lottery != (rules.lottery.seed if rules.lottery else None):
-        yield "The seed of the lottery is not the one that was drawn."
-    if not instance.held and instance.balance != rules.balance:
-        yield "The bounds on experiments are not those of the edition."
+    due = {
+        "objective": REPAIR if instance.held else rules.objective,
+        "minimum_fit": rules.minimum_fit,
+        "lottery": rules.lottery.seed if rules.lottery else None,
+        "balance": instance.balance if instance.held else rules.balance,
+    }
+    for name, value in due.items():
+        if (sealed := getattr(instance, name)) != value:
+            shown = (", ".join(one) if isinstance(one, tuple) else one for one in (sealed, value))
+            yield say(f"other-{name}", **dict(zip(("sealed", "due"), shown, strict=True)))
     made = {pair: fit for other in earlier for pair, fit in other.fits.items()}
-    for pair in instance.held:
-        if pair not in made and not _erased(pair):
-            yield f"The pair {':'.join(pair)} is held; no earlier match made it."
-        elif not _erased(pair) and instance.has(pair) and instance.fits([pair]) != [made[pair]]:
-            yield f"The pair {':'.join(pair)} is held with another fit than it was made with."
+    for pair in _not_erased(instance.held):
+        if pair not in made:
+            yield say("held-unmade", pair=pair)
+        elif instance.has(pair) and instance.fits([pair]) != [made[pair]]:
+            yield say("held-other-fit", pair=pair)
     yield from _decided(instance, decisions, edition)
     for mentor in instance.mentors:
         most = decisions.limit(mentor.capacity, mentor.id)
         if mentor.id in edition.people and mentor.capacity > most:
-            yield f"{mentor.id} takes {mentor.capacity}; a decision allows {most}."
+            yield say("over-capacity", mentor=mentor, most=most)
 
 
 def other_cap(edition: Edition, match: Match) -> Iterator[str]:
     """A cap that is not the edition's; a replacement's may be lower if it was raised since."""
     cap = _in_force(edition).limit(edition.cohort.record.pairs)
     if match.instance.cap > cap or (match.instance.cap < cap and not match.instance.held):
-        yield f"The cap is {match.instance.cap}; the edition's is {cap}."
+        yield say("other-cap", sealed=match.instance.cap, due=cap)
 
 
 def _in_force(edition: Edition) -> Decisions:
@@ -74,20 +81,20 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
     pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
     later = edition.decisions.record.pins if edition.decisions and instance.held else ()
     allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
-    for pair in instance.pins:
-        if pair not in allowed and not _erased(pair):
-            yield f"The pair {':'.join(pair)} is pinned; no decision says so."
+    for pair in _not_erased(instance.pins):
+        if pair not in allowed:
+            yield say("pin-undecided", pair=pair)
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and instance.has(pair):
-            yield f"The decision to pair {pair[0]} with {pair[1]} was not obeyed."
+            yield say("pin-missing", pair=pair)
     forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
         if instance.has(pair) and instance.fits([pair])[0] >= 0:
-            yield f"The pair {':'.join(pair)} is allowed; a decision forbids it."
+            yield say("forbid-missing", pair=pair)
 
 
-def _erased(pair: Pair) -> bool:
-    return any(map(is_tombstone, pair))
+def _not_erased(pairs: Sequence[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if not any(map(is_tombstone, pair))]
 
 
 def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -97,19 +104,19 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
     present = {person.id for person in (*edition.mentees, *edition.mentors)}
     for person in punctual if not instance.held else ():
         if person.id in present - there:
-            yield f"{person.id} applied in time and is not in the instance."
+            yield say("person-missing", person=person.id)
     for person_id in sorted(there - edition.people.keys()):
         if not is_tombstone(person_id):
-            yield f"{person_id} is in the instance, and has no application."
+            yield say("person-unknown", person=person_id)
     lottery = edition.cohort.record.matching.lottery
     if lottery and edition.frozen:
         committed = edition.frozen.record.people
         if commitment(committed) != lottery.commitment:
-            yield "The people of the draw do not open the published commitment."
+            yield say("other-commitment")
         for person in punctual:
             known = person.nonce and personal(person.nonce, person.id) in committed
             if person.id in there and not known:
-                yield f"{person.id} is not among the people to whom the draw is committed."
+                yield say("person-uncommitted", person=person.id)
 
 
 def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -120,7 +127,7 @@ def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
     given = bands(edition.mentees, reviews, edition.cohort.record.review)
     for mentee in instance.mentees:
         if mentee.band != given[mentee.id]:
-            yield f"{mentee.id} is in band {mentee.band}; the reviews give {given[mentee.id]}."
+            yield say("other-band", mentee=mentee, due=given[mentee.id])
 
 
 def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -130,7 +137,7 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
     ranked = sorted(instance.waited, key=instance.waited.__getitem__)
     known = [key for key in ranked if not is_tombstone(key)]
     if instance.held and [mentee.id for mentee in in_turn(edition, waiting)] != known:
-        yield "The mentees who wait are not in the order of the data."
+        yield say("other-queue")
 
 
 def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator[str]:
@@ -139,47 +146,39 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
     After an erasure, only people who are not in the data are named. Held pairs keep their announced
     fit. A replacement forbids the pairs that ended, and the pairs of people who stepped back.
     """
-    yield from _strangers("mentee", sealed.mentees, given.mentees)
-    yield from _strangers("mentor", sealed.mentors, given.mentors)
+    yield from _strangers(sealed, given)
     if any(map(is_tombstone, sealed.homes)):
         return
     yield from _changed("mentee", sealed.mentees, given.mentees)
     yield from _changed("mentor", sealed.mentors, given.mentors)
     over, back, held = set(ended(edition)), stepped_back(edition), set(sealed.held)
-    rows, columns = given.rows, given.columns
-    for i, mentee in enumerate(sealed.mentees):
-        for j, mentor in enumerate(sealed.mentors):
-            pair = (mentee.id, mentor.id)
-            if mentee.id in rows and mentor.id in columns and pair not in held:
-                mine = int(sealed.fit[i, j])
-                theirs = int(given.fit[rows[mentee.id], columns[mentor.id]])
-                left_out = pair in over or not back.isdisjoint(pair)
-                if mine != theirs and not (held and mine < 0 and left_out):
-                    yield f"The fit of {':'.join(pair)} is {mine}; the data gave {theirs}."
+    rows = [mentee for mentee in sealed.rows if mentee in given.rows]
+    columns = [mentor for mentor in sealed.columns if mentor in given.columns]
+    mine, due = (instance.fits_of(rows, columns) for instance in (sealed, given))
+    for i, j in np.argwhere(mine != due).tolist():
+        pair = (rows[i], columns[j])
+        left_out = pair in over or not back.isdisjoint(pair)
+        if pair not in held and not (held and mine[i, j] < 0 and left_out):
+            yield say("other-fit", pair=pair, sealed=mine[i, j], due=due[i, j])
 
 
-def _strangers(
-    role: str, sealed: Sequence[Mentee | Mentor], given: Sequence[Mentee | Mentor]
-) -> Iterator[str]:
-    """People of a sealed instance who are not in that of the data, without those erased since."""
-    for person_id in sorted({person.id for person in sealed} - {person.id for person in given}):
-        if not is_tombstone(person_id):
-            yield f"The {role} {person_id} is in the instance, and was not in the data."
+def _strangers(sealed: Instance, given: Instance) -> Iterator[str]:
+    """People who are not in the data, without those erased since."""
+    sides = {"mentee": (sealed.rows, given.rows), "mentor": (sealed.columns, given.columns)}
+    for role, (then, now) in sides.items():
+        for person in sorted(then.keys() - now.keys()):
+            if not is_tombstone(person):
+                yield say("stranger", role=role, person=person)
 
 
-def _changed(
-    role: str, sealed: Sequence[Mentee | Mentor], given: Sequence[Mentee | Mentor]
-) -> Iterator[str]:
+def _changed(role: str, sealed: Sequence[Person], given: Sequence[Person]) -> Iterator[str]:
     """People of the data who are not in a sealed instance, or whose first field differs."""
     then = {person.id: person for person in sealed}
     for person in sorted(given, key=lambda person: person.id):
         if person.id not in then:
-            yield f"The {role} {person.id} took part in the data and is not in the instance."
-        elif then[person.id] != person:
-            values = (
-                (field.name, getattr(then[person.id], field.name), getattr(person, field.name))
-                for field in fields(person)
-            )
-            name, mine, theirs = next(value for value in values if value[1] != value[2])
-            change = f"{name} {mine} instead of {theirs}"
-            yield f"The {role} {person.id} is not as in the data: {change}."
+            yield say("left-out", role=role, person=person.id)
+        elif (was := then[person.id]) != person:
+            names = (field.name for field in fields(person))
+            name = next(name for name in names if getattr(was, name) != getattr(person, name))
+            values = {"sealed": getattr(was, name), "due": getattr(person, name)}
+            yield say("other-person", role=role, person=person.id, field=name, **values)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
+from mentoring.files.messages import described
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
@@ -52,10 +53,12 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     """The verdict on all sealed matches of an edition; an edition without any passes."""
     edition = programme.sound(cohort)
     matches, damaged = match_files.read_all(programme.root, cohort)
-    unproven = [*damaged, *(problem for match in matches for problem in _refuted(match))]
+    unproven = [*damaged]
+    for match in matches:
+        failures = verify(match.instance, match.pairs, match.proof)
+        unproven += (replace(failure, path=match.path("proof")) for failure in failures)
     unproven += pairs_as_sealed(edition, matches)
-    today = _today(edition) if matches else None
-    stale = _stale(edition, matches[-1], today) if today else []
+    today, stale = _compared(edition, matches[-1]) if matches else (None, [])
     broken = [
         problem
         for problem in check_edition(edition)
@@ -76,7 +79,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         bound=False if any(map(_is_error, unbound)) else holds,
         why_unknown=why_unknown,
     )
-    if unproven or not isinstance(today, Snapshot):
+    if unproven or today is None:
         return verdict
     first = match_files.first_of(matches)
     costs = tuple(decided(edition, first.instance, first.pairs, today))
@@ -95,35 +98,18 @@ def require_sealed(programme: Programme, cohort: str) -> None:
         raise DataError(problems)
 
 
-def _refuted(match: Match) -> list[Problem]:
-    """The failures of the proof, as problems in the match's file."""
-    failures = verify(match.instance, match.pairs, match.proof)
-    return [replace(failure, path=match.path("proof")) for failure in failures]
+def _compared(edition: Edition, last: Match) -> tuple[Snapshot | None, list[Problem]]:
+    """The snapshot of today's data, and a problem if its instance is not that of the last match.
 
-
-def _today(edition: Edition) -> Snapshot | MentoringError:
-    """The instance of today's data, or the problem if a decision can no longer be met."""
+    There is no snapshot if a decision can no longer be met.
+    """
+    today, change = None, "today's data would give another instance than the one sealed here"
     try:
-        return sealing(edition)
+        today = sealing(edition)
     except MentoringError as error:
-        return error
-
-
-def _stale(edition: Edition, last: Match, today: Snapshot | MentoringError) -> list[Problem]:
-    """A problem if people, reviews, rules or decisions have changed since the last match."""
-    message = f"today's data cannot be matched: {today}"
-    if isinstance(today, Snapshot):
-        if sealed.digest(today.instance) == sealed.digest(last.instance):
-            return []
-        message = "today's data would give another instance than the one sealed here"
-    return [
-        Problem(
-            path=last.path("instance"),
-            code="match-not-current",
-            message=message,
-            hint="The pairs were announced on the data of that time."
-            if edition.announced
-            else f"Run `mentoring match {edition.name}` again.",
-            severity=Severity.WARNING if edition.announced else Severity.ERROR,
-        )
-    ]
+        change = f"today's data cannot be matched: {error}"
+    if today and sealed.digest(today.instance) == sealed.digest(last.instance):
+        return today, []
+    code = f"match-not-current{'/announced' if edition.announced else ''}"
+    stale = described(__package__, code, change=change, edition=edition.name)
+    return today, [Problem(path=last.path("instance"), **stale)]

@@ -1,7 +1,6 @@
 """A criterion: the points of a pair for one aspect, and the sentence that explains them.
 
-There are two kinds. Both are functions of two people's features. The same function is evaluated
-for a single pair and, over distinct features, for all pairs at once.
+Both kinds are functions of two people's features, evaluated for a pair or for all pairs at once.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -6,6 +6,7 @@ item by item to the mentors who offer the item.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import product
 from operator import attrgetter
 
 import numpy as np
@@ -42,14 +43,14 @@ def evaluator(
     every mentee has 500 on average. The deviation counts less if the points vary by more than
     `SPREAD`. All arithmetic is in integers, so that every machine gets the same result.
     """
-    position = {mentor.id: column for column, mentor in enumerate(mentors)}
-    gone = [mentor for mentor in supply if mentor.id not in position]
-    position |= {mentor.id: column for column, mentor in enumerate(gone, start=len(mentors))}
+    here = {mentor.id for mentor in mentors}
+    everyone = [*mentors, *(mentor for mentor in supply if mentor.id not in here)]
+    position = {mentor.id: column for column, mentor in enumerate(everyone)}
     counted = np.array([position[mentor.id] for mentor in supply], dtype=np.intp)
     if isinstance(criterion, Compared):
-        raw = _comparison(criterion, mentees, [*mentors, *gone])
+        raw = _comparison(criterion, mentees, everyone)
     else:
-        raw = _listing(criterion, mentees, [*mentors, *gone])
+        raw = _listing(criterion, mentees, everyone)
 
     def evened(block: slice) -> Points:
         points = raw(block).astype(np.int64)
@@ -78,11 +79,8 @@ def _comparison(
     """The points by comparing, computed once for each two distinct values."""
     rows, some_mentees = _distinct(mentees, criterion.reads)
     columns, some_mentors = _distinct(mentors, criterion.reads)
-    points = (
-        criterion.points(mentee, mentor) for mentee in some_mentees for mentor in some_mentors
-    )
-    shape = len(some_mentees), len(some_mentors)
-    table = np.fromiter(points, np.int16, shape[0] * shape[1]).reshape(shape)
+    points = [criterion.points(*pair) for pair in product(some_mentees, some_mentors)]
+    table = np.array(points, np.int16).reshape(len(some_mentees), len(some_mentors))
     return lambda block: np.take(table[rows[block]], columns, axis=1)
 
 

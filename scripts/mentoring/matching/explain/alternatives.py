@@ -68,9 +68,8 @@ def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
 
 
 def _without(instance: Instance, pair: Pair) -> Instance:
-    fit = instance.fit.copy()
-    fit[instance.places([pair])[0]] = FORBIDDEN
-    return replace(instance, fit=fit, pins=tuple(pin for pin in instance.pins if pin != pair))
+    pins = tuple(pin for pin in instance.pins if pin != pair)
+    return replace(instance, fit=instance.with_fits({pair: FORBIDDEN}), pins=pins)
 
 
 def change(

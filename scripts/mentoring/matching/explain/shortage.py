@@ -14,6 +14,8 @@ from mentoring.matching.proof.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.search import search
 
+PAIRS = Term("pairs")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relaxation:
@@ -50,13 +52,13 @@ class InfeasibleError(MentoringError):
     """No choice of pairs keeps every bound; `shortage` says why, and what would help."""
 
     def __init__(self, instance: Instance) -> None:
-        short, _ = _fill(instance)
+        short, _ = _missing(instance)
         core = instance  # with a minimal set of lower bounds that contradict the other limits
         for kind, side in SIDES.items():
             for home, (low, _) in sorted(getattr(instance.balance, side).items()):
                 without = moved(core, Limit(kind=kind, of=home, places=low, times=-1), low)
-                core = without if low and _fill(without)[0] else core
-        _, certificate = _fill(core)
+                core = without if low and _missing(without)[0] else core
+        _, certificate = _missing(core)
         bottleneck = cut(core, certificate)
         self.shortage = Shortage(
             cut=bottleneck,
@@ -80,22 +82,23 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
     side = SIDES[limit.kind]
     bounds = getattr(instance.balance, side)
     low, high = bounds[limit.of]
-    if limit.times < 0:
-        bound = (max(low - by, 0), high)
-    else:
-        bound = (low, None if high is None else high + by)
+    lower, higher = max(low - by, 0), None if high is None else high + by
+    bound = (lower, high) if limit.times < 0 else (low, higher)
     balance = replace(instance.balance, **{side: bounds | {limit.of: bound}})
     return replace(instance, balance=balance)
 
 
-def _fill(instance: Instance) -> tuple[int, Certificate]:
-    """How many places of the lower bounds stay empty at best, and the proof if there are any."""
+def _missing(instance: Instance, *terms: Term) -> tuple[int, Certificate]:
+    """How many places stay empty at best, and the proof.
+
+    These are places of the lower bounds or, for the term `pairs`, places of the cap.
+    """
     net = network(instance)
     try:
-        Optimisation.of(net, shortlist(net, ()))
+        best = Optimisation.of(net, shortlist(net, terms)).pursue(terms)
     except UnmetBoundsError as error:
         return error.short, error.certificate
-    return 0, Certificate(bound=())
+    return net.cap - len(best.face.chosen) if terms else 0, best.certificate()
 
 
 def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relaxation, ...]:
@@ -106,7 +109,7 @@ def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relax
     found = []
     for limit in (*bottleneck.demands, *bottleneck.supplies):
         if limit.kind != "mentees":
-            tried = ((_fill(moved(instance, limit, by))[0], by) for by in range(1, short + 1))
+            tried = ((_missing(moved(instance, limit, by))[0], by) for by in range(1, short + 1))
             left, by = min(tried)
             found.append(Relaxation(limit=limit, by=-by if limit.times < 0 else by, short=left))
     missing = bottleneck.demanded - bottleneck.places
@@ -121,7 +124,7 @@ def shortage(instance: Instance) -> Shortage:
     The limits that allow more pairs when raised alone come with the fewest missing pairs first.
     Limits that might gain most are tried first; limits that cannot gain more are skipped.
     """
-    missing, certificate = _most_pairs(instance)
+    missing, certificate = _missing(instance, PAIRS)
     bottleneck = cut(instance, certificate)
     gains = {}
     for limit in bottleneck.supplies:
@@ -133,20 +136,13 @@ def shortage(instance: Instance) -> Shortage:
     for limit in sorted(gains, key=lambda limit: (-gains[limit], limit.kind, limit.of)):
         if gains[limit] <= max((relaxation.by for relaxation in found), default=0):
             break
-        short, _ = _most_pairs(moved(instance, limit, missing))
+        short, _ = _missing(moved(instance, limit, missing), PAIRS)
         if short < missing:
             found.append(Relaxation(limit=limit, by=missing - short, short=short))
     found.sort(key=lambda move: (move.short, move.limit.kind, move.limit.of))
     return Shortage(
         cut=bottleneck, certificate=certificate, relaxations=tuple(found), aim="to the cap"
     )
-
-
-def _most_pairs(instance: Instance) -> tuple[int, Certificate]:
-    """How many pairs are missing to reach the cap at best, and the proof."""
-    net, terms = network(instance), [Term("pairs")]
-    most = Optimisation.of(net, shortlist(net, terms)).pursue(terms)
-    return net.cap - len(most.face.chosen), most.certificate()
 
 
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:

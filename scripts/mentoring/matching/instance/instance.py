@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Mentor:
 Person = Mentee | Mentor
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Instance:
     """One matching problem. People are sorted by (home, id), whatever their order on input.
 
@@ -84,12 +85,12 @@ class Instance:
         for name in ("pins", "held", "drawn"):
             object.__setattr__(self, name, tuple(sorted(getattr(self, name))))
 
-    @property
+    @cached_property
     def rows(self) -> dict[str, int]:
         """The row of each mentee in `fit`, by id."""
         return {mentee.id: i for i, mentee in enumerate(self.mentees)}
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         """The column of each mentor in `fit`, by id."""
         return {mentor.id: j for j, mentor in enumerate(self.mentors)}
@@ -99,7 +100,7 @@ class Instance:
         """The mentees, then the mentors."""
         return (*self.mentees, *self.mentors)
 
-    @property
+    @cached_property
     def homes(self) -> dict[str, str]:
         """The home experiment of each person, by id."""
         return {person.id: person.home for person in self.people}
@@ -107,8 +108,7 @@ class Instance:
     @property
     def held_places(self) -> list[tuple[int, int]]:
         """The (row, column) of the held pairs whose two people still take part."""
-        rows, columns = self.rows, self.columns
-        return [(rows[i], columns[j]) for i, j in self.held if i in rows and j in columns]
+        return self.places([pair for pair in self.held if self.has(pair)])
 
     def has(self, pair: Pair) -> bool:
         """Whether both people of a pair take part."""
@@ -116,12 +116,23 @@ class Instance:
 
     def places(self, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
         """The (row, column) of each pair."""
-        rows, columns = self.rows, self.columns
-        return [(rows[mentee], columns[mentor]) for mentee, mentor in pairs]
+        return [(self.rows[mentee], self.columns[mentor]) for mentee, mentor in pairs]
 
     def fits(self, pairs: Sequence[Pair]) -> list[int]:
         """The fit of each pair."""
         return [int(self.fit[place]) for place in self.places(pairs)]
+
+    def fits_of(self, mentees: Sequence[str], mentors: Sequence[str]) -> NDArray[np.integer]:
+        """The fits of some mentees with some mentors, in their order."""
+        rows = [self.rows[mentee] for mentee in mentees]
+        return self.fit[np.ix_(rows, [self.columns[mentor] for mentor in mentors])]
+
+    def with_fits(self, fits: Mapping[Pair, int]) -> NDArray[np.integer]:
+        """A copy of `fit`, with other fits of some pairs."""
+        fit = self.fit.copy()
+        for place, points in zip(self.places([*fits]), fits.values(), strict=True):
+            fit[place] = points
+        return fit
 
     def codes(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The codes of the rules that forbid a pair; empty if they are not recorded."""

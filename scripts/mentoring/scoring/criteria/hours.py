@@ -12,43 +12,40 @@ ENOUGH = 16
 PLAUSIBLE = 40
 
 
-def shared(mentee: Features, mentor: Features) -> tuple[int, ...]:
+def _shared(mentee: Features, mentor: Features) -> list[int]:
     """The shared quarter hours of each season."""
     days = zip(mentee.working, mentor.working, strict=True)
-    return tuple((own & other).bit_count() for own, other in days)
+    return [(own & other).bit_count() for own, other in days]
 
 
-def longest(person: Features) -> int:
+def _longest(person: Features) -> int:
     """The longest working day of the two seasons, at least ten hours, in quarter hours."""
     return max(PLAUSIBLE, *(day.bit_count() for day in person.working))
 
 
-def points(mentee: Features, mentor: Features) -> int:
+def _points(mentee: Features, mentor: Features) -> int:
     """Full points at four shared hours a day, in proportion below; the mean of the seasons."""
-    whole = longest(mentee) * longest(mentor)
-    seasons = [
-        min(FULL, FULL * quarters * PLAUSIBLE**2 // (ENOUGH * whole))
-        for quarters in shared(mentee, mentor)
-    ]
-    return sum(seasons) // len(seasons)
+    whole = ENOUGH * _longest(mentee) * _longest(mentor)
+    shared = _shared(mentee, mentor)
+    return sum(min(FULL, FULL * PLAUSIBLE**2 * day // whole) for day in shared) // len(shared)
 
 
-def reason(mentee: Features, mentor: Features) -> str:
+def _reason(mentee: Features, mentor: Features) -> str:
     """The shared time in each season, and whose day is implausibly long."""
-    winter, summer = map(clock, shared(mentee, mentor))
+    winter, summer = map(_clock, _shared(mentee, mentor))
     season = "" if winter == summer else f" in winter and {summer} in summer"
-    sides = {"mentee": longest(mentee), "mentor": longest(mentor)}
+    sides = {"mentee": _longest(mentee), "mentor": _longest(mentor)}
     long = [
-        f" The {side}'s day of {clock(quarters)} hours counts as ten."
+        f" The {side}'s day of {_clock(quarters)} hours counts as ten."
         for side, quarters in sides.items()
         if quarters > PLAUSIBLE
     ]
     return f"Their working days share {winter} hours{season}.{''.join(long)}"
 
 
-def clock(quarters: int) -> str:
+def _clock(quarters: int) -> str:
     """Quarter hours formatted as hours and minutes."""
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 
-CRITERION = Compared("Shared working hours", ("working",), points, reason)
+CRITERION = Compared("Shared working hours", ("working",), _points, _reason)

@@ -1,20 +1,19 @@
 """Languages that both speak. One is enough to talk, so more of them add nothing."""
 
+from mentoring.files.messages import many
 from mentoring.scoring.criterion import FULL, Listed
 from mentoring.scoring.features import Features
 
 
-def spoken(person: Features) -> dict[str, int]:
-    """All points for each of a person's languages."""
+def _spoken(person: Features) -> dict[str, int]:
     return dict.fromkeys(person.languages, FULL)
 
 
-def reason(mentee: Features, mentor: Features) -> str:
-    """The languages they share."""
+def _reason(mentee: Features, mentor: Features) -> str:
     shared = sorted(set(mentee.languages) & set(mentor.languages))
     if not shared:
         return "They share no language."
-    return f"They share {len(shared)} language{'s'[: len(shared) > 1]}: {', '.join(shared)}."
+    return f"They share {many(len(shared), 'language')}: {', '.join(shared)}."
 
 
-CRITERION = Listed("Languages", ("languages",), spoken, spoken, reason)
+CRITERION = Listed("Languages", ("languages",), _spoken, _spoken, _reason)

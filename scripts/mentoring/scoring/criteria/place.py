@@ -1,27 +1,25 @@
 """A place where both are and both are willing to meet in person. Otherwise they meet virtually.
 
 Two of a person's places count: the place of work, and the first other place where they regularly
-are.
+are. A mentee has all points for the place of work, and 700 for the other.
 """
 
 from mentoring.scoring.criterion import FULL, Listed
 from mentoring.scoring.features import Features
 
 
-def worth(mentee: Features) -> dict[str, int]:
-    """All points for the place of work, 700 for the other place where the mentee regularly is."""
+def _worth(mentee: Features) -> dict[str, int]:
     if not mentee.in_person:
         return {}
     first, *others = mentee.places
     return {first: FULL, **dict.fromkeys(others, 700)}
 
 
-def offers(mentor: Features) -> dict[str, int]:
-    """The places where the mentor is willing to meet."""
+def _offers(mentor: Features) -> dict[str, int]:
     return dict.fromkeys(mentor.places, FULL) if mentor.in_person else {}
 
 
-def reason(mentee: Features, mentor: Features) -> str:
+def _reason(mentee: Features, mentor: Features) -> str:
     """Whether they can meet in person, and if not, why. The place itself is not named."""
     shared = [place for place in mentee.places if place in mentor.places]
     if not shared:
@@ -33,4 +31,4 @@ def reason(mentee: Features, mentor: Features) -> str:
     return "They can meet at another place where the mentee regularly is, and both are willing to."
 
 
-CRITERION = Listed("Meeting in person", ("places", "in_person"), worth, offers, reason)
+CRITERION = Listed("Meeting in person", ("places", "in_person"), _worth, _offers, _reason)

@@ -8,18 +8,7 @@ from mentoring.scoring.criterion import FULL, Listed, by_rank
 from mentoring.scoring.features import Features
 
 
-def worth(mentee: Features) -> dict[str, int]:
-    """The profiles' values: 500, 333 and 166 points for three places, similarly for others."""
-    return by_rank(mentee.ranked, mentee.ranked_places)
-
-
-def offers(mentor: Features) -> dict[str, int]:
-    """The mentor's own profile, if there is one."""
-    return {} if mentor.profile is None else {mentor.profile: FULL}
-
-
-def reason(mentee: Features, mentor: Features) -> str:
-    """The profile's place in the mentee's ranking."""
+def _reason(mentee: Features, mentor: Features) -> str:
     if not mentee.ranked:
         return "The mentee ranked no mentor profiles."
     if mentor.profile not in mentee.ranked:
@@ -28,4 +17,10 @@ def reason(mentee: Features, mentor: Features) -> str:
     return f"The mentee ranked this mentor's profile {place} of {len(mentee.ranked)}."
 
 
-CRITERION = Listed("Ranked profiles", ("ranked", "ranked_places", "profile"), worth, offers, reason)
+CRITERION = Listed(
+    "Ranked profiles",
+    ("ranked", "ranked_places", "profile"),
+    lambda mentee: by_rank(mentee.ranked, mentee.ranked_places),
+    lambda mentor: {mentor.profile: FULL} if mentor.profile is not None else {},
+    _reason,
+)

@@ -1,36 +1,38 @@
 """Career stages that each would like on the other side.
 
 A side without a wish counts as satisfied, and each further stage wished for widens the choice. Half
-the points depend on the mentor's wish, half on the mentee's.
+the points depend on the mentor's wish, half on the mentee's; each step away costs 400 of 1000.
 """
 
+from mentoring.files.messages import many
 from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 
 A_STAGE_AWAY = 400
 
 
-def away(wished: tuple[int, ...], stage: int) -> int:
-    """The distance in stages to the nearest stage wished for; 0 without a wish."""
-    return min((abs(stage - wish) for wish in wished), default=0)
+def _steps(mentee: Features, mentor: Features) -> dict[str, int]:
+    """The distance of each side to the nearest stage that the other wished for."""
+    sides = {"mentor": (mentor.stages, mentee.stage), "mentee": (mentee.stages, mentor.stage)}
+    return {
+        side: min((abs(stage - wish) for wish in wished), default=0)
+        for side, (wished, stage) in sides.items()
+    }
 
 
-def points(mentee: Features, mentor: Features) -> int:
-    """The mean of both sides' points: all for a stage wished for, fewer with each step away."""
-    steps = (away(mentor.stages, mentee.stage), away(mentee.stages, mentor.stage))
+def _points(mentee: Features, mentor: Features) -> int:
+    steps = _steps(mentee, mentor).values()
     return sum(max(0, FULL - A_STAGE_AWAY * step) for step in steps) // 2
 
 
-def reason(mentee: Features, mentor: Features) -> str:
-    """The sides whose wishes are not met, and by how many stages."""
-    sides = {("mentor", "mentee"): away(mentor.stages, mentee.stage)}
-    sides["mentee", "mentor"] = away(mentee.stages, mentor.stage)
+def _reason(mentee: Features, mentor: Features) -> str:
+    other = {"mentor": "mentee", "mentee": "mentor"}
     unmet = [
-        f"The {side} wished for a career stage {n} step{'s'[: n > 1]} from the {other}'s."
-        for (side, other), n in sides.items()
-        if n
+        f"The {side} wished for a career stage {many(steps, 'step')} from the {other[side]}'s."
+        for side, steps in _steps(mentee, mentor).items()
+        if steps
     ]
     return " ".join(unmet) or "Each is in a career stage that the other would like."
 
 
-CRITERION = Compared("Preferred stages", ("stage", "stages"), points, reason)
+CRITERION = Compared("Preferred stages", ("stage", "stages"), _points, _reason)

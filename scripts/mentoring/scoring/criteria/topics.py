@@ -9,23 +9,12 @@ from mentoring.scoring.criterion import FULL, Listed, by_rank
 from mentoring.scoring.features import Features
 
 
-def worth(mentee: Features) -> dict[str, int]:
-    """The topics' values: 500, 333 and 166 points for three places, similarly for others."""
-    return by_rank(mentee.topics, mentee.topic_places)
-
-
-def offers(mentor: Features) -> dict[str, int]:
-    """The topics on offer; all count the same."""
-    return dict.fromkeys(mentor.topics, mentor.topic_share)
-
-
-def reason(mentee: Features, mentor: Features) -> str:
+def _reason(mentee: Features, mentor: Features) -> str:
     """The requested topics that are offered, with their places in the ranking."""
-    offered = frozenset(mentor.topics)
     found = [
-        f"{topic.replace('-', ' ')} ({n})"
-        for n, topic in enumerate(mentee.topics, 1)
-        if topic in offered
+        f"{topic.replace('-', ' ')} ({rank})"
+        for rank, topic in enumerate(mentee.topics, 1)
+        if topic in mentor.topics
     ]
     if not found:
         return "The mentor offers none of the topics the mentee asks for."
@@ -37,4 +26,10 @@ def reason(mentee: Features, mentor: Features) -> str:
     return text
 
 
-CRITERION = Listed("Topics", ("topics", "topic_places", "topic_share"), worth, offers, reason)
+CRITERION = Listed(
+    "Topics",
+    ("topics", "topic_places", "topic_share"),
+    lambda mentee: by_rank(mentee.topics, mentee.topic_places),
+    lambda mentor: dict.fromkeys(mentor.topics, mentor.topic_share),
+    _reason,
+)

@@ -7,24 +7,21 @@ from mentoring.scoring.criterion import FULL, Compared
 from mentoring.scoring.features import Features
 
 
-def unmet(mentee: Features, mentor: Features) -> tuple[str, ...]:
+def _unmet(mentee: Features, mentor: Features) -> list[str]:
     """The sides whose wish is not met."""
     unwanted = "other" if set(mentee.institutes) & set(mentor.institutes) else "same"
     sides = {"mentee": mentee.institute_wish, "mentor": mentor.institute_wish}
-    return tuple(side for side, wish in sides.items() if wish == unwanted)
+    return [side for side, wish in sides.items() if wish == unwanted]
 
 
-def points(mentee: Features, mentor: Features) -> int:
-    """Half the points for each side whose wish is met or who has none."""
-    return FULL - FULL // 2 * len(unmet(mentee, mentor))
+def _points(mentee: Features, mentor: Features) -> int:
+    return FULL - FULL // 2 * len(_unmet(mentee, mentor))
 
 
-def reason(mentee: Features, mentor: Features) -> str:
-    """The sides whose wishes about the institute are not met."""
-    sides = unmet(mentee, mentor)
-    if not sides:
-        return "No wish about the institute is against this pair."
-    return f"The {' and the '.join(sides)} wished for another choice of institute."
+def _reason(mentee: Features, mentor: Features) -> str:
+    if sides := _unmet(mentee, mentor):
+        return f"The {' and the '.join(sides)} wished for another choice of institute."
+    return "No wish about the institute is against this pair."
 
 
-CRITERION = Compared("Institute wished for", ("institutes", "institute_wish"), points, reason)
+CRITERION = Compared("Institute wished for", ("institutes", "institute_wish"), _points, _reason)
