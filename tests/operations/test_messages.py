@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,16 +18,33 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("package", ["", ".letters", ".pairs"])
 def test_each_message_of_a_table_is_said_and_each_that_is_said_is_in_it(package: str) -> None:
     """A key that is misspelt would be an internal error instead of a message."""
-    assert messages(f"mentoring.operations{package}").keys() == set(_said(package))
+    table, modules = messages(f"mentoring.operations{package}"), _modules(package)
+    keys = [*_keys(modules)]
+    assert {key.value for key in keys if isinstance(key, ast.Constant)} <= table.keys()
+    made = [_pattern(key) for key in keys if isinstance(key, ast.JoinedStr)]
+    assert all(any(re.fullmatch(pattern, key) for key in table) for pattern in made)
+    nodes = (node for module in modules for node in ast.walk(module))
+    named = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    assert not [key for key in table.keys() - named if not re.fullmatch("|".join(made), key)]
 
 
-def _said(package: str) -> Iterator[str]:
-    """The keys that the package's modules give to `text`, and the steps that have a message."""
+def _modules(package: str) -> list[ast.Module]:
     folder = ROOT / "scripts/mentoring/operations" / package.removeprefix(".")
-    for path in sorted(folder.glob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id in {"text", "_require_state_for"}:
-                given = call.args[0]
-                keys = (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,)
-                yield from (key.value for key in keys if isinstance(key, ast.Constant))
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))]
+
+
+def _keys(modules: list[ast.Module]) -> Iterator[ast.expr]:
+    """The keys that modules give to `text` and its like, and the steps that have a message."""
+    says = {"text": 0, "_require_state_for": 0, "described": 1, "_problem": 1, "_problems": 2}
+    for module in modules:
+        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in says:
+                key = call.args[says[call.func.id]]
+                yield from (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,)
+
+
+def _pattern(key: ast.JoinedStr) -> str:
+    """What an f-string can become."""
+    return "".join(
+        re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in key.values
+    )

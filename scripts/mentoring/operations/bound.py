@@ -22,7 +22,7 @@ from mentoring.operations.sealed_facts import (
     other_bands,
     other_cap,
     other_queue,
-    say,
+    text,
 )
 from mentoring.operations.snapshot import sealing
 from mentoring.people.personal_fields import is_tombstone
@@ -58,18 +58,15 @@ def disagreements(
         broken = [*broken_rules(edition, match, earlier), *missing_people(edition, match.instance)]
         if why_unknown:
             broken = [*cap, *broken, *other_bands(edition, match.instance)]
-        problems += [*_problems(match, broken), *from_history]
-        problems += _problems(match, () if why_unknown else cap, "/corrected")
+        problems += [*_problems(match, broken, "match-not-bound"), *from_history]
+        problems += _problems(match, () if why_unknown else cap, "match-not-bound/corrected")
         unknown = unknown or why_unknown
     return problems, unknown
 
 
-def _problems(match: Match, facts: Sequence[str], kind: str = "") -> list[Problem]:
-    more = [say("more", count=len(facts[FEW:]))] if facts[FEW:] else []
-    return [
-        _problem(match.path("instance"), f"match-not-bound{kind}", fact=fact)
-        for fact in (*facts[:FEW], *more)
-    ]
+def _problems(match: Match, facts: Sequence[str], code: str) -> list[Problem]:
+    more = [text("more", count=len(facts[FEW:]))] if facts[FEW:] else []
+    return [_problem(match.path("instance"), code, fact=fact) for fact in (*facts[:FEW], *more)]
 
 
 def _problem(path: str, code: str, **facts: object) -> Problem:
@@ -119,16 +116,16 @@ def _at(root: Path, match: Match, earlier: Sequence[Match]) -> list[Problem]:
     """The differences between a match and the result of the data in a folder."""
     edition = load(root).editions.get(match.cohort)
     if edition is None:
-        return _problems(match, [say("no-edition")])
+        return _problems(match, [text("no-edition")], "match-not-bound")
     sentences = [*other_cap(edition, match), *broken_rules(edition, match, earlier)]
     sentences += other_queue(edition, match.instance)
     try:
         given = sealing(edition).instance
     except MentoringError as error:
-        sentences.append(say("unmatchable", why=error))
+        sentences.append(text("unmatchable", why=error))
     else:
         sentences += differences(edition, match.instance, given)
-    return _problems(match, sentences)
+    return _problems(match, sentences, "match-not-bound")
 
 
 def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:

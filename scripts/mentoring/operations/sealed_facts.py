@@ -18,7 +18,7 @@ from mentoring.people.personal_fields import is_tombstone
 from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition
 
-say = partial(message, __package__)
+text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
 
 
@@ -29,34 +29,34 @@ def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> It
     Decisions made after the announcement are ignored.
     """
     rules, instance, decisions = edition.cohort.record.matching, match.instance, _in_force(edition)
-    due = {
-        "objective": REPAIR if instance.held else rules.objective,
-        "minimum_fit": rules.minimum_fit,
-        "lottery": rules.lottery.seed if rules.lottery else None,
-        "balance": instance.balance if instance.held else rules.balance,
-    }
-    for name, value in due.items():
-        if (sealed := getattr(instance, name)) != value:
-            shown = (", ".join(one) if isinstance(one, tuple) else one for one in (sealed, value))
-            yield say(f"other-{name}", **dict(zip(("sealed", "due"), shown, strict=True)))
+    held, seed = bool(instance.held), rules.lottery.seed if rules.lottery else None
+    stages = ", ".join(REPAIR if held else rules.objective)
+    for key, sealed, due in (
+        ("other-objective", ", ".join(instance.objective), stages),
+        ("other-minimum-fit", instance.minimum_fit, rules.minimum_fit),
+        ("other-lottery", instance.lottery, seed),
+        ("other-balance", instance.balance, instance.balance if held else rules.balance),
+    ):
+        if sealed != due:
+            yield text(key, sealed=sealed, due=due)
     made = {pair: fit for other in earlier for pair, fit in other.fits.items()}
     for pair in _not_erased(instance.held):
         if pair not in made:
-            yield say("held-unmade", pair=pair)
+            yield text("held-unmade", pair=pair)
         elif instance.has(pair) and instance.fits([pair]) != [made[pair]]:
-            yield say("held-other-fit", pair=pair)
+            yield text("held-other-fit", pair=pair)
     yield from _decided(instance, decisions, edition)
     for mentor in instance.mentors:
         most = decisions.limit(mentor.capacity, mentor.id)
         if mentor.id in edition.people and mentor.capacity > most:
-            yield say("over-capacity", mentor=mentor, most=most)
+            yield text("over-capacity", mentor=mentor, most=most)
 
 
 def other_cap(edition: Edition, match: Match) -> Iterator[str]:
     """A cap that is not the edition's; a replacement's may be lower if it was raised since."""
     cap = _in_force(edition).limit(edition.cohort.record.pairs)
     if match.instance.cap > cap or (match.instance.cap < cap and not match.instance.held):
-        yield say("other-cap", sealed=match.instance.cap, due=cap)
+        yield text("other-cap", sealed=match.instance.cap, due=cap)
 
 
 def _in_force(edition: Edition) -> Decisions:
@@ -83,14 +83,14 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
     allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
     for pair in _not_erased(instance.pins):
         if pair not in allowed:
-            yield say("pin-undecided", pair=pair)
+            yield text("pin-undecided", pair=pair)
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and instance.has(pair):
-            yield say("pin-missing", pair=pair)
+            yield text("pin-missing", pair=pair)
     forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
         if instance.has(pair) and instance.fits([pair])[0] >= 0:
-            yield say("forbid-missing", pair=pair)
+            yield text("forbid-missing", pair=pair)
 
 
 def _not_erased(pairs: Sequence[Pair]) -> list[Pair]:
@@ -104,19 +104,19 @@ def missing_people(edition: Edition, instance: Instance) -> Iterator[str]:
     present = {person.id for person in (*edition.mentees, *edition.mentors)}
     for person in punctual if not instance.held else ():
         if person.id in present - there:
-            yield say("person-missing", person=person.id)
+            yield text("person-missing", person=person.id)
     for person_id in sorted(there - edition.people.keys()):
         if not is_tombstone(person_id):
-            yield say("person-unknown", person=person_id)
+            yield text("person-unknown", person=person_id)
     lottery = edition.cohort.record.matching.lottery
     if lottery and edition.frozen:
         committed = edition.frozen.record.people
         if commitment(committed) != lottery.commitment:
-            yield say("other-commitment")
+            yield text("other-commitment")
         for person in punctual:
             known = person.nonce and personal(person.nonce, person.id) in committed
             if person.id in there and not known:
-                yield say("person-uncommitted", person=person.id)
+                yield text("person-uncommitted", person=person.id)
 
 
 def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -127,7 +127,7 @@ def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
     given = bands(edition.mentees, reviews, edition.cohort.record.review)
     for mentee in instance.mentees:
         if mentee.band != given[mentee.id]:
-            yield say("other-band", mentee=mentee, due=given[mentee.id])
+            yield text("other-band", mentee=mentee, due=given[mentee.id])
 
 
 def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
@@ -137,7 +137,7 @@ def other_queue(edition: Edition, instance: Instance) -> Iterator[str]:
     ranked = sorted(instance.waited, key=instance.waited.__getitem__)
     known = [key for key in ranked if not is_tombstone(key)]
     if instance.held and [mentee.id for mentee in in_turn(edition, waiting)] != known:
-        yield say("other-queue")
+        yield text("other-queue")
 
 
 def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator[str]:
@@ -159,7 +159,7 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
         pair = (rows[i], columns[j])
         left_out = pair in over or not back.isdisjoint(pair)
         if pair not in held and not (held and mine[i, j] < 0 and left_out):
-            yield say("other-fit", pair=pair, sealed=mine[i, j], due=due[i, j])
+            yield text("other-fit", pair=pair, sealed=mine[i, j], due=due[i, j])
 
 
 def _strangers(sealed: Instance, given: Instance) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _strangers(sealed: Instance, given: Instance) -> Iterator[str]:
     for role, (then, now) in sides.items():
         for person in sorted(then.keys() - now.keys()):
             if not is_tombstone(person):
-                yield say("stranger", role=role, person=person)
+                yield text("stranger", role=role, person=person)
 
 
 def _changed(role: str, sealed: Sequence[Person], given: Sequence[Person]) -> Iterator[str]:
@@ -176,9 +176,9 @@ def _changed(role: str, sealed: Sequence[Person], given: Sequence[Person]) -> It
     then = {person.id: person for person in sealed}
     for person in sorted(given, key=lambda person: person.id):
         if person.id not in then:
-            yield say("left-out", role=role, person=person.id)
+            yield text("left-out", role=role, person=person.id)
         elif (was := then[person.id]) != person:
             names = (field.name for field in fields(person))
             name = next(name for name in names if getattr(was, name) != getattr(person, name))
             values = {"sealed": getattr(was, name), "due": getattr(person, name)}
-            yield say("other-person", role=role, person=person.id, field=name, **values)
+            yield text("other-person", role=role, person=person.id, field=name, **values)

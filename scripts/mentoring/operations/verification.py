@@ -110,6 +110,10 @@ def _compared(edition: Edition, last: Match) -> tuple[Snapshot | None, list[Prob
         change = f"today's data cannot be matched: {error}"
     if today and sealed.digest(today.instance) == sealed.digest(last.instance):
         return today, []
-    code = f"match-not-current{'/announced' if edition.announced else ''}"
-    stale = described(__package__, code, change=change, edition=edition.name)
+    stale = described(
+        __package__,
+        "match-not-current/announced" if edition.announced else "match-not-current",
+        change=change,
+        edition=edition.name,
+    )
     return today, [Problem(path=last.path("instance"), **stale)]
