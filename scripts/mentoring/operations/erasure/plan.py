@@ -16,6 +16,7 @@ from mentoring.people.traces import Trace
 
 _FOLDER, _PLAN = "mentoring-erasure", "plan.json"
 _WAITING = "refs/mentoring-erasure/"
+QUIET_FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
 # Git keeps copies here of what was last committed, fetched, merged or in conflict.
 _COPIES = (
     "logs", "rr-cache", "lost-found", "COMMIT_EDITMSG", "FETCH_HEAD", "MERGE_MSG", "NOTES_EDITMSG",
@@ -101,9 +102,8 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     Raises MentoringError without any change if a branch has moved since the plan was made.
     """
     # Temporary refs hold the new objects until the real refs point at them.
-    options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
     source = str(clone_in(repository).resolve())
-    repository.run("fetch", *options, source, f"+refs/*:{_WAITING}*")
+    repository.run("fetch", *QUIET_FETCH, source, f"+refs/*:{_WAITING}*")
     _update_refs(repository, _moves(repository.refs(), plan))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")

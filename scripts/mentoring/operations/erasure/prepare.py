@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure.plan import Plan, clone_in, stashes, work_folder
+from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stashes, work_folder
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite
@@ -23,7 +23,7 @@ from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-from mentoring.store.vault import Vault, vault_of
+from mentoring.store.vault import vault_of
 
 _STASHES = "refs/stashes/"
 
@@ -47,10 +47,19 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
 
     Raises MentoringError if a trace is left, and DataError if the programme would not be valid.
     """
-    subject, old_stashes = removal.subject, stashes(repository)
+    subject, old_stashes, vault = removal.subject, stashes(repository), vault_of(repository.folder)
     work_folder(repository).mkdir()
-    clone = _cloned(repository)
-    redaction = _redaction(clone, removal, vault_of(repository.folder))
+    clone = _cloned(repository, old_stashes)
+    tainted, named = objects_with(clone, subject, vault)
+    new_seals = resealed(clone, subject.tombstones, removal.folders)
+    redaction = Redaction(
+        subject=subject,
+        folders=removal.folders,
+        resealed=new_seals,
+        vault=vault,
+        tainted=tainted | new_seals.keys(),
+        named=named,
+    )
     scope = scope_of(clone, redaction)
     rewritten = rewrite(clone, redaction, scope)
     head = repository.text("symbolic-ref", "HEAD")
@@ -88,42 +97,21 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     return plan, rewritten, left
 
 
-def _cloned(repository: Repository) -> Repository:
+def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repository:
     """A bare clone with every ref, and stashes at `refs/stashes/0`, 1, …, the newest first.
 
     It has no objects that only reflogs reach.
     """
-    # Use the transport instead of copying files, so that only reachable objects are cloned.
-    origin, copy = str(repository.directory.resolve()), clone_in(repository).resolve()
-    repository.run("clone", "--quiet", "--mirror", "--no-local", "--template=", origin, str(copy))
-    clone = Repository(copy)
+    clone = Repository(clone_in(repository).resolve())
+    repository.run("init", "--quiet", "--bare", "--template=", str(clone.folder))
+    clone.run("config", "protocol.version", "2")  # which gives stashes below the newest, too
     # A clone would turn symbolic refs, such as a remote's HEAD, into branches.
-    for line in repository.lines("for-each-ref", "--format=%(refname) %(symref)"):
-        name, _, target = line.partition(" ")
-        if target or name == "refs/stash":
-            clone.run("update-ref", "-d", name)
-    clone.run("config", "--remove-section", "remote.origin")
-    if entries := stashes(repository):
-        revisions = "".join(f"{oid}\n" for oid, _ in entries).encode()
-        pack = repository.run("pack-objects", "--revs", "--stdout", "-q", data=revisions)
-        clone.run("index-pack", "--stdin", data=pack)
-        for number, (oid, _) in enumerate(entries):
-            clone.run("update-ref", f"{_STASHES}{number}", oid)
+    lines = repository.lines("for-each-ref", "--format=%(refname) %(symref)")
+    symbolic = (name for name, _, target in (line.partition(" ") for line in lines) if target)
+    refs = ["+refs/*:refs/*", *(f"^{name}" for name in ("refs/stash", *symbolic))]
+    refs += [f"+{oid}:{_STASHES}{number}" for number, (oid, _) in enumerate(entries)]
+    clone.run("fetch", *QUIET_FETCH, str(repository.directory.resolve()), *refs)
     return clone
-
-
-def _redaction(clone: Repository, removal: Removal, vault: Vault) -> Redaction:
-    """The rules for the objects of the clone."""
-    tainted, named = objects_with(clone, removal.subject, vault)
-    new_seals = resealed(clone, removal.subject.tombstones, removal.folders)
-    return Redaction(
-        subject=removal.subject,
-        folders=removal.folders,
-        resealed=new_seals,
-        vault=vault,
-        tainted=tainted | new_seals.keys(),
-        named=named,
-    )
 
 
 def _add_commit(
