@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mentoring.operations.erasure.erase import Erasure
-from mentoring.operations.erasure.rewrite_history import Rewritten
+from mentoring.operations.erasure.rewrite_history import Rewritten, Scope
 from mentoring.operations.erasure.scan import Hit, Scan
-from mentoring.operations.erasure.scope import Scope
 from mentoring.render import plain
 from mentoring.render.environment import written
 from mentoring.render.erasure import values

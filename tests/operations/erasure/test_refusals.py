@@ -13,8 +13,7 @@ from mentoring.operations.erasure import prepare
 from mentoring.operations.erasure.erase import carry_out, erase
 from mentoring.operations.erasure.plan import work_folder
 from mentoring.operations.erasure.prepare import Removal
-from mentoring.operations.erasure.rewrite_history import Rewritten
-from mentoring.operations.erasure.scope import Scope
+from mentoring.operations.erasure.rewrite_history import Rewritten, Scope
 from mentoring.operations.erasure.subject import known_people, of_person
 from mentoring.operations.git.repository import Repository, objects
 from mentoring.store.reader import load

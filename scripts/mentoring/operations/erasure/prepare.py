@@ -15,9 +15,8 @@ from mentoring.files.decodings import plain
 from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stashes, work_folder
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
-from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite
+from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite, scope_of
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
-from mentoring.operations.erasure.scope import scope_of
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Problem, Severity

@@ -1,9 +1,14 @@
-"""Rewriting every commit, tag, note and branch of a bare clone with git-filter-repo."""
+"""Rewriting the commits, tags, notes and branches of a bare clone with git-filter-repo.
 
-import itertools
+Rewritten are the commits with the subject, and their descendants. Commits of a remote that never
+held the subject, such as the tool's own repository, belong to that remote: they are not rewritten,
+and nothing is pushed to it.
+"""
+
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing.connection import Connection
@@ -14,14 +19,38 @@ from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
 from mentoring.files.tree import read_input
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.erasure.scope import NOTES, Scope
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Traces
 
+NOTES = "refs/notes/"
+_REMOTES = "refs/remotes/"
+_RAW = (
+    "log", f"--exclude={NOTES}*", "--all", "--topo-order", "--reverse", "--root", "-m", "--raw",
+    "--no-abbrev", "--no-renames", "-z", "--format=%x01%H %P",
+)  # fmt: skip
+_COMMIT = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+_TIPS = ("for-each-ref", f"--format=%(objectname) {_COMMIT} %(refname)")
 _Outcome = tuple[dict[str, str], Mapping[str, int]]
 _GONE = "0" * 40
 _SUBMODULE = b"160000"
 _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """`commits` are rewritten, and the `refs` that point at one of them; their `parents` are not.
+
+    `first` are the oldest of the commits, and `all` counts all commits of the clone. `remotes`
+    hold the subject, as far as this clone knows; `foreign` are the refs of the other remotes.
+    """
+
+    commits: frozenset[str]
+    parents: frozenset[str]
+    refs: tuple[str, ...]
+    first: tuple[str, ...]
+    all: int
+    remotes: tuple[str, ...]
+    foreign: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +70,59 @@ class Rewritten:
     def changed(self) -> int:
         """The number of commits that changed."""
         return sum(old != new for old, new in self.commits.items())
+
+
+def scope_of(clone: Repository, redaction: Redaction) -> Scope:
+    """The part of a bare clone that must be rewritten."""
+    tips = [line.split(" ", 2) for line in clone.lines(*_TIPS)]  # target, commit, ref
+    tips = [tip for tip in tips if not tip[-1].startswith(NOTES)]
+    identity, tainted = redaction.subject.identity, redaction.tainted
+    above: dict[str, list[str]] = {}
+    ours, commits = set[str](), {commit for target, commit, _ in tips if target in tainted}
+    for name, parents, files in _history(clone):
+        above[name] = parents
+        objects = {name, *files.values()}
+        if objects & tainted or any(redaction.path(path) != path for path in files):
+            commits.add(name)
+        if objects & redaction.named or any(
+            path.startswith(redaction.folders) or identity.within(path) for path in files
+        ):
+            ours.add(name)
+    followed: dict[str, list[str]] = defaultdict(list)
+    for _, commit, ref in tips:
+        if ref.startswith(_REMOTES):
+            followed[ref.removeprefix(_REMOTES).split("/")[0]].append(commit)
+    behind = {remote: set(clone.lines("rev-list", *heads)) for remote, heads in followed.items()}
+    remotes = sorted(remote for remote, reached in behind.items() if reached & ours)
+    foreign = set[str]().union(*(behind[remote] for remote in behind.keys() - set(remotes)))
+    commits -= foreign
+    commits.update(name for name in above if not commits.isdisjoint(above[name]))
+    return Scope(
+        commits=frozenset(commits),
+        parents=frozenset(parent for name in commits for parent in above[name]) - commits,
+        refs=tuple(ref for _, commit, ref in tips if commit in commits),
+        first=tuple(sorted(name for name in commits if commits.isdisjoint(above[name]))),
+        all=len(above),
+        remotes=tuple(remotes),
+        foreign=tuple(
+            ref
+            for _, commit, ref in tips
+            if commit in foreign and ref.startswith((_REMOTES, "refs/tags/"))
+        ),
+    )
+
+
+def _history(clone: Repository) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """All commits, parents first: name, parents, and the blobs by path that it adds or changes.
+
+    A merge is listed once for each parent.
+    """
+    for entry in plain(clone.run(*_RAW)).split("\1")[1:]:
+        head, *rest = entry.split("\0")
+        name, *parents = head.split()
+        fields = [word.lstrip("\n") for word in rest if word.strip("\n")]
+        blobs = (change.split()[3] for change in fields[::2])
+        yield name, parents, dict(zip(fields[1::2], blobs, strict=True))
 
 
 def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewritten:
@@ -81,15 +163,12 @@ def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
         if (wanted := traces.cut(ref)) != ref:
             repository.run("update-ref", "-d", ref)
             taken = [f"{name}/" for name in repository.refs()]
-            names = itertools.chain(
-                [wanted], (f"{wanted}-{number}" for number in itertools.count(2))
-            )
-            renamed[ref] = next(
-                name
-                for name in names
-                if not any(f"{name}/".startswith(t) or t.startswith(f"{name}/") for t in taken)
-            )
-            repository.run("update-ref", renamed[ref], target)
+            new, number = wanted, 1
+            while any(f"{new}/".startswith(name) or name.startswith(f"{new}/") for name in taken):
+                number += 1
+                new = f"{wanted}-{number}"
+            repository.run("update-ref", new, target)
+            renamed[ref] = new
     return renamed
 
 
@@ -102,16 +181,16 @@ def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sender, repository, redaction, scope))
-    process.start()
-    sender.close()
-    try:
-        outcome: _Outcome | str = receiver.recv()
-    except EOFError:
-        outcome = "it ended without a result"
-    finally:
-        process.kill()
-        process.join()
-        receiver.close()
+    with receiver:
+        process.start()
+        sender.close()
+        try:
+            outcome: _Outcome | str = receiver.recv()
+        except EOFError:
+            outcome = "it ended without a result"
+        finally:
+            process.kill()
+            process.join()
     if isinstance(outcome, str):
         raise MentoringError(f"git-filter-repo: {outcome}")
     return outcome
