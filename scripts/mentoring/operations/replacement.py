@@ -10,8 +10,7 @@ from mentoring.matching.outcome import Chosen
 from mentoring.matching.solve import repair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
-from mentoring.operations.pairs.find import pair_of
-from mentoring.operations.pairs.steps import recorded
+from mentoring.operations.pairs.steps import pair_of, recorded
 from mentoring.operations.run_match import seal
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited

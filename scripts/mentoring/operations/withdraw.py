@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.errors import UsageError
-from mentoring.operations.pairs.find import pair_of
-from mentoring.operations.pairs.steps import leave, recorded
+from mentoring.operations.pairs.steps import leave, pair_of, recorded
 from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair

@@ -69,34 +69,15 @@ RESTING = frozenset(status for status in MentorshipStatus if status.meaning.rest
 OVER = frozenset(status for status in MentorshipStatus if not status.meaning.place)
 
 EventName = Literal[
-    "proposed",
-    "announced",
-    "accepted",
-    "declined",
-    "signed",
-    "amended",
-    "confirmed",
-    "paused",
-    "resumed",
-    "joined",
-    "covered",
-    "left",
-    "kept",
-    "reminded",
-    "reminded-again",
-    "called",
-    "ended",
+    "proposed", "announced", "accepted", "declined", "signed", "amended", "confirmed", "paused",
+    "resumed", "joined", "covered", "left", "kept", "reminded", "reminded-again", "called", "ended",
     "completed",
-]
+]  # fmt: skip
 Target = MentorshipStatus | Literal["answers"]
-"""The state that an event leads to.
-
-`answers`: the one that the acceptances and signatures so far lead to, whatever the state was
-before; a state that they cannot tell is lost by such an event.
-"""
 
 # For each state in which an event is recorded, the state it leads to: "=" is the same, "." means
-# that the event is impossible there. The first column is before any event.
+# that the event is impossible there, and "answers" is the state that the acceptances and signatures
+# so far lead to, whatever it was before. The first column is before any event.
 TABLE = """
 event           (none)     proposed   announced  accepted   active     paused     ended  completed
 proposed        proposed   .          .          .          .          .          .      .
@@ -139,9 +120,8 @@ def transitions(table: str) -> Iterator[tuple[EventName, dict[MentorshipStatus |
         yield cast("EventName", event), leads
 
 
-TRANSITIONS: Mapping[EventName, Mapping[MentorshipStatus | None, Target]] = MappingProxyType(
-    dict(transitions(TABLE))
-)
+TRANSITIONS: Mapping[EventName, Mapping[MentorshipStatus | None, Target]]
+TRANSITIONS = MappingProxyType(dict(transitions(TABLE)))
 
 
 def states_for(event: EventName) -> frozenset[MentorshipStatus]:
@@ -213,19 +193,18 @@ class Life:
         status = TRANSITIONS[event.what].get(self.status)
         if status is None:
             return replace(self, refused=(*self.refused, (event, self.status)))
-        what, said, none = event.what, event.sides, frozenset[Side]()
-        signed = self.signed | (said if what == "signed" else none)
-        accepted = self.accepted | (said if what in {"accepted", "signed"} else none)
+        signed, accepted = self.signed, self.accepted
+        if event.what in {"accepted", "signed"}:
+            accepted |= event.sides
+        if event.what == "signed":
+            signed |= event.sides
         if status == "answers":
             status = MentorshipStatus.ANNOUNCED if accepted != BOTH else MentorshipStatus.ACCEPTED
             status = MentorshipStatus.ACTIVE if signed == BOTH else status
         return replace(self, status=status, accepted=accepted, signed=signed)
 
 
-_BEFORE = Life()
-
-
-def life(history: Iterable[HistoryEntry], start: Life = _BEFORE) -> Life:
+def life(history: Iterable[HistoryEntry], start: Life = Life()) -> Life:
     """The life that results from the events, in the order of their days, without undone ones."""
     now = start
     for event in sorted(history, key=lambda event: event.on):

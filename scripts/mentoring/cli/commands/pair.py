@@ -17,8 +17,7 @@ from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs import steps
-from mentoring.operations.pairs.find import current_mentorship, may_meet, pair_of
-from mentoring.operations.pairs.steps import recorded
+from mentoring.operations.pairs.steps import current_mentorship, may_meet, pair_of, recorded
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
 from mentoring.people.lifecycle import EventName, Side

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from mentoring.errors import MentoringError, SupersededError
-from mentoring.operations.pairs.find import (
+from mentoring.operations.pairs.sign import amend, sign
+from mentoring.operations.pairs.steps import (
     changed,
     current_mentorship,
     may_meet,
     require_allowed,
     text,
 )
-from mentoring.operations.pairs.sign import amend, sign
 from mentoring.people.agreement import Signature
 from mentoring.people.pair import CheckIn, Goal, Meeting, Mentorship, Pair, PairAnswer, Reported
 from mentoring.store.programme import Edition

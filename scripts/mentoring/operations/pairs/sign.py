@@ -4,8 +4,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.find import changed, current_mentorship, require_allowed, text
-from mentoring.operations.pairs.steps import recorded
+from mentoring.operations.pairs.steps import (
+    changed,
+    current_mentorship,
+    recorded,
+    require_allowed,
+    text,
+)
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair

@@ -1,15 +1,18 @@
 """The steps of a pair: recorded once, refused in some states, and undone.
 
-Each function returns the pair after the step, or the same pair if the step was taken before.
+Each step returns the pair after it, or the same pair if the step was taken before.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.pairs.find import changed, current_mentorship, text
+from mentoring.files.messages import message
 from mentoring.people.agreement import Agreement, Signatures
+from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import (
     ENDINGS,
     OVER,
@@ -25,6 +28,9 @@ from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
 
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
+
 FINAL: tuple[EventName, ...] = ("proposed", "announced")
 """Steps that cannot be undone: they made the pair, or letters about them have been sent."""
 
@@ -39,6 +45,54 @@ TAKEN: Mapping[EventName, Callable[[Mentorship, HistoryEntry], bool]] = {
     "completed": lambda now, _: now.meaning.certificate,
 }
 """The steps that are taken once: whether the mentorship has taken it already."""
+
+
+def pair_of(edition: Edition, mentee: str) -> Pair:
+    """The pair file of a mentee. Raises UsageError, with the nearest id, if there is none."""
+    pairs = edition.pair_files
+    if mentee in pairs:
+        return pairs[mentee]
+    if theirs := sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee):
+        raise UsageError(text("mentor", mentee=mentee, mentees=", ".join(theirs)))
+    hint = did_you_mean(mentee, pairs) if pairs else "The edition has no pairs yet."
+    raise UsageError(text("unknown", mentee=mentee, edition=edition.name, hint=hint))
+
+
+def current_mentorship(pair: Pair) -> Mentorship:
+    """The current announced mentorship.
+
+    Raises MentoringError if there is none; one that ended early has a place to fill.
+    """
+    if pair.current and pair.current.meaning.told:
+        return pair.current
+    if pair.current:
+        raise MentoringError(text("proposed", pair=pair))
+    latest = pair.latest
+    last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
+    since = f" since {last.on}" if last else ""
+    left = last.by if last and last.by != "organiser" else "mentor --stays"
+    refill = "" if latest.meaning.certificate else text("refill", pair=pair, left=left)
+    raise MentoringError(text("over", pair=pair, mentor=latest.mentor, since=since, refill=refill))
+
+
+def changed(pair: Pair, **fields: Any) -> Pair:  # noqa: ANN401 (of Mentorship)
+    """The pair with other values of these fields in its latest mentorship."""
+    latest = pair.latest
+    new = replace(latest, **fields)
+    mentorships = (new if mentorship is latest else mentorship for mentorship in pair.mentorships)
+    return replace(pair, mentorships=tuple(mentorships))
+
+
+def may_meet(edition: Edition, pair: Pair) -> bool:
+    """Whether a pair may meet in person: both are in the same place and both agreed."""
+    mentee, mentor = edition.people.get(pair.mentee), edition.people.get(pair.latest.mentor)
+    return mentee is not None and mentor is not None and may_meet_in_person(mentee, mentor)
+
+
+def require_allowed(pair: Pair, mode: str, *, in_person: bool) -> None:
+    """Raise an error for a way of meeting that the two applications do not allow."""
+    if mode != "virtual" and not in_person:
+        raise MentoringError(text("place", pair=pair))
 
 
 def recorded(
