@@ -1,6 +1,6 @@
 """Replacements: the best new pairs in addition to the current ones, sealed with a proof."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -19,7 +19,6 @@ from mentoring.people.pair import Matched, Pair, proposal
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.writer import changes
 
-How = Literal["replace", "late"]
 Why = Literal["mentor-left", "lost-mentor", "moved", "decided", "waited"]
 
 
@@ -30,11 +29,6 @@ class Wanted:
     departure: Departure | None = None
     reason: str | None = None
     allow_moves: int = 0
-
-    @property
-    def how(self) -> How:
-        """The way in which the new pairs are made."""
-        return "replace" if self.departure else "late"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,16 +65,16 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     found, held = sealing(edition), current_pairs(edition)
     sealed = _sealed(programme, edition, found, wanted)
     fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
-    decided = dict(sealed.instance.pins)
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     files = over | {mentee: recorded(before.pair_files[mentee], "ended", today) for mentee in moved}
+    how: Literal["replace", "late"] = "replace" if wanted.departure else "late"
     for (mentee, mentor), fit in fresh.items():
         file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
         theirs = wanted.departure is None or wanted.departure.mentee == mentee
         reason = wanted.reason if theirs else None  # a departure's reason is of its pair alone
-        matched = Matched(match=sealed.number, fit=fit, how=wanted.how, reason=reason)
+        matched = Matched(match=sealed.number, fit=fit, how=how, reason=reason)
         added = (*file.mentorships, proposal(mentor, matched, today))
         files[mentee] = replace(file, mentorships=added)
     people = [person for person in left if not isinstance(person, Pair)]
@@ -89,10 +83,13 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
         cohort=edition.name,
         match=sealed.number,
         pairs=found.chosen(fresh, sealed.instance.pins),
-        why={
-            mentee: _why(before, over, moved, mentee, decided=mentee in decided)
-            for mentee, _ in fresh
-        },
+        why=_why(
+            [mentee for mentee, _ in fresh],
+            ("lost-mentor", dict(ended(before))),
+            ("decided", dict(sealed.instance.pins)),
+            ("mentor-left", over),
+            ("moved", moved),
+        ),
         moved=len(moved),
         also_ended=tuple(
             (mentee, pair.latest.mentor)
@@ -145,19 +142,9 @@ def _never_again(
     )
 
 
-def _why(
-    edition: Edition,
-    ended_now: Collection[str],
-    moved: Collection[str],
-    mentee: str,
-    *,
-    decided: bool,
-) -> Why:
-    """Why a mentee gets a mentor now: moved, lost a mentor now or earlier, by hand, or waited."""
-    if mentee in moved:
-        return "moved"
-    if mentee in ended_now:
-        return "mentor-left"
-    if decided:
-        return "decided"
-    return "lost-mentor" if mentee in {lost for lost, _ in ended(edition)} else "waited"
+def _why(mentees: Iterable[str], *reasons: tuple[Why, Iterable[str]]) -> dict[str, Why]:
+    """Why each mentee gets a mentor now: by the last reason that includes them, or they waited."""
+    why: dict[str, Why] = dict.fromkeys(mentees, "waited")
+    for code, included in reasons:
+        why |= dict.fromkeys(why.keys() & set(included), code)
+    return why
