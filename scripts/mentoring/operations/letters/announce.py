@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.tickets import tickets as tickets_of
-from mentoring.operations.letters.dates import calendar_file
+from mentoring.operations.letters.dates import entries
 from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partner
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
 from mentoring.operations.match_files import Match
@@ -42,17 +42,20 @@ def announce(
     application. `tickets` are the lottery tickets of the mentees in a draw. `why` is the code of
     the reason why each mentee without a mentor has none.
     """
-    _require_ready(edition, today)
-    proposed = {
-        pair.mentee: pair for pair in edition.pair_files.values() if not pair.latest.meaning.told
-    }
-    new = {mentee: recorded(pair, "announced", today) for mentee, pair in proposed.items()}
+    cohort, people, dates = edition.cohort.record, edition.people, edition.cohort.record.dates
+    if not edition.pairs:
+        raise MentoringError(text("no-pairs", edition=edition.name))
+    if not edition.announced and today < dates.announcement:
+        raise MentoringError(
+            text("early", edition=edition.name, day=dates.announcement, today=today)
+        )
+    proposed = (pair for pair in edition.pair_files.values() if not pair.latest.meaning.told)
+    new = {pair.mentee: recorded(pair, "announced", today) for pair in proposed}
     pairs = {**edition.pair_files, **new}
     mentorships = [mentorship for pair in pairs.values() for mentorship in pair.mentorships]
     days = [day for mentorship in mentorships if (day := mentorship.day_of("announced"))]
-    first = min(days, default=edition.cohort.record.dates.announcement)
-    within = timedelta(days=edition.cohort.record.progress.accept_days)
-    people = edition.people
+    first = min(days, default=dates.announcement)
+    within = timedelta(days=cohort.progress.accept_days)
     letters = [
         draft
         for draft in _to_pairs(edition, pairs, today)
@@ -69,15 +72,6 @@ def announce(
     ]
     letters.sort(key=lambda draft: draft.key)
     return Announcement(letters=tuple(letters), pairs=tuple(new.values()))
-
-
-def _require_ready(edition: Edition, today: date) -> None:
-    """Raise an error without pairs, or before the published day of the first announcement."""
-    name, day = edition.name, edition.cohort.record.dates.announcement
-    if not edition.pairs:
-        raise MentoringError(text("no-pairs", edition=name))
-    if not edition.announced and today < day:
-        raise MentoringError(text("early", edition=name, day=day, today=today))
 
 
 def _unanswered(to: Application, pair: Couple, first: date, since: date) -> bool:
@@ -127,7 +121,9 @@ def _introduction(
         facts,
         about=others,
         agreements=tuple(couples),
-        calendars=tuple(calendar_file(edition, to, pair) for pair in couples),
+        calendars={
+            f"dates-{pair.mentee.id}.ics": entries(cohort, pair, to.role) for pair in couples
+        },
     )
 
 
@@ -151,15 +147,15 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
     """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
-    instance, paired, lots = match.instance, dict(match.pairs), tied(match)
+    instance, lots, paired = match.instance, tied(match), dict(match.pairs)
+    best: dict[str, Ticket] = {}
     if instance.lottery is None:
-        return {}
-    best = {}
-    for mentee, row in instance.rows.items():
-        columns = instance.columns.items()
-        admissible = [mentor for mentor, j in columns if instance.fit[row, j] != FORBIDDEN]
-        mentors = lots.get(mentee) or admissible
-        if mentors and mentee not in paired:
+        return best
+    unpaired = (mentee for mentee in instance.rows if mentee not in paired)
+    for mentee in unpaired:
+        fits = instance.fit[instance.rows[mentee]]
+        admissible = [mentor for mentor, j in instance.columns.items() if fits[j] != FORBIDDEN]
+        if mentors := lots.get(mentee) or admissible:
             drawn = tickets_of(instance.lottery, [(mentee, mentor) for mentor in mentors])
             number, mentor = max(zip(drawn, mentors, strict=True))
             decided = mentee in lots

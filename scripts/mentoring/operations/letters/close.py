@@ -29,9 +29,7 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
             "retain_until": cohort.privacy.retain_until,
         }
         papers = tuple(mine)
-        letters.append(
-            letter(edition, to, "closing", "closing", facts, others, certificates=papers)
-        )
+        letters += [letter(edition, to, "closing", "closing", facts, others, certificates=papers)]
     return tuple(letters)
 
 

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from mentoring.operations.letters.letter import (
     CANCELLED,
     CalendarEntry,
-    CalendarFile,
     Couple,
     Letter,
     letter,
+    sent_dates,
 )
 from mentoring.people.application import Application, Role
 from mentoring.programme.cohort import Cohort
@@ -34,40 +34,37 @@ class DateChange:
     now: date | None = None
 
 
-def calendar_file(edition: Edition, to: Application, couple: Couple) -> CalendarFile:
-    """The whole calendar of one side of a pair."""
-    return CalendarFile(
-        name=f"dates-{couple.mentee.id}.ics",
-        sequence=_sent_dates(edition, to)[1],
-        entries=tuple(entries(edition.cohort.record, couple, to.role)),
-    )
-
-
-def entries(cohort: Cohort, couple: Couple, role: Role) -> Iterator[CalendarEntry]:
+def entries(cohort: Cohort, couple: Couple, role: Role) -> tuple[CalendarEntry, ...]:
     """The check-ins and events of one side, without those before the pair was announced."""
     told = couple.announced or cohort.dates.announcement
     form = cohort.forms.get("check-in")
-    for number, due in enumerate(cohort.check_ins, start=1):
-        if due > told:
-            yield CalendarEntry(
-                name=f"check-in-{number}",
-                uid=_uid(cohort, couple, f"check-in-{number}"),
-                title=f"{cohort.programme}: check-in {number}",
-                starts=due,
-                ends=due + timedelta(days=1),
-                url=form.url if form else None,
-            )
-    for event in cohort.events:
-        mine = event.audience in AUDIENCE[role] and event.finishes.date() >= told
-        if mine and not event.cancelled:
-            yield CalendarEntry(
-                name=event.id,
-                uid=_uid(cohort, couple, event.id),
-                title=f"{cohort.programme}: {event.title}",
-                starts=event.begins,
-                ends=event.finishes,
-                place=event.place,
-            )
+    check_ins = [
+        CalendarEntry(
+            name=f"check-in-{number}",
+            uid=_uid(cohort, couple, f"check-in-{number}"),
+            title=f"{cohort.programme}: check-in {number}",
+            starts=due,
+            ends=due + timedelta(days=1),
+            url=form.url if form else None,
+        )
+        for number, due in enumerate(cohort.check_ins, start=1)
+        if due > told
+    ]
+    events = [
+        CalendarEntry(
+            name=event.id,
+            uid=_uid(cohort, couple, event.id),
+            title=f"{cohort.programme}: {event.title}",
+            starts=event.begins,
+            ends=event.finishes,
+            place=event.place,
+        )
+        for event in cohort.events
+        if event.audience in AUDIENCE[role]
+        and event.finishes.date() >= told
+        and not event.cancelled
+    ]
+    return (*check_ins, *events)
 
 
 def _uid(cohort: Cohort, couple: Couple, name: str) -> str:
@@ -80,44 +77,37 @@ def date_changes(
     edition: Edition, to: Application, couples: Sequence[Couple], today: date
 ) -> Iterator[Letter]:
     """A letter about future dates, if some differ from those that were sent to the person."""
-    marks, number = _sent_dates(edition, to)
+    marks, number = sent_dates(edition, to)
     cohort = edition.cohort.record
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
-    by_day = sorted(every, key=lambda entry: (entry.day, entry.name))
-    wanted = {entry.name: entry for entry in by_day}
+    wanted = {
+        entry.name: entry for entry in sorted(every, key=lambda entry: (entry.day, entry.name))
+    }
     sent = {
         name: date.fromisoformat(mark[:10]) for name, mark in marks.items() if mark != CANCELLED
     }
-    moved = {
-        name: entry
+    moved = [
+        entry
         for name, entry in wanted.items()
         if entry.day >= today and marks.get(name) != entry.mark
-    }
+    ]
     cancelled = [name for name, day in sent.items() if name not in wanted and day >= today]
     if not marks or not to.may_be_written_to or not (moved or cancelled):
         return
     titles = {event.id: event.title for event in cohort.events}
     changes = [
-        DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
-        for name, entry in moved.items()
+        DateChange(title=entry.title, was=sent.get(entry.name, entry.day), now=entry.day)
+        for entry in moved
     ]
-    changes += [DateChange(title=titles.get(name), was=sent[name], now=None) for name in cancelled]
-    there = {entry.uid: entry for entry in every if entry.name in moved}
-    uids = dict.fromkeys((name, _uid(cohort, pair, name)) for name in cancelled for pair in couples)
-    files = (
-        CalendarFile(name="dates.ics", sequence=number, entries=tuple(there.values())),
-        CalendarFile(name="cancelled.ics", sequence=number, cancelled=tuple(uids)),
-    )
-    enclosed = tuple(file for file in files if file.marks)
+    changes += [DateChange(title=titles.get(name), was=sent[name]) for name in cancelled]
+    names = {entry.name for entry in moved}
+    there = {entry.uid: entry for entry in every if entry.name in names}
+    uids = {_uid(cohort, pair, name): name for name in cancelled for pair in couples}
+    gone = [
+        CalendarEntry(name=name, uid=uid, starts=sent[name], ends=sent[name], cancelled=True)
+        for uid, name in uids.items()
+    ]
+    files = {"dates.ics": tuple(there.values()), "cancelled.ics": tuple(gone)}
+    enclosed = {name: listed for name, listed in files.items() if listed}
     facts = {"changes": tuple(changes)}
     yield letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
-
-
-def _sent_dates(edition: Edition, to: Application) -> tuple[dict[str, str], int]:
-    """The latest mark of each entry that the person was sent, and how many letters had dates."""
-    records = (entry.record for entry in edition.sent)
-    mine = sorted(
-        (sent for sent in records if sent.to == to.id and sent.dates),
-        key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter),
-    )
-    return {name: mark for sent in mine for name, mark in sent.dates.items()}, len(mine)

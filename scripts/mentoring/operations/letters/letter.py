@@ -1,12 +1,12 @@
 """A letter before its text is written: its kind, its receiver, its facts and its enclosures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mentoring.errors import MentoringError
 from mentoring.files.messages import message
@@ -23,43 +23,40 @@ CANCELLED = "gone"
 """The ledger's mark of a date that was cancelled."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """The letters whose names in the ledger begin alike, and how long a draft of one may be sent.
 
     A draft holds while the pairs that it introduces are `current`, while what it asks for is `due`,
-    or `always`. Some letters go `to_leaver`, others are `about_leaver`: a person who has left.
+    or `always`. Some letters go `to` people who have left, others are `about` them.
     """
 
     begins: str
     holds: Literal["current", "due", "always"] = "due"
-    to_leaver: bool = False
-    about_leaver: bool = False
+    leavers: Literal["to", "about"] | None = None
 
 
 ANNOUNCEMENT = "announcement"
 """The ledger's name of the letter that every applicant gets once."""
 
 KINDS = (
-    Kind(begins=ANNOUNCEMENT, holds="current"),
-    Kind(begins="introduction-", holds="current"),  # to a pair made later; the partner's id follows
-    Kind(begins="check-in-"),
-    Kind(begins="closing"),
-    Kind(begins="consent-taken-back", to_leaver=True),
-    Kind(begins="dates-"),
-    Kind(begins="partner-died-", about_leaver=True),
-    Kind(begins="partner-left-", about_leaver=True),
-    Kind(begins="reminder-"),
-    Kind(begins="return-"),
-    Kind(begins="second-mentor-"),
-    Kind(begins="withdrawal", to_leaver=True),
+    Kind(ANNOUNCEMENT, "current"),
+    Kind("introduction-", "current"),  # to a pair made later; the partner's id follows
+    Kind("check-in-"),
+    Kind("closing"),
+    Kind("consent-taken-back", leavers="to"),
+    Kind("dates-"),
+    Kind("partner-died-", leavers="about"),
+    Kind("partner-left-", leavers="about"),
+    Kind("reminder-"),
+    Kind("return-"),
+    Kind("second-mentor-"),
+    Kind("withdrawal", leavers="to"),
 )
 
 
 def kind_of(name: str) -> Kind:
     """The kind of a letter by its name in the ledger; an unknown letter may always be sent."""
-    known = (kind for kind in KINDS if name.startswith(kind.begins))
-    return next(known, Kind(begins=name, holds="always"))
+    return next((kind for kind in KINDS if name.startswith(kind.begins)), Kind(name, "always"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,11 +112,12 @@ class CalendarEntry:
 
     name: str
     uid: str
-    title: str
+    title: str = ""
     starts: date
     ends: date
     place: str | None = None
     url: str | None = None
+    cancelled: bool = False
 
     @property
     def day(self) -> date:
@@ -129,24 +127,20 @@ class CalendarEntry:
     @property
     def mark(self) -> str:
         """The entry's day and fingerprint, as stored in the ledger."""
+        if self.cancelled:
+            return CANCELLED
         stated = (self.title, self.starts.isoformat(), self.ends.isoformat(), self.place or "")
         return f"{self.day}/{sha256('/'.join(stated).encode()).hexdigest()[:8]}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CalendarFile:
-    """An enclosed calendar: entries to add, or the UIDs of `cancelled` entries by their names."""
-
-    name: str
-    sequence: int = 0
-    entries: tuple[CalendarEntry, ...] = ()
-    cancelled: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def marks(self) -> dict[str, str]:
-        """The marks that the ledger stores, by the entries' names."""
-        cancelled = dict.fromkeys((name for name, _ in self.cancelled), CANCELLED)
-        return {entry.name: entry.mark for entry in self.entries} | cancelled
+def sent_dates(edition: Edition, to: Application) -> tuple[dict[str, str], int]:
+    """The latest mark of each entry that a person was sent, and how many letters had dates."""
+    records = (entry.record for entry in edition.sent)
+    mine = sorted(
+        (sent for sent in records if sent.to == to.id and sent.dates),
+        key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter),
+    )
+    return {name: mark for sent in mine for name, mark in sent.dates.items()}, len(mine)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,11 +164,11 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
-    """One message to one person.
+    """One message to one person; a person gets a letter of the same `name` once.
 
-    `name` is the letter's name in the ledger; a person gets a letter of that name once. `template`
-    is its template. `about` are the ids of the partners it mentions. `agreements` are the pairs
-    whose agreement is enclosed.
+    `about` are the ids of the partners it mentions. `agreements` are the pairs whose agreement is
+    enclosed. `calendars` are the entries of each enclosed file, which are the update of this
+    `sequence` for the receiver.
     """
 
     to: Application
@@ -183,13 +177,14 @@ class Letter:
     facts: Mapping[str, Any]
     about: tuple[str, ...] = ()
     agreements: tuple[Couple, ...] = ()
-    calendars: tuple[CalendarFile, ...] = ()
+    calendars: Mapping[str, tuple[CalendarEntry, ...]] = field(default_factory=dict)
+    sequence: int = 0
     certificates: tuple[Certificate, ...] = ()
 
     @property
     def dates(self) -> dict[str, str]:
         """The marks of the enclosed dates for the ledger, by the entries' names."""
-        return {name: mark for file in self.calendars for name, mark in file.marks.items()}
+        return {entry.name: entry.mark for file in self.calendars.values() for entry in file}
 
     @property
     def key(self) -> str:
@@ -213,5 +208,6 @@ def letter(
         template=template,
         facts={**common(edition.cohort.record, to), **facts},
         about=tuple(person.id for person in about),
+        sequence=sent_dates(edition, to)[1] if enclosed.get("calendars") else 0,
         **enclosed,
     )

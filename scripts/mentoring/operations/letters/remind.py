@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mentoring.operations.letters.dates import calendar_file, date_changes
+from mentoring.operations.letters.dates import date_changes, entries
 from mentoring.operations.letters.facts import first_steps, partner
 from mentoring.operations.letters.letter import (
     Couple,
@@ -111,8 +111,9 @@ def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Let
                 "lead": lead.person.name if lead.may_be_written_to else None,
                 "last_day": second.until,
             }
-            name, dates = f"second-mentor-{other.id}", calendar_file(edition, to, joined)
-            yield letter(edition, to, name, "second-mentor", stated, [other], calendars=(dates,))
+            name, calendar = f"second-mentor-{other.id}", f"dates-{joined.mentee.id}.ics"
+            dates = {calendar: entries(edition.cohort.record, joined, to.role)}
+            yield letter(edition, to, name, "second-mentor", stated, [other], calendars=dates)
 
 
 def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:

@@ -41,9 +41,9 @@ class StillHolds:
         does not say.
         """
         kind = kind_of(letter)
-        if not kind.to_leaver and to in self.edition.people and (why := self._left(to)):
+        if kind.leavers != "to" and to in self.edition.people and (why := self._left(to)):
             return why
-        for partner in () if kind.about_leaver else about or ():
+        for partner in () if kind.leavers == "about" else about or ():
             if why := self._left(partner):
                 return f"it mentions a person who has left: {why}"
         if kind.holds == "due":

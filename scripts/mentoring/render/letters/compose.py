@@ -5,7 +5,7 @@ The same letter gives the same bytes.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email import policy
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from icalendar import Calendar, Event
 
 from mentoring.errors import PersonError
-from mentoring.operations.letters.letter import CalendarFile, Letter
+from mentoring.operations.letters.letter import CalendarEntry, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
@@ -65,38 +65,32 @@ def _enclosures(
             paper.agreement, cohort, pair, warnings, blank=True, fonts=paper.fonts
         )
         yield f"agreement-{pair.mentee.id}.pdf", pdf
-    for file in letter.calendars:
-        yield file.name, calendar(cohort, file, today)
+    for name, entries in letter.calendars.items():
+        yield name, calendar(cohort, entries, letter.sequence, today)
     for earned in letter.certificates:
         pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
         yield f"certificate-{earned.mentee}.pdf", pdf
 
 
-def calendar(cohort: Cohort, file: CalendarFile, today: date) -> bytes:
-    """The file's bytes (RFC 5546). SEQUENCE is the number of the update, and DTSTAMP its day."""
+def calendar(cohort: Cohort, entries: Sequence[CalendarEntry], sequence: int, today: date) -> bytes:
+    """A calendar's bytes (RFC 5546), which is the update of number `sequence`, made `today`."""
     made = Calendar(prodid="-//mentoring//letters//EN", version="2.0")
-    made.add("method", "CANCEL" if file.cancelled else "PUBLISH")
+    made.add("method", "CANCEL" if any(entry.cancelled for entry in entries) else "PUBLISH")
     organisers = cohort.contacts.organisers
-    update = {
-        "dtstamp": datetime.combine(today, time(), UTC),
-        "sequence": file.sequence,
-        "organizer": f"mailto:{organisers}",
-    }
-    events: dict[str, dict[str, object]] = {
-        entry.uid: {
+    for entry in entries:
+        whole_day = None if isinstance(entry.starts, datetime) else "TRANSPARENT"
+        stated: dict[str, object] = {
             "summary": entry.title,
             "dtstart": entry.starts,
             "dtend": entry.ends,
-            # a whole day takes no time in a calendar
-            "transp": None if isinstance(entry.starts, datetime) else "TRANSPARENT",
-            "location": entry.place,
-            "url": entry.url,
+            "transp": whole_day,  # it takes no time in a calendar
+            "location": entry.place or None,
+            "url": entry.url or None,
         }
-        for entry in file.entries
-    }
-    events |= {uid: {"status": "CANCELLED"} for _, uid in file.cancelled}
-    for uid, stated in events.items():
-        event = Event(uid=f"{uid}@{organisers.rpartition('@')[2]}")
+        stated = {"status": "CANCELLED"} if entry.cancelled else stated
+        update = {"sequence": sequence, "organizer": f"mailto:{organisers}"}
+        event = Event(uid=f"{entry.uid}@{organisers.rpartition('@')[2]}")
+        event.add("dtstamp", datetime.combine(today, time(), UTC))
         for name, value in (stated | update).items():
             if value is not None:
                 event.add(name, value)
