@@ -13,12 +13,14 @@ from mentoring import schemas
 from mentoring.aggregates.release import Population, ReleaseStage, to_document
 from mentoring.disclosure.attributes import CountedPerson
 from mentoring.disclosure.count_people import answers, tally
+from mentoring.disclosure.feasible_tables import OneWayTable
 from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import catalogue
 from mentoring.errors import MentoringError
 from mentoring.people.application import Application
+from mentoring.programme.rules import Balance, MatchingRules
 from random_editions import KEY, any_edition, edition, released, releases_of, without
 from tools import examples
 
@@ -76,6 +78,18 @@ def test_an_answer_may_be_that_of_nobody_or_of_everybody() -> None:
     begun = start(spec, cohort, 46, History())
     assert begun
     assert [begun.tables.range_of(side) for side in range(2)] == [(0, 46), (0, 46)]
+
+
+def test_one_mentor_may_stand_for_ten_pairs_of_a_rule() -> None:
+    """Five pairs with mentors of CMS: readers assume five of them, and one may be all there is."""
+    rules = MatchingRules(criteria={"topics": 1}, balance=Balance(mentors={"CMS": (5, 8)}))
+    cohort = replace(edition(1).cohort.record, matching=rules)
+    spec = next(each for each in catalogue(cohort) if each.name == "mentors-by-experiment")
+    begun = start(spec, cohort, 31, History())
+    assert begun
+    assert isinstance(begun.tables, OneWayTable)
+    at = begun.classification.categories.index("CMS")
+    assert (begun.tables.assumed[at], begun.tables.counts[at]) == (5, (1, 31))
 
 
 def test_what_was_public_before_a_stage_is_all_that_came_before_it() -> None:

@@ -9,7 +9,7 @@ import io
 import os
 import subprocess
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +24,8 @@ from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.disclosure.leaks.layers import digest
 from mentoring.operations.git.history import pages_before
 from mentoring.operations.git.repository import Repository
+from mentoring.programme.cohort import Event
+from mentoring.store.reader import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,6 +217,26 @@ def test_a_damaged_file_hides_no_other_of_its_archive(tmp_path: Path) -> None:
     """What can be unpacked is searched."""
     (tmp_path / "a.zip").write_bytes(_damaged(zipfile.ZIP_DEFLATED))
     assert [finding.person for finding in audit(PROGRAMME, tmp_path).findings] == ["kfwtzn"]
+
+
+def test_what_an_editions_file_says_is_about_no_person(tmp_path: Path) -> None:
+    """Its name, its events and who signs for it are on the pages, and are not searched for."""
+    event = Event(
+        id="kick-off",
+        title="Kick-off of the edition, with all mentors, in the evening",
+        audience="all",
+        starts=datetime.fromisoformat("2026-11-03T18:00"),
+        minutes=60,
+        timezone="Europe/Zurich",
+        place="by video, at the address that the letter gives to everybody",
+    )
+    cohort = made.cohort(events=(event,), signatory="The organisers of this programme of mentoring")
+    (tmp_path / "a.txt").write_text(f"{event.title}\n{event.place}\n{cohort.signatory}")
+    made.written(tmp_path / "programme", cohort, ZDENKA)
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "a.txt").rename(site / "a.txt")
+    assert audit(load(tmp_path / "programme"), site).findings == ()
 
 
 def test_an_archive_that_is_read_needs_no_person(tmp_path: Path) -> None:
