@@ -74,19 +74,14 @@ def hours_are_in_order(application: Located[Application]) -> Problems:
 
 
 @check_each(voices)
-def voices_are_of_the_edition(voice: Located[Voice]) -> Problems:
-    """A voice is that of a person of the edition, as long as the edition's people are on file."""
-    person, edition = voice.record.id, voice.edition
-    if edition.cohort.record.closed is None and edition.lacks(person):
-        yield voice.problem("id-unknown", "id", id=person, kind="a person")
-
-
-@check_each(voices)
 def voices_have_consent(voice: Located[Voice]) -> Problems:
-    """The consent to be quoted ends after it was given, and has not been taken back."""
-    if voice.record.until < voice.record.given:
+    """A voice is of a person of the edition, as long as those are on file, whose consent holds."""
+    quoted, edition = voice.record, voice.edition
+    if edition.cohort.record.closed is None and edition.lacks(quoted.id):
+        yield voice.problem("id-unknown", "id", id=quoted.id, kind="a person")
+    if quoted.until < quoted.given:
         yield voice.problem("voice-ends-early", "until")
-    person = voice.edition.people.get(voice.record.id)
+    person = edition.people.get(quoted.id)
     if person and (day := person.consent.withdrawn):
         yield voice.problem("voice-withdrawn", "id", day=day)
 

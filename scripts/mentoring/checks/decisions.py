@@ -69,28 +69,19 @@ def pinned_take_part(pin: Located[PairDecision]) -> Problems:
 
 
 @edition_check
-def each_mentee_is_pinned_once(edition: Edition) -> Problems:
-    """A mentee is in one pin at most."""
-    for pin in _repeated_pins(edition):
-        yield pin.problem("pin-twice", "mentee")
-
-
-@edition_check
 def pins_fit(edition: Edition) -> Problems:
-    """The pins exceed neither a mentor's capacity, nor a bound, nor the edition's limit."""
+    """Each mentee has one pin, and no limit is exceeded: a capacity, a bound, or the edition's."""
     used: Counter[str] = Counter()
-    again = _repeated_pins(edition)
-    for pin in (pin for pin in pins(edition) if pin not in again):
+    again = [pin for pin, _ in repeated(pins(edition), lambda pin: pin.record.mentee)]
+    for pin in pins(edition):
+        if pin in again:
+            yield pin.problem("pin-twice", "mentee")
+            continue
         limits = _limits(edition, pin.record)
         used.update(limits.keys())
         full = [f"{words} {most}" for words, most in limits.items() if used[words] > most]
         if full:
             yield pin.problem("pin-without-place", "mentor", limit=full[0])
-
-
-def _repeated_pins(edition: Edition) -> list[Located[PairDecision]]:
-    """The pins of mentees who are in an earlier one too."""
-    return [pin for pin, _ in repeated(pins(edition), lambda pin: pin.record.mentee)]
 
 
 def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:

@@ -10,7 +10,7 @@ from mentoring.checks.check import (
     repeated,
 )
 from mentoring.problems import did_you_mean
-from mentoring.programme.cohort import Cohort, Event
+from mentoring.programme.cohort import Cohort
 from mentoring.scoring import criteria
 from mentoring.store.programme import Edition
 
@@ -49,17 +49,14 @@ def check_ins_are_inside(cohort: Located[Cohort]) -> Problems:
             yield cohort.problem("check-in-order", "check_ins", number, **facts)
 
 
-@check_each(events)
-def events_are_inside(event: Located[Event]) -> Problems:
-    """Events are between the announcement and the end."""
-    day, dates = event.record.starts.date(), event.edition.cohort.record.dates
-    if not dates.announcement <= day <= dates.end:
-        yield event.problem("event-outside", "starts", day=day)
-
-
 @edition_check
-def events_have_ids_of_their_own(edition: Edition) -> Problems:
-    """No two events have one id."""
+def events_are_inside(edition: Edition) -> Problems:
+    """Events are between the announcement and the end, and each has an id of its own."""
+    dates = edition.cohort.record.dates
+    for event in events(edition):
+        day = event.record.starts.date()
+        if not dates.announcement <= day <= dates.end:
+            yield event.problem("event-outside", "starts", day=day)
     for event, _ in repeated(events(edition), lambda event: event.record.id):
         yield event.problem("event-twice", "id")
 

@@ -69,23 +69,18 @@ def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems
 
 @programme_check
 def files_are_as_released(programme: Programme) -> Problems:
-    """Each released file has the digest that the ledger recorded."""
+    """Each released file has the digest in the ledger, and no other file has published figures."""
+    known, tree = set(), Tree(programme.root)
     for entry in (entry for edition in programme.editions.values() for entry in released(edition)):
+        known.add(entry.record.file)
         try:
-            data = Tree(programme.root).read(entry.record.file)
+            data = tree.read(entry.record.file)
         except DataError as error:
             yield from error.problems
         else:
             if hashlib.sha256(data).hexdigest() != entry.record.sha256:
                 yield entry.problem("release-changed", "sha256")
-
-
-@programme_check
-def files_are_in_the_ledger(programme: Programme) -> Problems:
-    """Every file of published figures was released, which a ledger records."""
-    editions = programme.editions.values()
-    known = {entry.record.file for edition in editions for entry in edition.released}
-    for path in Tree(programme.root).list(FOLDER).files:
+    for path in tree.list(FOLDER).files:
         if path.endswith(".json") and path not in known:
             yield Problem(path=path, **describe("release-unknown"))
 

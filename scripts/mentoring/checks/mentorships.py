@@ -35,19 +35,16 @@ def events_are_within_the_mentorship(mentorship: Located[Mentorship]) -> Problem
 
 @check_each(mentorships)
 def status_follows_from_the_history(mentorship: Located[Mentorship]) -> Problems:
-    """A mentorship's status is the one that its recorded events lead to."""
-    now = life(mentorship.record.history)
-    if now.status is not mentorship.record.status and not now.refused:
-        yield mentorship.problem("status-differs", "status", status=now.status)
-
-
-@check_each(mentorships)
-def events_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
-    """Each event was possible in the state that the mentorship was in."""
-    history = mentorship.record.history
-    for event, state in life(history).refused:
-        place, before = ("history", history.index(event), "what"), state or "not proposed yet"
+    """Each event was possible in the state before it, and the last one led to the status."""
+    record, now = mentorship.record, life(mentorship.record.history)
+    for event, state in now.refused:
+        place, before = (
+            ("history", record.history.index(event), "what"),
+            state or "not proposed yet",
+        )
         yield mentorship.problem("event-impossible", *place, event=event, state=before)
+    if now.status is not record.status and not now.refused:
+        yield mentorship.problem("status-differs", "status", status=now.status)
 
 
 @check_each(mentorships)

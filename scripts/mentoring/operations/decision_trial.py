@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mentoring.checks.decisions import each_mentee_is_pinned_once, pinned_take_part, pins_fit
+from mentoring.checks.decisions import pinned_take_part, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
 from mentoring.matching.explain.shortage import InfeasibleError
@@ -67,7 +67,7 @@ def trial(
     names a person or criterion that does not exist.
     """
     edition = programme.sound(cohort)
-    rules = (pinned_take_part, each_mentee_is_pinned_once, pins_fit)
+    rules = (pinned_take_part, pins_fit)
     if clashes := [problem for rule in rules for problem in rule(edition)]:
         raise DataError(clashes)
     weights = weights or {}
