@@ -13,13 +13,14 @@ import pytest
 from made import CONFIG, STATED
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import files
+from mentoring.disclosure import publish_release
 from mentoring.disclosure.publish_release import publish, released_entry
 from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
-from random_editions import KEY, edition
+from random_editions import KEY, edition, releases_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ AFTER = date(2026, 11, 20)
 START, HALF, CLOSE = date(2026, 11, 3), date(2027, 3, 9), date(2027, 8, 9)
 END = date(2027, 9, 20)
 FILE = "docs/statistics/2026-applications.json"
+WITHHELD = "2026 mentees-by-career: its classification does not follow from public data"
 
 
 def programme(root: Path) -> Programme:
@@ -146,6 +148,24 @@ def test_the_outcome_waits_for_pairs_made_later_too(root: Path) -> None:
     some = replace(closed, editions={"2026": replace(found, pairs=(*others, opened))})
     with pytest.raises(MentoringError, match=r"^1 of the pairs of 2026 are still open"):
         publish(some, "2026", LAST, END, fresh=KEY)
+
+
+def test_what_gives_a_group_away_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attacker trusts no protection: exact counts, or a table left out for them, stop it."""
+    exact = tuple(
+        replace(table, cells=tuple(replace(cell, high=cell.low) for cell in table.cells[:3]))
+        if table.name == "mentors-by-region"
+        else replace(table, cells=())
+        for table in releases_of(1)[0].tables
+    )
+    made = replace(releases_of(1)[0], tables=exact)
+    monkeypatch.setattr(publish_release, "release", lambda *_: made)
+    with pytest.raises(DataError) as refused:
+        publish(programme(root), "2026", FIRST, AFTER, fresh=KEY)
+    said = [(problem.code, problem.message, problem.path) for problem in refused.value.problems]
+    assert ("decision-from-counts", WITHHELD, FILE) in said
+    assert any(code == "small-group" and "could tell that" in what for code, what, _ in said)
+    assert not (root / FILE).exists()
 
 
 @after_releases([1])

@@ -35,8 +35,7 @@ class History:
 
     def of(self, cohort: str) -> tuple[Release, ...]:
         """The releases of one edition, by stage."""
-        mine = (release for release in self.releases if release.cohort == cohort)
-        return tuple(sorted(mine, key=lambda release: release.order))
+        return tuple(release for release in self.releases if release.cohort == cohort)
 
     def before(self, cohort: str, stage: ReleaseStage) -> History:
         """Everything public when a stage was released: all earlier releases."""
@@ -61,8 +60,8 @@ class History:
 
     def classification(self, cohort: str, name: str) -> str | None:
         """The classification of the table in the latest earlier edition; None if there is none."""
-        editions = sorted({release.cohort for release in self.releases if release.cohort < cohort})
-        tables = (self.table(edition, name) for edition in reversed(editions))
+        earlier = (release for release in reversed(self.releases) if release.cohort < cohort)
+        tables = (release.table(name) for release in earlier)
         return next((table.classification for table in tables if table), None)
 
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:

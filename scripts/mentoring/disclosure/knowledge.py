@@ -93,12 +93,6 @@ def assumed_counts(cohort: Cohort, table: str, classification: Classification) -
     return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
 
 
-def least(cohort: Cohort, table: str, classification: Classification) -> Least:
-    """The least number of applicants in each category; a mentor may be in several pairs."""
-    share = MOST_MENTEES if table.startswith("mentors") else 1
-    return tuple(-(-low // share) for low in assumed_counts(cohort, table, classification))
-
-
 def kept_apart(classification: Classification) -> tuple[int, ...]:
     """The categories of a single affiliation, in which no mentee has a mentor."""
     return tuple(

@@ -12,11 +12,11 @@ from mentoring.aggregates.release import Population, Table
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
+    MOST_MENTEES,
     REST,
     assumed_counts,
     bounds,
     kept_apart,
-    least,
     records_known,
 )
 from mentoring.disclosure.ranges import Range
@@ -66,9 +66,13 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
 def _one_way(
     cohort: Cohort, table: str, chosen: Classification, size: int, records: int
 ) -> OneWayTable:
-    """Every possible table of `size` people under the edition's rules."""
+    """Every possible table of `size` people under the edition's rules.
+
+    A mentor may be in several of the pairs of which a rule asks for a least number.
+    """
     assumed = assumed_counts(cohort, table, chosen)
-    return unknown(size, least(cohort, table, chosen), records, assumed)
+    share = MOST_MENTEES if table.startswith("mentors") else 1
+    return unknown(size, tuple(-(-low // share) for low in assumed), records, assumed)
 
 
 def _linked(

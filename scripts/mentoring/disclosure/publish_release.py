@@ -13,6 +13,7 @@ from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import half
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
+from mentoring.files.messages import described
 from mentoring.people.ledger import DrawKey, Released
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
@@ -63,7 +64,8 @@ def publish(
     history = read(programme.root, files, programme.config.vocabulary)
     made = release(edition, stage, f"{today:%Y-%m}", history, key.key)
     file, data = file_of(cohort, stage), to_text(made).encode()
-    judged = _audited(programme, History(releases=(*history.releases, made)), file)
+    every = sorted((*history.releases, made), key=lambda release: release.order)
+    judged = _audited(programme, History(releases=tuple(every)), file)
     digest = hashlib.sha256(data).hexdigest()
     entry = Released(cohort=cohort, stage=stage.value, on=today, file=file, sha256=digest)
     changes = writer.changes(programme.root, [entry, key], others={file: data})
@@ -101,14 +103,11 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
     """The audit of all releases; raises DataError if the one at `path` reveals anything."""
     cohorts = {name: edition.cohort.record for name, edition in programme.editions.items()}
     judged = audit(history, cohorts)
-    faults = [("small-group", str(finding)) for finding in judged.exposed]
+    faults = [described(__package__, "small-group", found=found) for found in judged.exposed]
     unfounded = unexplained(history, cohorts)
-    faults += [("decision-from-counts", text("decision", table=table)) for table in unfounded]
+    faults += [described(__package__, "decision-from-counts", table=table) for table in unfounded]
     if faults:
-        hint = text("fault")
-        raise DataError(
-            [Problem(path=path, code=code, message=told, hint=hint) for code, told in faults]
-        )
+        raise DataError([Problem(path=path, **fault) for fault in faults])
     return judged
 
 

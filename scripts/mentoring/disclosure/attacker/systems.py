@@ -72,7 +72,7 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
     Tables of different questions constrain each other only by their size: any two of the same size
     can be answers of the same people. Editions share no counts.
     """
-    for release in sorted(history.releases, key=lambda release: release.order):
+    for release in history.releases:
         cohort = cohorts[release.cohort]
         for table in release.tables:
             if table.withheld or table.name.startswith(SELECTED):
