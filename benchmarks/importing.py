@@ -29,7 +29,7 @@ from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
-from mentoring.store.ids import new_ids
+from mentoring.people.ids import new_ids
 from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain
 from mentoring.store.writer import changes

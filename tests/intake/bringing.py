@@ -14,7 +14,7 @@ from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.reading.export import read
 from mentoring.operations.pairs.log import record_answer
-from mentoring.store.ids import new_ids
+from mentoring.people.ids import new_ids
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping

@@ -13,8 +13,8 @@ from mentoring.checks.check import (
     edition_check,
 )
 from mentoring.people.application import Application, Role
+from mentoring.people.ids import is_tombstone
 from mentoring.people.pair import Mentorship
-from mentoring.people.personal_fields import is_tombstone
 from mentoring.problems import DataPath
 from mentoring.store.programme import Edition
 

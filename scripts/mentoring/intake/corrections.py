@@ -13,10 +13,10 @@ from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.intake.forms.fields import differing, flat, nested
 from mentoring.people.application import Application, Change
+from mentoring.people.ids import in_letters
 from mentoring.people.normalized_words import normalised
 from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
-from mentoring.store.ids import ALPHABET
 from mentoring.store.record_kinds import path_of
 from mentoring.store.serialize import from_plain, to_plain
 
@@ -120,7 +120,7 @@ def tags(application: Application) -> dict[str, str]:
 def tag_of(name: str, length: int) -> str:
     """Letters that identify a name, the same at each run."""
     digest = blake2b(name.encode()).digest()[:length]
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest)
+    return in_letters(digest)
 
 
 def resolve(

@@ -10,16 +10,17 @@ from functools import cached_property
 
 from mentoring.keys import age
 from mentoring.keys.age import Identity
+from mentoring.people.ids import ALPHABET, in_letters
 from mentoring.people.institute import comparable
 from mentoring.people.organisers import EditionKeys
 
-_ALPHABET, _TAG = "bcdfghjkmnpqrstvwxz", 10
+_TAG = 10  # letters
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
 _HOLDER = "# for "
 _PAD = "\0"  # no YAML holds it
 HIDDEN = "(encrypted)"
 """The placeholder for a text that no key at hand opens."""
-SEALED = re.compile(rf"age:(?P<tag>[{_ALPHABET}]*):(?P<data>[A-Za-z0-9+/=]+)")
+SEALED = re.compile(rf"age:(?P<tag>[{ALPHABET}]*):(?P<data>[A-Za-z0-9+/=]+)")
 """A text that is encrypted within a record, with the tag of an institute before it."""
 
 
@@ -87,7 +88,7 @@ class Secret:
         """
         key = hashlib.sha256(b"institute tags\0" + self.keys[0].encode()).digest()
         digest = hmac.digest(key, comparable(institute).encode(), "sha256")
-        return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_TAG])
+        return in_letters(digest[:_TAG])
 
     @cached_property
     def recipient(self) -> str:

@@ -25,7 +25,7 @@ from mentoring.operations.sealed_facts import (
     text,
 )
 from mentoring.operations.snapshot import sealing
-from mentoring.people.personal_fields import is_tombstone
+from mentoring.people.ids import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load

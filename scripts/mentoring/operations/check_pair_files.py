@@ -7,8 +7,8 @@ from mentoring.files.messages import described
 from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
+from mentoring.people.ids import is_tombstone
 from mentoring.people.pair import Mentorship
-from mentoring.people.personal_fields import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 

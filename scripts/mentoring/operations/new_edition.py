@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from mentoring.errors import UsageError
 from mentoring.people.application import Application, ApplicationStatus, Change, Role
+from mentoring.people.ids import new_ids
 from mentoring.people.normalized_words import normalised
 from mentoring.people.organisers import Decisions, Roster
 from mentoring.programme.cohort import Cohort, Dates, Event, Form, Privacy
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.programme.dates import months_after
 from mentoring.programme.rules import MatchingRules, ReviewRules, RubricItem
-from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
@@ -160,7 +160,7 @@ def renew(
     left out. Doing it twice changes nothing.
     """
     before, after = programme.edition(earlier), programme.edition(later)
-    fresh, end = new_ids(random, used_ids(programme)), before.cohort.record.dates.end
+    fresh, end = new_ids(random, programme.used_ids), before.cohort.record.dates.end
     for person in yes:
         known = before.people.get(person)
         if known is None or known.role is not Role.MENTOR:

@@ -12,9 +12,9 @@ from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
 from mentoring.people.application import in_time
+from mentoring.people.ids import is_tombstone
 from mentoring.people.ledger import commitment, personal
 from mentoring.people.organisers import Decisions
-from mentoring.people.personal_fields import is_tombstone
 from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition
 

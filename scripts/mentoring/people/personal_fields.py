@@ -3,7 +3,7 @@
 What the audit searches for, and an export withholds, follows from these types.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from functools import cache
@@ -18,9 +18,9 @@ from typing import (
     get_type_hints,
 )
 
+from mentoring.people.ids import is_tombstone
+
 T = TypeVar("T")
-TOMBSTONE = "erased-"
-"""The beginning of the word that replaces the id of an erased person."""
 
 
 class Kind(StrEnum):
@@ -130,15 +130,3 @@ def withheld(record: T, own: Collection[str], instead: str) -> T:
         **{field: cut(getattr(whole, field), is_id=kind is Kind.ID) for field, kind in kinds},
     )
     return result
-
-
-def is_tombstone(word: str) -> bool:
-    """Whether the word is a tombstone rather than an id. No id has a hyphen."""
-    return word.startswith(TOMBSTONE) and word.removeprefix(TOMBSTONE).isdecimal()
-
-
-def tombstones(count: int, taken: Iterable[str]) -> tuple[str, ...]:
-    """The next `count` tombstones after those already taken. They reveal only their number."""
-    numbers = [int(word.removeprefix(TOMBSTONE)) for word in taken if is_tombstone(word)]
-    first = max(numbers, default=0) + 1
-    return tuple(f"{TOMBSTONE}{number}" for number in range(first, first + count))

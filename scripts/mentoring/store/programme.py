@@ -177,6 +177,17 @@ class Programme:
         """The programme's configuration, including its vocabulary."""
         return self.stated.record
 
+    @property
+    def used_ids(self) -> frozenset[str]:
+        """Every id of an applicant or member, and every code of a profile, over all editions."""
+        used: set[str] = set()
+        for edition in self.editions.values():
+            used |= edition.people.keys()
+            used |= {person.profile.code for person in edition.people.values() if person.profile}
+            members = edition.roster.record.members if edition.roster else ()
+            used |= {member.id for member in members}
+        return frozenset(used)
+
     def edition(self, cohort: str) -> Edition:
         """The edition of that name.
 

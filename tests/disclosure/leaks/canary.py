@@ -13,12 +13,12 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 import made
 from mentoring.files.document import Document
 from mentoring.people.application import Application, Person
+from mentoring.people.ids import ALPHABET
 from mentoring.people.ledger import DrawKey, Sent
 from mentoring.people.organisers import Decisions, Review, Roster
 from mentoring.people.pair import Pair
 from mentoring.people.personal_fields import Kind, fields_of
 from mentoring.store.entry import Entry
-from mentoring.store.ids import ALPHABET
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import PERSONAL
 

@@ -10,7 +10,7 @@ from click import IntRange
 from mentoring.cli import output
 from mentoring.cli.command import command, option
 from mentoring.cli.writing import Writer
-from mentoring.store.ids import new_ids, used_ids
+from mentoring.people.ids import new_ids
 from mentoring.store.reader import load, load_config
 
 NUMBER = IntRange(0, 100_000)
@@ -43,7 +43,7 @@ def demo(
     edition is as on the day when applications close.
     """
     if ids:
-        for fresh in islice(new_ids(SystemRandom(), used_ids(load(write.root))), ids):
+        for fresh in islice(new_ids(SystemRandom(), load(write.root).used_ids), ids):
             output.echo(fresh)
         return
     from mentoring.operations.demo import playing  # loads matching

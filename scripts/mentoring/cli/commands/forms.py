@@ -23,12 +23,12 @@ from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.log import record_answer
+from mentoring.people.ids import new_ids
 from mentoring.people.lifecycle import Side
 from mentoring.render.environment import written as filled
 from mentoring.render.form import as_markdown
 from mentoring.render.imports import by_cause, listed
 from mentoring.render.papers import version_of
-from mentoring.store.ids import new_ids, used_ids
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -104,7 +104,7 @@ def import_(
     target = Target(
         edition=edition,
         notices=published_notices(programme, edition),
-        ids=new_ids(random, used_ids(programme)),
+        ids=new_ids(random, programme.used_ids),
         record=partial(record_answer, edition, version_of(agreement_template(root))),
         institutes=institutes.read(root),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mentoring.matching.instance.instance import Pair
-from mentoring.people.personal_fields import is_tombstone
+from mentoring.people.ids import is_tombstone
 
 BITS = 48
 LARGEST = (1 << BITS) - 1

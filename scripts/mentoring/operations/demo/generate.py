@@ -12,12 +12,12 @@ from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws, drawn_place
 from mentoring.operations.lottery import committed
 from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.ids import new_ids
 from mentoring.people.ledger import Frozen
 from mentoring.people.organisers import Decisions, Member, Review, Roster
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import Lottery
 from mentoring.reviews.assign import assign
-from mentoring.store.ids import new_ids
 from mentoring.store.record_kinds import Record
 
 STEWARDS = 3

@@ -20,7 +20,7 @@ from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 from mentoring.operations.git.repository import Repository
 from mentoring.operations.match_files import Match, files
-from mentoring.people.personal_fields import is_tombstone
+from mentoring.people.ids import is_tombstone
 
 
 def resealed(

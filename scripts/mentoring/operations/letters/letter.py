@@ -12,8 +12,8 @@ from mentoring.errors import MentoringError
 from mentoring.files.messages import message
 from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
+from mentoring.people.ids import in_letters
 from mentoring.people.pair import Mentorship, Pair
-from mentoring.store.ids import ALPHABET
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
@@ -158,7 +158,7 @@ class Certificate:
         """A short code that a steward can look up, computed from ids and days only."""
         stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
         digest = sha256("/".join(stated).encode()).digest()
-        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
+        letters = in_letters(digest[:8])
         return f"{letters[:4]}-{letters[4:]}"
 
 
