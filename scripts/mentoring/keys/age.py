@@ -5,6 +5,7 @@ The library is loaded when the first key is used, so that commands without keys 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
 
@@ -48,11 +49,6 @@ def public(secret: str) -> str:
         return str(x25519.Identity.from_str(secret).to_public())
     except IdentityError:
         return ""
-
-
-def public_of(key: Identity) -> str:
-    """The public key of a private age key; empty for an SSH key, which does not say it."""
-    return str(key.to_public()) if hasattr(key, "to_public") else ""
 
 
 def secrets(text: str) -> list[str]:
@@ -121,6 +117,13 @@ def decrypt(data: bytes, keys: Sequence[Identity]) -> str | None:
         return plain.decode()
     except (pyrage.DecryptError, UnicodeDecodeError):
         return None
+
+
+def opens(recipient: str) -> bool:
+    """Whether a private key at hand belongs to a public key, which may be damaged."""
+    with suppress(UsageError):
+        return decrypt(encrypt("", [recipient]), keys_at_hand()) is not None
+    return False
 
 
 def _recipients(keys: Iterable[str]) -> list[object]:

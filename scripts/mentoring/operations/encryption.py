@@ -101,23 +101,13 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
 
 
 def steward_of(keys: EditionKeys, given: str | None) -> str:
-    """The steward who is meant: the one given, or the only one whose private key is at hand.
-
-    SSH keys do not say whose they are.
-    """
+    """The steward who is meant: the one given, or the only one whose private key is at hand."""
     if given:
         return given
-    public = set(map(age.public_of, age.keys_at_hand()))
-    mine = {holder.steward for holder in keys.stewards if holder.recipient in public}
+    mine = {holder.steward for holder in keys.stewards if age.opens(holder.recipient)}
     if len(mine) != 1:
         raise UsageError("Say whose key it is: --steward ID.")
     return mine.pop()
-
-
-def require_pair(recipient: str) -> None:
-    """Raise UsageError if no private key at hand belongs to a public key."""
-    if age.decrypt(age.encrypt("", [recipient]), age.keys_at_hand()) is None:
-        raise UsageError(_said("no-pair"))
 
 
 def attributes(root: Path) -> Files:

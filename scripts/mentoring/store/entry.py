@@ -1,7 +1,7 @@
 """A record together with the file it was read from."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from mentoring import schemas
 from mentoring.errors import DataError
@@ -10,7 +10,7 @@ from mentoring.files.messages import described
 from mentoring.problems import DataPath, Problem, Severity, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
-from mentoring.store.identities import place_in_identity
+from mentoring.schemas.library import IDENTITY
 from mentoring.store.record_kinds import fields_of
 
 T_co = TypeVar("T_co", covariant=True)
@@ -39,11 +39,8 @@ class Entry(Generic[T_co]):
 
     def place(self, at: DataPath) -> tuple[Document, DataPath]:
         """The document that holds the value at the steps `at`, and the steps to it there."""
-        if self.identity is None:
-            return self.document, at
-        readable: Any = self.document.value
-        there = place_in_identity(at, readable, self.identity.value)
-        return (self.document, at) if there is None else (self.identity, there)
+        is_identity = (at and at[0] in IDENTITY) or at[:2] == ("profile", "text")
+        return (self.identity if self.identity and is_identity else self.document), at
 
     def problem(
         self,

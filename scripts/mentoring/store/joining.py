@@ -1,29 +1,111 @@
-"""Puts an application together with its identity, which is a file of its own."""
+"""Puts an application together with its identity, which is a file of its own, and apart again.
+
+The identity file holds the person, the institutes as typed and every free text. It repeats the
+application's shape, so that a place in the record is the same place in its file.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
 
 from mentoring import schemas
-from mentoring.errors import DataError
+from mentoring.errors import DataError, NeedsKeyError
 from mentoring.files.document import Document
 from mentoring.keys.age import is_armoured
-from mentoring.people.application import Application
+from mentoring.keys.secret import HIDDEN, Secret
+from mentoring.people.application import Application, Person, Sealed
 from mentoring.problems import Problem
 from mentoring.programme.config import ProgrammeConfig, Vocabulary
+from mentoring.schemas.library import IDENTITY
 from mentoring.store.entry import Entry, file_problem, refusals, refused, require_valid
-from mentoring.store.identities import (
-    closed_application,
-    has_identity,
-    join,
-    split,
-    stand_ins,
-    unused_reasons,
-)
 from mentoring.store.record_kinds import fields_of, is_sealed
 from mentoring.store.serialize import from_plain
 from mentoring.store.vault import IDENTITIES, Vault
+
+Plain = dict[str, Any]
+_SHARED = ("id", "cohort")
+
+
+def split(application: Mapping[str, Any]) -> tuple[Plain, Plain]:
+    """The readable part of an application and its identity, both as plain data."""
+    readable = {key: value for key, value in application.items() if key not in IDENTITY}
+    identity = {key: application[key] for key in (*_SHARED, *IDENTITY) if key in application}
+    if isinstance(profile := readable.get("profile"), dict) and "text" in profile:
+        readable["profile"] = _without(profile, "text")
+        identity["profile"] = {"text": profile["text"]}
+    ranked = _ranked(readable)
+    if reasons := [wish for wish in ranked if isinstance(wish, dict) and "reason" in wish]:
+        mentors = [_without(wish, "reason") for wish in ranked]
+        readable["preferences"] = {**readable["preferences"], "mentors": mentors}
+        identity["preferences"] = {"mentors": reasons}
+    return readable, identity
+
+
+def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Plain:
+    """The application that the two parts make; `identity` is as its schema accepts it."""
+    whole = {**readable, **{key: identity[key] for key in IDENTITY if key in identity}}
+    if "profile" in identity and isinstance(profile := whole.get("profile", {}), dict):
+        whole["profile"] = {**profile, **identity["profile"]}
+    if places := _reason_places(readable, identity):
+        mentors = list(_ranked(readable))
+        for number, place in places.items():
+            mentors[number] = {**mentors[number], "reason": _ranked(identity)[place]["reason"]}
+        whole["preferences"] = {**readable["preferences"], "mentors": mentors}
+    return whole
+
+
+def has_identity(application: Mapping[str, Any]) -> bool:
+    """Whether an application's file holds identity fields itself, as in earlier layouts."""
+    return bool(split(application)[1].keys() - _SHARED)
+
+
+def _ranked(part: Mapping[str, Any]) -> list[Any]:
+    """The ranked profiles of one part, as far as it has the shape of an application."""
+    wishes = part.get("preferences")
+    ranked = wishes.get("mentors") if isinstance(wishes, dict) else None
+    return ranked if isinstance(ranked, list) else []
+
+
+def _reason_places(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> dict[int, int]:
+    """The number of each reason, by the number of its ranked profile."""
+    waiting = [reason["profile"] for reason in _ranked(identity)]
+    places = {}
+    for number, wish in enumerate(_ranked(readable)):
+        code = wish.get("profile") if isinstance(wish, dict) else None
+        if code in waiting:
+            places[number] = waiting.index(code)
+            waiting[places[number]] = None
+    return places
+
+
+def _without(block: Any, name: str) -> Any:  # noqa: ANN401 (plain data)
+    if not isinstance(block, dict):
+        return block
+    return {key: value for key, value in block.items() if key != name}
+
+
+def stand_ins(application: Application, secret: Secret) -> Sealed:
+    """What stays readable of the identity."""
+    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
+    return Sealed(
+        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
+    )
+
+
+class ClosedPerson(Person):
+    """The person of an application that no key at hand opens: every field raises NeedsKeyError."""
+
+    __slots__ = ("cohort",)
+    is_open = False
+
+    def __init__(self, cohort: str) -> None:
+        object.__setattr__(self, "cohort", cohort)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NeedsKeyError(self.cohort)
+
+    __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
 
 
 @dataclass(slots=True)
@@ -113,7 +195,8 @@ def read_application(
     whole = join(readable, secret)
     problems = [
         file_problem(identity, "reason-unused", at=("preferences", "mentors", number))
-        for number in unused_reasons(readable, secret)
+        for number in range(len(_ranked(secret)))
+        if number not in _reason_places(readable, secret).values()
     ]
     problems += [
         refused(identity, violation)
@@ -127,14 +210,22 @@ def read_application(
 
 
 def _closed(document: Document, words: Vocabulary) -> Entry[Application]:
-    """The application whose identity no key opens; raises DataError if it is not valid."""
+    """The application whose identity no key opens; its institutes are tags.
+
+    Raises DataError if it is not valid.
+    """
     value: Any = document.value
-    problems = _readable(document, words)
-    if not problems and "sealed" not in value:
-        problems = [file_problem(document, "sealed-missing")]
-    if problems:
+    if problems := _readable(document, words):
         raise DataError(problems)
-    return Entry(record=closed_application(value), document=document)
+    if "sealed" not in value:
+        raise DataError([file_problem(document, "sealed-missing")])
+    first, *others = value["sealed"]["institutes"]
+    known = {**value, "person": {"name": HIDDEN, "email": HIDDEN}}
+    known |= {"institute": first, "other_institutes": others}
+    if "profile" in value:
+        known["profile"] = {**value["profile"], "text": HIDDEN}
+    record = replace(from_plain(known, Application), person=ClosedPerson(value["cohort"]))
+    return Entry(record=record, document=document)
 
 
 def _readable(document: Document, words: Vocabulary | None) -> list[Problem]:

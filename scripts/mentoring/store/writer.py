@@ -14,7 +14,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
 from mentoring.schemas import validate
-from mentoring.store.identities import Plain, has_identity, split, stand_ins
+from mentoring.store.joining import Plain, has_identity, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
     SEALED_SUFFIX,

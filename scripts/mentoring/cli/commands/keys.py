@@ -23,6 +23,7 @@ from mentoring.cli.command import (
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
+from mentoring.files.messages import message
 from mentoring.keys import age
 from mentoring.operations import encryption, key_drivers
 from mentoring.render.environment import written
@@ -58,8 +59,8 @@ def init(
         raise UsageError("Say who you are: --steward ID, as in the roster.")
     secret = "" if begun or recipient else age.new_key()
     public = age.public(secret) if secret else recipient and age.recipient(recipient)
-    if public and not secret:
-        encryption.require_pair(public)
+    if public and not (secret or age.opens(public)):
+        raise UsageError(message("mentoring.operations", "no-pair"))
     changes = encryption.encrypt(programme, cohort, steward or "", public or "", today)
     if secret and not write.dry_run:
         _keep(write.root, cohort, secret)
