@@ -43,10 +43,10 @@ def split(application: Mapping[str, Any]) -> tuple[Plain, Plain]:
 
 
 def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Plain:
-    """The application that the two parts make; `identity` is as its schema accepts it."""
+    """The application that the two parts make; both are as their schemas accept them."""
     whole = {**readable, **{key: identity[key] for key in IDENTITY if key in identity}}
-    if "profile" in identity and isinstance(profile := whole.get("profile", {}), dict):
-        whole["profile"] = {**profile, **identity["profile"]}
+    if "profile" in identity:
+        whole["profile"] = {**readable.get("profile", {}), **identity["profile"]}
     if places := _reason_places(readable, identity):
         mentors = list(_ranked(readable))
         for number, place in places.items():
@@ -72,9 +72,8 @@ def _reason_places(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> 
     waiting = [reason["profile"] for reason in _ranked(identity)]
     places = {}
     for number, wish in enumerate(_ranked(readable)):
-        code = wish.get("profile") if isinstance(wish, dict) else None
-        if code in waiting:
-            places[number] = waiting.index(code)
+        if wish["profile"] in waiting:
+            places[number] = waiting.index(wish["profile"])
             waiting[places[number]] = None
     return places
 
