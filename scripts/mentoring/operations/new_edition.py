@@ -33,8 +33,8 @@ NEXT_EDITION = "consent.next_edition"
 @cache
 def _defaults() -> dict[str, Any]:
     """What the first edition of a programme begins with."""
-    file = resources.files(__package__).joinpath("first_edition.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    text = resources.files(__package__).joinpath("first_edition.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
