@@ -8,9 +8,10 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import islice
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.document import Document
@@ -21,11 +22,8 @@ _STRING = r'"(?:[^"\\]|\\.)*+"?+'  # also matches an unterminated string, to kee
 _PIECE = re.compile(rf"(?P<string>{_STRING})(?P<colon>\s*+:)?|[\[\]{{}}]", re.DOTALL)
 _NUMBER = re.compile(rf"{_STRING}|(?P<number>-?(?:[0-9][-+.0-9eE]*|Infinity)|NaN)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HINT = "Restore the file from Git, or have the command write it again."
 WIDTH = 100
 _SCALARS = {str, int, float, bool, type(None)}
-_FRACTION = "a number with a fraction or an exponent; whole digits are wanted here"
-_ENDLESS = "a number that is not finite, or has thousands of digits"
 
 
 def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = False) -> Document:
@@ -35,34 +33,29 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = 
     digits: JSON Schema takes `1.0` for an integer.
     """
     text = decode(data, path, limits.size)
-    fraction = _refuse if whole else _finite
-
-    def read(piece: str) -> Any:  # noqa: ANN401 - as json.loads says it
-        return json.loads(piece, parse_constant=_refuse, parse_float=fraction)
-
-    def refused(wrong: Iterable[tuple[int, str, str]]) -> DataError:
-        places = (problem_at(text, at, path, code, said, _HINT) for at, code, said in wrong)
-        return DataError(sorted(places))
-
+    number = _refuse if whole else _finite
+    read = partial(json.loads, parse_constant=_refuse, parse_float=number)
     wrong = list(islice(_wrong(text, limits.depth), MOST))
-    if wrong and wrong[-1][1] == "too-deep":  # before anything recurses
-        raise refused(wrong[-1:])
-    try:
-        value = read(text)
-    except json.JSONDecodeError as error:
-        message = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        raise refused([(error.pos, "json", message)]) from None
-    except ValueError:
-        odd = (found.start() for found in _NUMBER.finditer(text) if not _reads(read, found[0]))
-        message = _FRACTION if whole else _ENDLESS
-        raise refused((at, "number", message) for at in islice(odd, MOST)) from None
+    value = None
+    if wrong and wrong[-1][1] == "too-deep/json":  # before anything recurses
+        wrong = wrong[-1:]
+    else:
+        try:
+            value = read(text)
+        except json.JSONDecodeError as error:
+            wrong = [(error.pos, "json", f"{error.msg[0].lower()}{error.msg[1:]}")]
+        except ValueError:
+            odd = (found.start() for found in _NUMBER.finditer(text) if not _reads(read, found[0]))
+            code = "number/fraction" if whole else "number/endless"
+            wrong = [(at, code, "") for at in islice(odd, MOST)]
     if wrong:
-        raise refused(wrong)
+        places = (problem_at(text, at, path, code, fact=fact) for at, code, fact in wrong)
+        raise DataError(sorted(places))
     return Document(path=path, text=text, value=value)
 
 
-def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, str]]:
-    """The index, code and message of each duplicate key and lone surrogate.
+def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, object]]:
+    """The index of each duplicate key and lone surrogate, its code, and a fact for its message.
 
     The search ends where brackets are nested deeper than `depth`.
     """
@@ -71,8 +64,7 @@ def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, str]]:
         if piece[0] in "[{":
             objects.append(set())
             if len(objects) > depth + 1:
-                message = f"the data are nested deeper than {depth} levels"
-                yield piece.start(), "too-deep", message
+                yield piece.start(), "too-deep/json", depth
                 return
         elif piece[0] in "]}":
             objects[1:] = objects[1:-1]
@@ -81,9 +73,9 @@ def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, str]]:
                 return  # not JSON at all
             string = json.loads(piece["string"])
             if piece["colon"] and string in objects[-1]:
-                yield piece.start(), "duplicate-key", f"the key {piece['string']} is here twice"
+                yield piece.start(), "duplicate-key/json", piece["string"]
             if _SURROGATE.search(string):
-                yield piece.start(), "surrogate", "text with half a surrogate pair"
+                yield piece.start(), "surrogate", ""
             objects[-1] |= {string} if piece["colon"] else set()
 
 

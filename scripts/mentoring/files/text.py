@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from mentoring.errors import DataError
-from mentoring.files.messages import messages
+from mentoring.files.messages import described
 from mentoring.problems import Problem
 
 # Characters that a file may contain unescaped, as a character class. Left out: controls, tabs,
@@ -30,6 +31,10 @@ _NAMES = {
     "\0": "NUL", "\t": "TAB", "\r": "CARRIAGE RETURN", "\x85": "NEXT LINE",
     "\ufeff": "BYTE ORDER MARK",
 }  # fmt: skip
+
+
+describe = partial(described, "mentoring.files")
+"""What `messages.toml` says of a problem, by its code and with these facts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,10 +65,10 @@ def position(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def problem_at(text: str, index: int, path: str, code: str, message: str, hint: str) -> Problem:
+def problem_at(text: str, index: int, path: str, code: str, **facts: object) -> Problem:
     """A problem at the character at `index` in the text of the file `path`."""
     line, column = position(text, index)
-    return Problem(path=path, line=line, column=column, code=code, message=message, hint=hint)
+    return Problem(path=path, line=line, column=column, **describe(code, **facts))
 
 
 def decode(data: bytes, path: str, size: int) -> str:
@@ -74,10 +79,8 @@ def decode(data: bytes, path: str, size: int) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
-        hint = "Save the file again with the encoding UTF-8."
-        problem = problem_at(before, len(before), path, "utf-8", message, hint)
-        raise DataError([problem]) from None
+        byte = data[error.start]
+        raise DataError([problem_at(before, len(before), path, "utf-8", byte=byte)]) from None
 
 
 def decoded_strictly(data: bytes, codec: str) -> str | None:
@@ -118,9 +121,7 @@ def printable_json(text: str) -> str:
 
 def too_large(path: str, size: int) -> Problem:
     """The problem of a file with more than `size` bytes."""
-    message = f"the file has more than {size} bytes, the most that are read"
-    hint = "Split it, or take out what does not belong here."
-    return Problem(path=path, code="too-large", message=message, hint=hint)
+    return Problem(path=path, **describe("too-large", size=size))
 
 
 def unseen(text: str) -> str | None:
@@ -138,9 +139,7 @@ def refused_characters(text: str, path: str) -> Iterator[Problem]:
     """A problem for each character that a file may not contain unescaped."""
     for found in _REFUSED.finditer(text):
         code = _CODES.get(found[0], "control-character")
-        hint = messages("mentoring.files")["characters"][code]
-        message = f"the character {_named(found[0])} is not allowed here"
-        yield problem_at(text, found.start(), path, code, message, hint)
+        yield problem_at(text, found.start(), path, code, character=_named(found[0]))
 
 
 def without_refused_characters(text: str) -> str:

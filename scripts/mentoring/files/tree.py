@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
-from mentoring.files.messages import messages
-from mentoring.files.text import LIMITS, VISIBLE, shown, too_large
+from mentoring.files.text import LIMITS, VISIBLE, describe, shown, too_large
 from mentoring.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
@@ -94,7 +93,7 @@ class Tree:
     def _folder_of(self, inner: str, path: str) -> str:
         """The folder that holds `inner`, which no link leads to; `path` is named in problems."""
         if leads_out(inner):
-            raise DataError([_problem(path, "outside", "the path leads out of its folder")])
+            raise DataError([_problem(path, "outside")])
         place = str(self.root)
         for step in inner.split("/")[:-1]:
             place = f"{place}/{step}"
@@ -116,8 +115,7 @@ def _walk(here: str, path: str, files: list[str], problems: list[Problem], *, hi
         if entry.is_file(follow_symlinks=False):
             files.append(below)
         elif below.count("/") > _DEEPEST:
-            message = f"folders are nested deeper than {_DEEPEST} levels"
-            problems.append(_problem(below, "too-deep", message))
+            problems.append(_problem(below, "too-deep/folders", depth=_DEEPEST))
         else:
             try:
                 with _refusals(below):
@@ -130,18 +128,15 @@ def _walk(here: str, path: str, files: list[str], problems: list[Problem], *, hi
 def _require(kind: int, info: os.stat_result, path: str) -> None:
     """Raise DataError if the path is not of this kind."""
     found = stat.S_IFMT(info.st_mode)
-    code, belongs = "not-plain", "a file or folder"
-    if found in {stat.S_IFREG, stat.S_IFDIR}:
-        code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
-        belongs = _KINDS[kind]
     if found != kind:
-        raise DataError([_problem(path, code, f"{_KINDS[found]} is where {belongs} belongs")])
+        is_plain = found in {stat.S_IFREG, stat.S_IFDIR}
+        code = "not-a-file" if kind == stat.S_IFREG else "not-a-folder"
+        facts = {"found": _KINDS[found], "wanted": _KINDS[kind]}
+        raise DataError([_problem(path, code if is_plain else "not-plain", **facts)])
 
 
-def _problem(path: str, code: str, message: str = "") -> Problem:
-    table = messages("mentoring.files")["tree"]
-    said, hint = table.get(code, table["other"])
-    return Problem(path=shown(path), code=code, message=message or said, hint=hint)
+def _problem(path: str, code: str, **facts: object) -> Problem:
+    return Problem(path=shown(path), **describe(code, **facts))
 
 
 @contextmanager
@@ -152,5 +147,5 @@ def _refusals(path: str) -> Iterator[None]:
     except FileNotFoundError:
         raise DataError([_problem(path, "missing")]) from None
     except OSError as error:
-        message = f"it cannot be read: {os.strerror(error.errno or 0)}"
-        raise DataError([_problem(path, "unreadable", message)]) from error
+        why = os.strerror(error.errno or 0)
+        raise DataError([_problem(path, "unreadable", why=why)]) from error

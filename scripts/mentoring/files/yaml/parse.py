@@ -28,12 +28,13 @@ from mentoring.files.text import (
     LIMITS,
     Limits,
     decode,
+    describe,
     is_clean,
+    position,
     refused_characters,
     without_refused_characters,
 )
-from mentoring.files.yaml.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
-from mentoring.files.yaml.syntax import syntax_problem
+from mentoring.files.yaml.scalars import LONGEST_KEY, SPECIAL_FIRST, ConfusingNumberError, resolve
 from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
@@ -67,7 +68,7 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
             _value(without_refused_characters(text), limits, path, problems)
         except YAMLError as error:
             if not characters:  # otherwise one of them may be the cause
-                problems.append(syntax_problem(error, text, path))
+                problems.append(_syntax_problem(error, text, path))
     raise DataError(sorted(characters + problems)[:MOST])
 
 
@@ -91,18 +92,9 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
         if problems is None:
             raise _OddError
-        message, hint = messages("mentoring.files")["yaml"][code]
-        problems.append(
-            Problem(
-                path=path,
-                line=event.start_mark.line + 1,
-                column=event.start_mark.column + 1,
-                pointer=place(*steps),
-                code="key" if code == "odd-key" else code,
-                message=message.format(fact),
-                hint=hint,
-            )
-        )
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        said = describe(code, fact=fact)
+        problems.append(Problem(path=path, line=line, column=column, pointer=place(*steps), **said))
         if len(problems) == MOST or code in _ENOUGH:
             raise _EnoughError
 
@@ -146,7 +138,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 elif key == "<<" and not event.style:
                     refuse("merge-key", event, key)
                 elif not is_text:
-                    refuse("odd-key", event, key)
+                    refuse("key/odd", event, key)
                 if problems is not None and key not in here:
                     lines[place(key)] = event.start_mark.line + 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -192,3 +184,39 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 key = None
     refuse("too-many", next_event())
     return None
+
+
+def _syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
+    """The problem that libyaml's error describes."""
+    mark: Any = getattr(error, "problem_mark", None)
+    context: Any = getattr(error, "context_mark", None)
+    index: int = mark.index if mark else 0
+    complaint = getattr(error, "problem", None) or "unreadable"
+    table = messages("mentoring.files")["syntax"]
+    said = table.get(_name(complaint, text, index), table["other"])
+    message, hint, *where = table[said] if isinstance(said, str) else said
+    if where == ["line"]:
+        start = text.rfind("\n", 0, index) + 1
+        index -= len(text[start:index].lstrip(" "))
+    elif where == ["start"] and context:
+        index = context.index
+    line, column = position(text, index)
+    message = message.format(complaint)
+    return Problem(path=path, line=line, column=column, code="yaml", message=message, hint=hint)
+
+
+def _name(complaint: str, text: str, index: int) -> str:
+    """The name of what is wrong: libyaml's own, or a closer one if the text tells more."""
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    match complaint:
+        case "mapping values are not allowed in this context":  # a colon
+            name = "indented" if before.startswith(" ") else "no-entry"
+            name = "long-key" if len(before) > LONGEST_KEY else name
+            return "second-colon" if ": " in before else name
+        case "did not find expected key":
+            if before.strip():
+                return "more-text"
+            return "dash" if text[index : index + 2] in {"- ", "-\n"} else "column"
+        case "did not find expected node content" if not text[index:].strip():
+            return "end"
+    return complaint
