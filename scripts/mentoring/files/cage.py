@@ -32,6 +32,12 @@ MEMORY = 1 << 30
 CPU_SECONDS = 5
 PATIENCE = 60  # seconds of wall time, for a child that is stuck
 _NOWHERE = "http://127.0.0.1:1"  # a proxy that refuses, so that Typst fetches no packages
+_LIMITS = {
+    -signal.SIGXCPU: "it takes too long",
+    -signal.SIGKILL: "it takes too long",
+    1: "it ends with an error",  # an exception that the function did not expect
+}
+"""What a child's exit status says."""
 _ENVIRONMENT = {
     "PATH": os.defpath,
     "LC_ALL": "C.UTF-8",
@@ -77,11 +83,10 @@ class _Worker:
             with suppress(BrokenPipeError, ConnectionResetError, EOFError):  # the child has ended
                 self._pipe.send_bytes(request)
                 answer = self._pipe.recv_bytes() if self._pipe.poll(PATIENCE) else None
-        except BaseException:
-            self.close()
-            raise
+        finally:
+            status = self.close() if answer is None else 0
         if answer is None:
-            raise CagedError(_reason(self.close()))
+            raise CagedError(_LIMITS.get(status, f"it needs more than {MEMORY >> 30} GB of memory"))
         return msgspec.msgpack.decode(answer)
 
     def _start(self) -> None:
@@ -108,14 +113,6 @@ class _Worker:
         self._pipe.close()
         self._folder.cleanup()
         return status
-
-
-def _reason(status: int) -> str:
-    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
-        return "it takes too long"
-    if status == 1:  # an exception that the function did not expect
-        return "it ends with an error"
-    return f"it needs more than {MEMORY >> 30} GB of memory"
 
 
 def main(descriptor: int) -> None:
