@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from mentoring.files.embedded import inner, outside
-from mentoring.files.pdf import PDF, is_font, pages
+from mentoring.files.pdf import PDF, contents, is_font
 from mentoring.people.normalized_words import in_latin
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
@@ -43,7 +43,7 @@ def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text that the bytes, and the data packed in them, may encode; the plain one first."""
     yield from outer_readings(outside(data))
     if data.startswith(PDF):
-        yield from (plain(text) for _, text in pages(data))
+        yield from (plain(text) for _, text in contents(data).pages)
     if depth < _DEEPEST:
         for packed in inner(data):
             if not is_font(packed):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.files.cage import CagedError, run_caged
 
@@ -28,49 +28,41 @@ class UnreadablePdfError(Exception):
     """The document is broken, encrypted or endless, so its content is unknown."""
 
 
-def contents(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes]]:
-    """Each page's number and text, and the strings in all objects; texts in UTF-8.
+class Contents(NamedTuple):
+    """Each page's number and text, and the strings in all objects, in UTF-8.
 
-    Raises UnreadablePdfError.
+    Of a broken document, they are those before the break; it is not `whole`.
     """
-    found, strings, whole = _caged(data)
-    if not whole:
-        raise UnreadablePdfError
-    return found, strings
+
+    pages: list[tuple[int, bytes]]
+    strings: list[bytes]
+    whole: bool
 
 
-def pages(data: bytes) -> list[tuple[int, bytes]]:
-    """Each page's number and text; for a broken document, those before the break."""
-    return _caged(data)[0]
-
-
-def _caged(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
+def contents(data: bytes) -> Contents:
+    """What a document says."""
     try:
-        return run_caged(_read, data, seconds=_SECONDS)
+        return Contents(*run_caged(_read, data, seconds=_SECONDS))
     except CagedError:
-        return [], [], False
+        return Contents([], [], whole=False)
 
 
-def _read(data: bytes) -> tuple[list[tuple[int, bytes]], list[bytes], bool]:
-    """In the child: pages, strings, and whether that is all of them.
-
-    A page's text is there a second time with hyphenated words joined, if it has any.
-    """
+def _read(data: bytes) -> Contents:
+    """In the child: a page's text is there a second time with hyphenated words joined, if any."""
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    found: list[tuple[int, bytes]] = []
-    strings: list[bytes] = []
+    found = Contents([], [], whole=False)
     try:
         document = PdfReader(io.BytesIO(data))
         for number, page in enumerate(document.pages, 1):
             text = page.extract_text()
             readings = dict.fromkeys((text, _HYPHEN.sub("", text)))
-            found += [(number, reading.encode("utf-8", "replace")) for reading in readings]
-        strings.extend(_strings(document))
+            found.pages.extend((number, reading.encode("utf-8", "replace")) for reading in readings)
+        found.strings.extend(_strings(document))
     except Exception:  # noqa: BLE001 (a broken document can raise anything in pypdf)
-        return found, strings, False
-    return found, strings, True
+        return found
+    return found._replace(whole=True)
 
 
 def _strings(document: PdfReader) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from mentoring.files.decodings import outer_readings, plain, readable, text_readings
 from mentoring.files.embedded import inflated, inner, is_opaque, is_text
-from mentoring.files.pdf import PDF, contents
+from mentoring.files.pdf import PDF, UnreadablePdfError, contents
 from mentoring.problems import DataPath, pointer
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -178,7 +178,9 @@ def _jpeg(data: bytes) -> Iterator[_Part]:
 
 def _pdf(data: bytes) -> Iterator[_Part]:
     """Each page's text, then the strings of all objects; raises UnreadablePdfError."""
-    pages, strings = contents(data)
+    pages, strings, whole = contents(data)
+    if not whole:
+        raise UnreadablePdfError
     yield from ((f"page {number}", text) for number, text in pages)
     yield from (("inside", string) for string in strings)
 
