@@ -1,12 +1,12 @@
 """Edits the values of a YAML text; comments and layout stay unchanged.
 
-A collection is written anew from the lines of the entries that stay, edited ones in between, and
-the canonical lines of new ones. The result is read again: if it does not have the new value, the
-layout is one that is not understood, and the whole text becomes canonical.
+A change is a list of splices: lines of an entry that goes, a value that changes, canonical lines of
+a new entry. The result is read again: if it does not have the new value, the layout is one that is
+not understood, and the whole text becomes canonical.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -64,8 +64,17 @@ def _attempts(text: str, new: Plain) -> Iterator[str]:
         old = _value(whole)
         for blocks in (True, False):  # a block of text takes in an indented comment
             if slots := arrange(old, new):
-                start, end, piece = _Editor(whole, blocks).collection(layout(whole), old, slots)
-                yield whole[:start] + piece + whole[end:]
+                yield _spliced(whole, _Editor(whole, blocks).collection(layout(whole), old, slots))
+
+
+def _spliced(text: str, splices: Iterable[_Splice]) -> str:
+    """The text after all replacements; of those at one place, the first comes first."""
+    parts: list[str] = []
+    place = 0
+    for start, end, piece in sorted(splices, key=lambda splice: splice[:2]):
+        parts += [text[place:start], piece]
+        place = max(place, end)
+    return "".join([*parts, text[place:]])
 
 
 def _parted(slots: list[Slot]) -> tuple[dict[int, Plain], dict[int, list[Slot]]]:
@@ -91,54 +100,63 @@ class _Editor:
     text: str
     blocks: bool
 
-    def collection(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+    def collection(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
         """Change a collection from `old` to `slots`; some of its entries stay."""
-        if self.has_brackets(node):
-            return self.in_brackets(node, old, slots)
-        return self.in_block(node, old, slots)
+        return (self.in_brackets if self.has_brackets(node) else self.in_block)(node, old, slots)
 
     def has_brackets(self, node: Node) -> bool:
         """Whether a collection has brackets of its own; the pair in `[key: value]` has none."""
         return self.text[node.start : node.start + 1] in {"[", "{"} and node.style == "["
 
-    def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+    def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
         """Change a collection in block style: one or more lines per entry."""
         stays, arrivals = _parted(slots)
-        column = self.column(node.start)
-        pieces: list[str] = []
-        end = self.line_start(node.start)
+        column, first = self.column(node.start), min(stays)
+        if any(self.column(node.entries[number].start) != column for number in stays):
+            return  # a `? key` is not understood
+        is_inline = not self.begins_line(node.start)  # its first entry is on the line of a dash
+        starts = [self.line_start(entry.start) for entry in node.entries]
+        starts[0] = node.start if is_inline else starts[0]
+        ends = [self.after(entry.end, column) for entry in node.entries]
         for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
-            if number:
-                pieces.append(self.text[end : self.line_start(entry.start)])
-            if number == min(stays):
-                pieces += [self.added(slot, column) for slot in arrivals.get(-1, [])]
             if number in stays:
-                pieces.append(" " * column + self.entry(entry, value, stays[number]))
-                pieces += [self.added(slot, column) for slot in arrivals.get(number, [])]
-            end = self.after(entry.end, column)
-        whole = "".join(pieces)
-        if self.begins_line(node.start):
-            return self.line_start(node.start), end, whole
-        first = next(piece for piece in pieces if piece)  # goes on the line of the dash
-        if not first.lstrip(" ").startswith(("#", "\n")):
-            return node.start, end, whole[column:]
-        return len(self.text[: node.start].rstrip(" ")), end, f"\n{whole}"
+                yield from self.changed(entry, value, stays[number])
+            else:
+                yield starts[number], ends[number], ""
+            yield ends[number], ends[number], self.added(arrivals.get(number, []), column)
+        place, added = starts[first], self.added(arrivals.get(-1, []), column)
+        if is_inline and any(map(int.__lt__, ends[:first], starts[1:])):  # comments come first now
+            yield len(self.text[: node.start].rstrip(" ")), node.start, "\n"
+        elif is_inline and added:
+            added = added[column:] + " " * (0 if first else column)
+        elif is_inline and first:
+            yield place, place + column, ""
+        yield place, place, added
 
-    def added(self, slot: Slot, column: int) -> str:
-        return _lines(emit.entry(slot.key, slot.value, column, blocks=self.blocks))
+    def added(self, slots: list[Slot], column: int) -> str:
+        """The lines of new entries in block style."""
+        entries = (emit.entry(slot.key, slot.value, column, blocks=self.blocks) for slot in slots)
+        return "".join(map(_lines, entries))
 
-    def entry(self, entry: Entry, old: Plain, new: Plain) -> str:
-        """The text of an entry in block style, with its comments, after a change."""
-        end = self.after(entry.end, self.column(entry.start))
+    def changed(
+        self, entry: Entry, old: Plain, new: Plain, *, in_flow: bool = False
+    ) -> Iterator[_Splice]:
+        """Change the value of an entry."""
         if same(old, new):
-            return self.text[entry.start : end]
-        if slots := arrange(old, new):
-            start, stop, piece = self.collection(entry.value, old, slots)
-            return self.text[entry.start : start] + piece + self.text[stop:end]
-        return self.replaced(entry, new, end)
+            return
+        node = entry.value
+        if (slots := arrange(old, new)) and (not in_flow or self.has_brackets(node)):
+            yield from self.collection(node, old, slots)
+        elif not in_flow:
+            yield from self.replaced(entry, new)
+        elif entry.key and entry.mark is None:
+            yield entry.key.end, entry.key.end, f": {emit.flow(new)}"
+        else:
+            space = " " if node.start == entry.mark else ""
+            yield node.start, node.end, space + emit.flow(new)
 
-    def replaced(self, entry: Entry, new: Plain, end: int) -> str:
-        """The text of an entry whose value has nothing in common with the old one."""
+    def replaced(self, entry: Entry, new: Plain) -> Iterator[_Splice]:
+        """Replace a value in block style by one that has nothing in common with it."""
         mark = entry.mark or entry.start
         column = self.column(entry.start) + emit.INDENT
         head, *tail = emit.node(
@@ -146,10 +164,10 @@ class _Editor:
         )
         node = entry.value
         if "\n" in self.text[mark : node.start]:
-            return self.moved_up(entry, mark, head, tail, end)
+            yield from self.moved_up(node, mark, head and f" {head}", tail)
+            return
         at_mark = not head or (tail and entry.key is None)  # a dash, one space, a collection
         start = mark if at_mark else node.start
-        first = self.text[entry.start : start] + (f" {head}" if head and start == mark else head)
         value_end = below = node.end
         if node.style in {"|", ">"}:
             header = _HEADER.match(self.text, node.start)
@@ -160,78 +178,59 @@ class _Editor:
                 indent = " " * (len(body) - len(body.lstrip(" ")))
                 tail = [line and indent + line[column:] for line in tail]
             below = node.end if body else value_end
-        rest = self.text[value_end : self.next_line(value_end)]
-        return first + rest + _lines(tail) + self.text[self.next_line(below) : end]
+        yield start, value_end, f" {head}" if head and start == mark else head
+        yield self.next_line(value_end), self.next_line(below), _lines(tail)
 
-    def moved_up(self, entry: Entry, mark: int, head: str, tail: list[str], end: int) -> str:
-        """The text of an entry whose value was on a line below its key; the new one is beside it.
+    def moved_up(self, node: Node, mark: int, head: str, tail: list[str]) -> Iterator[_Splice]:
+        """Put a new value beside its key, when the old one was on a line below.
 
         A comment behind the old value stays; after a collection in block style, the comment belongs
         to its last entry, and is removed.
         """
-        text, node = self.text, entry.value
-        line = self.next_line(mark)
-        rest = text[node.end : self.line_end(node.end)].lstrip(" ")
+        yield mark, mark, head
+        yield self.next_line(mark), self.next_line(mark), _lines(tail)
+        rest = self.text[node.end : self.line_end(node.end)].lstrip(" ")
         if rest.startswith("#") and (not node.entries or node.style):
-            below = text[line : node.start] + text[node.end : end]
+            yield node.start, node.end, ""
         else:
-            below = text[line : self.line_start(node.start)] + text[self.next_line(node.end) : end]
-        first = text[entry.start : mark] + (head and f" {head}")
-        return first + text[mark:line] + _lines(tail) + below
+            yield self.line_start(node.start), self.next_line(node.end), ""
 
-    def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> _Splice:
+    def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
         """Change a collection in brackets (flow style)."""
         stays, arrivals = _parted(slots)
-        splices: list[_Splice] = []
         closing = set()  # entries that stay, and whose following text is removed
         for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
             if number in stays:
-                splices += self.changed_in_brackets(entry, value, stays[number])
+                yield from self.changed(entry, value, stays[number], in_flow=True)
             elif self.has_line(entry):
-                splices.append((self.line_start(entry.start), self.next_line(entry.end), ""))
+                yield self.line_start(entry.start), self.next_line(entry.end), ""
             elif number < max(stays):
-                splices.append((entry.start, node.entries[number + 1].start, ""))
+                yield entry.start, node.entries[number + 1].start, ""
             else:
-                splices.append((node.entries[number - 1].end, entry.end, ""))
+                yield node.entries[number - 1].end, entry.end, ""
                 closing.add(number - 1)
         for after, new in arrivals.items():
             pieces = [emit.flow_entry(slot.key, slot.value) for slot in new]
             entry = node.entries[min(stays) if after < 0 else after]
             on_lines = self.has_line(entry) and after not in closing
-            splices += self.inserted(entry, pieces, before=after < 0, on_lines=on_lines)
-        parts: list[str] = []
-        place = node.start
-        for start, end, piece in sorted(splices, key=lambda splice: splice[:2]):
-            parts += [self.text[place:start], piece]
-            place = max(place, end)
-        return node.start, node.end, "".join([*parts, self.text[place : node.end]])
+            yield from self.inserted(entry, pieces, before=after < 0, on_lines=on_lines)
 
     def inserted(
         self, entry: Entry, pieces: list[str], *, before: bool, on_lines: bool
-    ) -> list[_Splice]:
-        """New entries in brackets beside an old one, on lines of their own or not."""
-        indent = " " * self.column(entry.start)
+    ) -> Iterator[_Splice]:
+        """Insert entries in brackets beside an old one, on lines of their own or not."""
+        indent, below = " " * self.column(entry.start), self.next_line(entry.end)
+        lines = f",\n{indent}".join(pieces)
         if before:
             between = f",\n{indent}" if on_lines else ", "
-            return [(entry.start, entry.start, "".join(piece + between for piece in pieces))]
-        if not on_lines:
-            return [(entry.end, entry.end, "".join(f", {piece}" for piece in pieces))]
-        below = self.next_line(entry.end)
-        lines = ",\n".join(indent + piece for piece in pieces)
-        if self.rest(entry).startswith(","):
-            return [(below, below, f"{lines},\n")]
-        return [(entry.end, entry.end, ","), (below, below, f"{lines}\n")]
-
-    def changed_in_brackets(self, entry: Entry, old: Plain, new: Plain) -> list[_Splice]:
-        node = entry.value
-        if same(old, new):
-            return []
-        if (slots := arrange(old, new)) and self.has_brackets(node):
-            return [self.in_brackets(node, old, slots)]
-        if entry.key and entry.mark is None:
-            return [(entry.key.end, entry.key.end, f": {emit.flow(new)}")]
-        space = " " if node.start == entry.mark else ""
-        return [(node.start, node.end, space + emit.flow(new))]
+            yield entry.start, entry.start, "".join(piece + between for piece in pieces)
+        elif not on_lines:
+            yield entry.end, entry.end, "".join(f", {piece}" for piece in pieces)
+        elif self.rest(entry).startswith(","):
+            yield below, below, f"{indent}{lines},\n"
+        else:
+            yield entry.end, entry.end, ","
+            yield below, below, f"{indent}{lines}\n"
 
     def has_line(self, entry: Entry) -> bool:
         """Whether the entry has its line to itself, apart from a comma and a comment."""
