@@ -23,11 +23,15 @@ texts = st.one_of(
     st.lists(st.text("ab #-:", max_size=6), max_size=6).map("\n".join),
 )
 floats = st.floats(allow_nan=False, allow_infinity=False)
-scalars = st.one_of(texts, st.integers(-(10**18) + 1, 10**18 - 1), floats, st.booleans(), st.none())
-data = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
-    max_leaves=12,
+whole = st.one_of(texts, st.integers(-(10**18) + 1, 10**18 - 1), st.booleans(), st.none())
+scalars = whole | floats
+data, whole_data = (
+    st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+        max_leaves=12,
+    )
+    for leaves in (scalars, whole)
 )
 records = st.dictionaries(texts, data, min_size=1, max_size=6)
 

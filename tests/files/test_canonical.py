@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.plain import data, exact
+from files.plain import data, exact, whole_data
 from mentoring.errors import MentoringError
 from mentoring.files.strict_json import compact, digest, indented, parse_json
 
@@ -18,6 +18,13 @@ from mentoring.files.strict_json import compact, digest, indented, parse_json
 @given(data)
 def test_both_forms_read_back(value: Any) -> None:
     """Nothing is lost, in neither form."""
+    assert exact(json.loads(compact(value))) == exact(value)
+    assert exact(json.loads(indented(value))) == exact(value)
+
+
+@given(whole_data)
+def test_the_strict_reader_reads_both_forms(value: Any) -> None:
+    """It refuses nothing that we write without fractions."""
     assert exact(parse_json(compact(value), "x").value) == exact(value)
     assert exact(parse_json(indented(value), "x").value) == exact(value)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.plain import data, exact
+from files.plain import exact, whole_data
 from mentoring.errors import DataError
 from mentoring.files.strict_json import parse_json
 from mentoring.files.text import Limits
@@ -23,7 +23,7 @@ def problems(text: bytes | str, limits: Limits | None = None) -> list[tuple[int,
     return [(problem.line, problem.column, problem.code) for problem in caught.value.problems]
 
 
-@given(data, st.booleans(), st.sampled_from([None, 1]))
+@given(whole_data, st.booleans(), st.sampled_from([None, 1]))
 def test_reads_what_the_json_module_writes(value: Any, escaped: bool, indent: int | None) -> None:  # noqa: FBT001
     """Every value comes back, type for type."""
     text = json.dumps(value, ensure_ascii=escaped, indent=indent)
@@ -54,13 +54,13 @@ def test_numbers_are_finite() -> None:
     assert problems("[" + "1" * 5000 + "]") == [(1, 2, "number")]
 
 
-def test_sealed_numbers_are_whole() -> None:
-    """Where whole numbers are wanted, none is written as a fraction or with an exponent."""
+def test_numbers_are_whole() -> None:
+    """No number is written as a fraction or with an exponent."""
     text = b'{"a": [1, -2, 0], "b": [1.0, 1e3, -0.0, "2.5"]}'
     with pytest.raises(DataError) as caught:
-        parse_json(text, "x", whole=True)
+        parse_json(text, "x")
     assert [problem.column for problem in caught.value.problems] == [25, 30, 35]
-    assert parse_json(b"[1, -2]", "x", whole=True).value == [1, -2]
+    assert parse_json(b"[1, -2]", "x").value == [1, -2]
 
 
 def test_half_characters_are_refused() -> None:

@@ -12,7 +12,6 @@ import pytest
 
 import made
 from mentoring import schemas
-from mentoring.files.strict_json import parse_json
 from mentoring.files.yaml.parse import parse
 from mentoring.render.problems import as_text
 from mentoring.store.entry import problem_in
@@ -32,8 +31,7 @@ def schema_of(path: Path) -> str:
 
 def problems(path: Path) -> list[Problem]:
     """What the schema finds in an example."""
-    read = parse_json if path.suffix == ".json" else parse
-    document = read(path.read_bytes(), path.name)
+    document = parse(path.read_bytes(), path.name)  # JSON is YAML
     return sorted(
         problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
         for one in schemas.validate(schema_of(path), document.value, made.CONFIG.vocabulary)

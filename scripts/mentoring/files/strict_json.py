@@ -1,12 +1,11 @@
 """JSON read strictly and written in canonical form.
 
-Duplicate keys, NaN, lone surrogates and whatever exceeds the limits are refused. The canonical
-form is compact for digests and indented for committed files.
+Duplicate keys, fractions, lone surrogates and whatever exceeds the limits are refused. The
+canonical form is compact for digests and indented for committed files.
 """
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -26,28 +25,25 @@ WIDTH = 100
 _SCALARS = {str, int, float, bool, type(None)}
 
 
-def parse_json(data: bytes, path: str, limits: Limits = LARGE, *, whole: bool = False) -> Document:
+def parse_json(data: bytes, path: str, limits: Limits = LARGE) -> Document:
     """The document in `data`; raises DataError when anything is wrong with it.
 
-    `path` only names the file in problems. With `whole`, every number must be an integer in plain
-    digits: JSON Schema takes `1.0` for an integer.
+    `path` only names the file in problems. Every number must be an integer in plain digits: JSON
+    Schema takes `1.0` for an integer.
     """
     text = decode(data, path, limits.size)
-    number = _refuse if whole else _finite
-    read = partial(json.loads, parse_constant=_refuse, parse_float=number)
     wrong = list(islice(_wrong(text, limits.depth), MOST))
     value = None
     if wrong and wrong[-1][1] == "too-deep/json":  # before anything recurses
         wrong = wrong[-1:]
     else:
         try:
-            value = read(text)
+            value = _read(text)
         except json.JSONDecodeError as error:
             wrong = [(error.pos, "json", f"{error.msg[0].lower()}{error.msg[1:]}")]
         except ValueError:
-            odd = (found.start() for found in _NUMBER.finditer(text) if not _reads(read, found[0]))
-            code = "number/fraction" if whole else "number/endless"
-            wrong = [(at, code, "") for at in islice(odd, MOST)]
+            odd = (found.start() for found in _NUMBER.finditer(text) if not _reads(found[0]))
+            wrong = [(at, "number/fraction", "") for at in islice(odd, MOST)]
     if wrong:
         places = (problem_at(text, at, path, code, fact=fact) for at, code, fact in wrong)
         raise DataError(sorted(places))
@@ -69,7 +65,7 @@ def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, object]]:
         elif piece[0] in "]}":
             objects[1:] = objects[1:-1]
         elif piece["colon"] or "\\u" in piece["string"]:
-            if not _reads(json.loads, piece["string"]):
+            if not _reads(piece["string"]):
                 return  # not JSON at all
             string = json.loads(piece["string"])
             if piece["colon"] and string in objects[-1]:
@@ -79,21 +75,19 @@ def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, object]]:
             objects[-1] |= {string} if piece["colon"] else set()
 
 
-def _reads(read: Callable[[str], object], text: str) -> bool:
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(number)
+
+
+_read = partial(json.loads, parse_constant=_refuse, parse_float=_refuse)
+
+
+def _reads(text: str) -> bool:
     try:
-        read(text)
+        _read(text)
     except ValueError:
         return False
     return True
-
-
-def _refuse(word: str) -> NoReturn:
-    raise ValueError(word)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _refuse(digits)
 
 
 def compact(value: object) -> bytes:

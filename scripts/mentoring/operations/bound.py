@@ -158,7 +158,7 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
 
 def _json(repository: Repository, commit: str, path: str) -> Any:  # noqa: ANN401 (any JSON)
     data = repository.run("cat-file", "blob", f"{commit}:{path}")
-    return parse_json(data, path, whole=True).value
+    return parse_json(data, path).value
 
 
 def _without(instance: Instance, people: set[str]) -> Instance:

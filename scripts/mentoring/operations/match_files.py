@@ -155,6 +155,6 @@ def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN4
     if not (root / path).exists():
         missing = described(__package__, "match-incomplete", part=part, number=number)
         raise DataError([Problem(path=path, **missing)])
-    document = parse_json(Tree(root).read(path, size=LARGE.size), path, whole=True)
+    document = parse_json(Tree(root).read(path, size=LARGE.size), path)
     require_valid(part, document)
     return document.value

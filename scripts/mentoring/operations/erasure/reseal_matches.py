@@ -37,7 +37,7 @@ def resealed(
         if path.startswith(folders) or not path.startswith("data/matches/"):
             continue
         with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):
-            data: Any = parse_json(repository.run("cat-file", "blob", oid), path, whole=True).value
+            data: Any = parse_json(repository.run("cat-file", "blob", oid), path).value
             if path.endswith("/instance.json"):
                 instance = sealed.decode(data)
                 instances[sealed.digest(instance)] = (oid, instance)
