@@ -16,7 +16,7 @@ from files.handwriting import records, written
 from files.plain import TRICKY, exact
 from mentoring.errors import DataError, MentoringError
 from mentoring.files import document
-from mentoring.files.text import LIMITS, Limits
+from mentoring.files.text import MOST_EVENTS, MOST_LEVELS, RECORD_BYTES
 from mentoring.files.yaml.parse import parse
 
 if TYPE_CHECKING:
@@ -88,40 +88,40 @@ def shape(value: object) -> object:
     return [shape(item) for item in value] if isinstance(value, list) else None
 
 
-def refused(data: bytes, limits: Limits) -> list[str]:
+def refused(data: bytes) -> list[str]:
     """The codes of the problems."""
     with pytest.raises(DataError) as caught:
-        parse(data, "x", limits)
+        parse(data, "x")
     return [problem.code for problem in caught.value.problems]
 
 
 def test_the_size_of_a_file_is_limited() -> None:
     """A byte too many is refused before anything is read."""
-    assert parse(b"a: 1\n", "x", Limits(size=5)).value == {"a": 1}
-    assert refused(b"a: 10\n", Limits(size=5)) == ["too-large"]
-    assert refused(b"x" * 100_000_000, LIMITS) == ["too-large"]
+    assert parse(b"a: 1\n" + b"#" * (RECORD_BYTES - 5), "x").value == {"a": 1}
+    assert refused(b"a: 1\n" + b"#" * (RECORD_BYTES - 4)) == ["too-large"]
+    assert refused(b"x" * 100_000_000) == ["too-large"]
 
 
 def test_the_depth_of_nesting_is_limited() -> None:
     """As deep as allowed is read; a level more is refused where it begins."""
-    assert parse(b"a: [b]\n", "x", Limits(depth=2)).value == {"a": ["b"]}
-    assert refused(b"a: [[b]]\n", Limits(depth=2)) == ["too-deep"]
-    assert refused(b"[" * 100_000, LIMITS) == ["too-deep"]
+    deep = b"a: " + b"[" * (MOST_LEVELS - 1) + b"b" + b"]" * (MOST_LEVELS - 1)
+    assert str(parse(deep, "x").value).count("[") == MOST_LEVELS - 1
+    assert refused(deep.replace(b"b", b"[b]")) == ["too-deep"]
+    assert refused(b"[" * 100_000) == ["too-deep"]
 
 
 def test_the_number_of_values_is_limited() -> None:
     """As many events as allowed are read; one more is refused where it begins."""
-    events = 2 + 2 + 2 + 3  # stream, document, list, items
-    assert parse(b"[a, b, c]\n", "x", Limits(events=events)).value == ["a", "b", "c"]
-    assert refused(b"[a, b, c, d]\n", Limits(events=events)) == ["too-many"]
-    assert refused(b"[" + b"a," * 1_000_000 + b"]", LIMITS) == ["too-many"]
+    items = MOST_EVENTS - (2 + 2 + 2)  # stream, document, list
+    assert parse(b"[" + b"a," * items + b"]", "x").value == ["a"] * items
+    assert refused(b"[" + b"a," * (items + 1) + b"]") == ["too-many"]
 
 
 def test_a_text_that_is_all_wrong_is_not_listed_to_its_end() -> None:
     """A hundred problems of a kind are enough, and found in no time."""
-    assert len(refused(b"\t" * 1_000_000, LIMITS)) == 100
-    assert len(refused(b"[" + b"*a," * 100_000 + b"]", LIMITS)) == 100
-    assert len(refused(b"a: 1\n" * 100_000, LIMITS)) == 100
+    assert len(refused(b"\t" * 1_000_000)) == 100
+    assert len(refused(b"[" + b"*a," * 100_000 + b"]")) == 100
+    assert len(refused(b"a: 1\n" * 100_000)) == 100
 
 
 def test_a_long_line_is_read() -> None:

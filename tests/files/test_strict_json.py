@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from files.plain import exact, whole_data
 from mentoring.errors import DataError
 from mentoring.files.strict_json import parse_json
-from mentoring.files.text import Limits
+from mentoring.files.text import MOST_LEVELS, SEALED_BYTES
 
 
-def problems(text: bytes | str, limits: Limits | None = None) -> list[tuple[int, int, str]]:
+def problems(text: bytes | str) -> list[tuple[int, int, str]]:
     """Line, column and code of each problem."""
     raw = text.encode() if isinstance(text, str) else text
     with pytest.raises(DataError) as caught:
-        parse_json(raw, "x", limits or Limits())
+        parse_json(raw, "x")
     return [(problem.line, problem.column, problem.code) for problem in caught.value.problems]
 
 
@@ -70,14 +70,17 @@ def test_half_characters_are_refused() -> None:
 
 def test_nesting_is_limited() -> None:
     """A level too many is refused where it begins; brackets inside texts do not count."""
-    assert parse_json(b'[{"a": "[[[["}]', "x", Limits(depth=2)).value == [{"a": "[[[["}]
-    assert problems("[[\n[]]]", Limits(depth=2)) == [(2, 1, "too-deep")]
+    open_, shut = "[" * (MOST_LEVELS - 2), "]" * (MOST_LEVELS - 2)
+    deep = f'{open_}[{{"a": "[[[["}}]{shut}'
+    assert parse_json(deep.encode(), "x").value == json.loads(deep)
+    assert problems(f"{open_}[[\n[]]]{shut}") == [(2, 1, "too-deep")]
     assert problems("[" * 1_000_000) == [(1, 33, "too-deep")]
 
 
 def test_size_is_limited() -> None:
     """A byte too many is refused before anything is read."""
-    assert problems(b"[1, 2]", Limits(size=5)) == [(0, 0, "too-large")]
+    assert parse_json(b"1" + b" " * (SEALED_BYTES - 1), "x").value == 1
+    assert problems(b"1" + b" " * SEALED_BYTES) == [(0, 0, "too-large")]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.document import Document
-from mentoring.files.text import LARGE, Limits, decode, problem_at
+from mentoring.files.text import MOST_LEVELS, SEALED_BYTES, decode, problem_at
 from mentoring.problems import MOST
 
 _STRING = r'"(?:[^"\\]|\\.)*+"?+'  # also matches an unterminated string, to keep the search linear
@@ -25,14 +25,14 @@ WIDTH = 100
 _SCALARS = {str, int, float, bool, type(None)}
 
 
-def parse_json(data: bytes, path: str, limits: Limits = LARGE) -> Document:
+def parse_json(data: bytes, path: str) -> Document:
     """The document in `data`; raises DataError when anything is wrong with it.
 
     `path` only names the file in problems. Every number must be an integer in plain digits: JSON
     Schema takes `1.0` for an integer.
     """
-    text = decode(data, path, limits.size)
-    wrong = list(islice(_wrong(text, limits.depth), MOST))
+    text = decode(data, path, SEALED_BYTES)
+    wrong = list(islice(_wrong(text), MOST))
     value = None
     if wrong and wrong[-1][1] == "too-deep/json":  # before anything recurses
         wrong = wrong[-1:]
@@ -50,17 +50,17 @@ def parse_json(data: bytes, path: str, limits: Limits = LARGE) -> Document:
     return Document(path=path, text=text, value=value)
 
 
-def _wrong(text: str, depth: int) -> Iterator[tuple[int, str, object]]:
+def _wrong(text: str) -> Iterator[tuple[int, str, object]]:
     """The index of each duplicate key and lone surrogate, its code, and a fact for its message.
 
-    The search ends where brackets are nested deeper than `depth`.
+    The search ends where brackets are nested deeper than `MOST_LEVELS`.
     """
     objects: list[set[str]] = [set()]
     for piece in _PIECE.finditer(text):
         if piece[0] in "[{":
             objects.append(set())
-            if len(objects) > depth + 1:
-                yield piece.start(), "too-deep/json", depth
+            if len(objects) > MOST_LEVELS + 1:
+                yield piece.start(), "too-deep/json", MOST_LEVELS
                 return
         elif piece[0] in "]}":
             objects[1:] = objects[1:-1]

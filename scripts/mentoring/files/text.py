@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -37,20 +36,10 @@ describe = partial(described, "mentoring.files")
 """What `messages.toml` says of a problem, by its code and with these facts."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
-    """The most bytes, levels of nesting and values that are read from one file.
-
-    `events` counts one for each scalar and key, and two for each list and mapping.
-    """
-
-    size: int = 4 * 1024 * 1024
-    depth: int = 32
-    events: int = 500_000
-
-
-LIMITS = Limits()  # for what people write
-LARGE = Limits(size=32 * 1024 * 1024)  # for what commands write, such as a matrix of scores
+RECORD_BYTES = 4 * 1024 * 1024  # at most in a file that people write
+SEALED_BYTES = 32 * 1024 * 1024  # and in one that commands write, such as a matrix of scores
+MOST_LEVELS = 32  # of nesting
+MOST_EVENTS = 500_000  # one for each scalar and key, two for each list and mapping
 
 
 class Position(NamedTuple):
@@ -71,7 +60,7 @@ def problem_at(text: str, index: int, path: str, code: str, **facts: object) -> 
     return Problem(path=path, line=line, column=column, **describe(code, **facts))
 
 
-def decode(data: bytes, path: str, size: int) -> str:
+def decode(data: bytes, path: str, size: int = RECORD_BYTES) -> str:
     """The text of a file; raises DataError if it has more than `size` bytes or is not UTF-8."""
     if len(data) > size:
         raise DataError([too_large(path, size)])

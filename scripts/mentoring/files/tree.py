@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
-from mentoring.files.text import LIMITS, VISIBLE, describe, shown, too_large
+from mentoring.files.text import RECORD_BYTES, VISIBLE, describe, shown, too_large
 from mentoring.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
@@ -78,7 +78,7 @@ class Tree:
             problems += [problem for problem in error.problems if problem.code != "missing"]
         return Listing(tuple(sorted(files)), tuple(sorted(problems)))
 
-    def read(self, path: str, *, size: int = LIMITS.size) -> bytes:
+    def read(self, path: str, *, size: int = RECORD_BYTES) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
         with _refusals(path):
             place = f"{self._folder_of(path, path)}/{path.rpartition('/')[2]}"

@@ -9,7 +9,7 @@ from mentoring import __version__, schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
-from mentoring.files.text import LARGE
+from mentoring.files.text import SEALED_BYTES
 from mentoring.files.tree import Tree
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.instance import Instance, Pair
@@ -155,6 +155,6 @@ def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN4
     if not (root / path).exists():
         missing = described(__package__, "match-incomplete", part=part, number=number)
         raise DataError([Problem(path=path, **missing)])
-    document = parse_json(Tree(root).read(path, size=LARGE.size), path)
+    document = parse_json(Tree(root).read(path, size=SEALED_BYTES), path)
     require_valid(part, document)
     return document.value

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
-from mentoring.files.text import LIMITS, decode
+from mentoring.files.text import decode
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
@@ -88,7 +88,7 @@ def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
         return {path: data}
     readable, identity = split(value)
     beside = path.replace("/applications/", "/identities/", 1)
-    text = edit(decode(data, path, LIMITS.size), readable)
+    text = edit(decode(data, path), readable)
     return {path: text.encode(), beside: _edited(beside, None, identity).encode()}
 
 
@@ -101,7 +101,7 @@ def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
     if kind is None:
         return data
     value = seal_texts(parse(data, path).value, kind.name, lambda: vault.require(cohort))
-    return edit(decode(data, path, LIMITS.size), value).encode()
+    return edit(decode(data, path), value).encode()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +162,7 @@ class _Store:
         if data is not None and is_sealed(path):
             text = self.before.require(cohort).open(data)
         elif data is not None:
-            text = decode(data, path, LIMITS.size)
+            text = decode(data, path)
         if self.read is not None and text != self.read.get(path):
             raise MentoringError(changed_meanwhile(path))
         return text

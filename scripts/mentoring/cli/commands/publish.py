@@ -27,7 +27,7 @@ from mentoring.disclosure.leaks.audit import Public, Report
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.changes import plan
 from mentoring.files.decodings import plain
-from mentoring.files.text import LIMITS, decode
+from mentoring.files.text import decode
 from mentoring.files.tree import Tree, read_input
 from mentoring.operations.git.repository import Repository
 from mentoring.problems import Severity
@@ -161,7 +161,7 @@ def _says_others_words(root: Path, year: Year) -> bool:
 
 
 def _text(root: Path, path: str) -> str:
-    return decode(Tree(root).read(path), path, LIMITS.size)
+    return decode(Tree(root).read(path), path)
 
 
 @command()

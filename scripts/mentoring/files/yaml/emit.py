@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from mentoring.errors import MentoringError
-from mentoring.files.text import LIMITS, VISIBLE
+from mentoring.files.text import MOST_LEVELS, VISIBLE
 from mentoring.files.yaml.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
 
 WIDTH = 100
@@ -28,7 +28,7 @@ def dump(value: object) -> str:
 
     Raises MentoringError for what YAML cannot hold: other types, lone surrogates, infinities.
     """
-    _require_depth(value, LIMITS.depth)
+    _require_depth(value, MOST_LEVELS)
     return "\n".join(node(value, 0, 0, compact=True)) + "\n"
 
 
@@ -93,7 +93,7 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
 def _require_depth(value: object, levels: int) -> None:
     if isinstance(value, dict | list | tuple):
         if not levels:
-            raise MentoringError(f"data nested deeper than {LIMITS.depth} levels are not written")
+            raise MentoringError(f"data nested deeper than {MOST_LEVELS} levels are not written")
         for _, item in pairs(value):
             _require_depth(item, levels - 1)
 

@@ -25,8 +25,8 @@ from mentoring.errors import DataError
 from mentoring.files.document import Document, Event, Plain, open_parser
 from mentoring.files.messages import messages
 from mentoring.files.text import (
-    LIMITS,
-    Limits,
+    MOST_EVENTS,
+    MOST_LEVELS,
     decode,
     describe,
     is_clean,
@@ -50,22 +50,22 @@ class _EnoughError(Exception):
     """Enough problems were found, so the search can stop."""
 
 
-def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
+def parse(data: bytes, path: str) -> Document:
     """The document in `data`; raises DataError with every problem found in it, at most a hundred.
 
     `path` only names the file in problems.
     """
-    text = decode(data, path, limits.size)
+    text = decode(data, path)
     try:
         if is_clean(text):
-            return Document(path=path, text=text, value=_value(text, limits))
+            return Document(path=path, text=text, value=_value(text))
     except (_OddError, YAMLError):
         pass
     characters = list(islice(refused_characters(text, path), MOST))
     problems: list[Problem] = []
     with suppress(_EnoughError):
         try:
-            _value(without_refused_characters(text), limits, path, problems)
+            _value(without_refused_characters(text), path, problems)
         except YAMLError as error:
             if not characters:  # otherwise one of them may be the cause
                 problems.append(_syntax_problem(error, text, path))
@@ -73,7 +73,7 @@ def parse(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
 
 
 def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
-    text: str, limits: Limits, path: str = "", problems: list[Problem] | None = None
+    text: str, path: str = "", problems: list[Problem] | None = None
 ) -> Plain:
     """The text as plain data, in one loop: function calls would take longer than the work.
 
@@ -110,7 +110,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
         if event.tag is not None:
             refuse("tag", event, *steps)
 
-    for _ in range(limits.events):
+    for _ in range(MOST_EVENTS):
         event: Event = next_event()
         kind = event.__class__
         if kind is ScalarEvent:
@@ -149,8 +149,8 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 refuse("key", event)
             if event.anchor is not None or event.tag is not None:
                 refuse_properties(event, *step_here())
-            if len(around) == limits.depth:
-                refuse("too-deep", event, *step_here(), fact=limits.depth)
+            if len(around) == MOST_LEVELS:
+                refuse("too-deep", event, *step_here(), fact=MOST_LEVELS)
             inner: Any = {} if kind is MappingStartEvent else []
             if key is _ITEM:
                 around.append((here, _ITEM, len(here)))
