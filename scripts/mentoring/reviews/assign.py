@@ -57,10 +57,9 @@ def assign(
     Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
     does not depend on the order of the input.
     """
-    on_roster = roster.members if roster else ()
-    members = [member for member in on_roster if "reviewer" in member.duties]
+    roster = roster or Roster(cohort="", members=())
+    members = [member for member in roster.members if "reviewer" in member.duties]
     members.sort(key=lambda member: member.id)
-    assigned = roster.assignments if roster else {}
     done = {(review.application, review.reviewer): review.conflict for review in reviews}
     allowed: dict[str, list[str]] = {}
     barred: dict[str, Counter[str]] = {}
@@ -75,7 +74,7 @@ def assign(
                 barred[name][why] += 1
                 continue
             allowed[name].append(member.id)
-            if conflict is not None or member.id in assigned.get(name, ()):
+            if conflict is not None or member.id in roster.assignments.get(name, ()):
                 held[name].add(member.id)
     given = _spread(allowed, held, [member.id for member in members], per_application)
     loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
@@ -109,22 +108,17 @@ def _spread(
     """
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    free = {
-        application: [member for member in theirs if member not in held[application]]
-        for application, theirs in allowed.items()
-    }
-    missing = {
-        application: min(max(0, wanted - len(held[application])), len(others))
-        for application, others in free.items()
-    }
     loads = Counter(reviewer for theirs in held.values() for reviewer in theirs)
     options: Counter[str] = Counter()
-    flow, sink, total = SimpleMinCostFlow(), len(members), sum(missing.values())
+    flow, sink, total = SimpleMinCostFlow(), len(members), 0
     place = {member: number for number, member in enumerate(members)}
     arcs = []
-    for number, (application, more) in enumerate(missing.items(), start=sink + 1):
-        flow.set_node_supply(number, more)
-        for member in free[application] if more else ():
+    for number, (application, theirs) in enumerate(allowed.items(), start=sink + 1):
+        free = [member for member in theirs if member not in held[application]]
+        missing = min(max(0, wanted - len(held[application])), len(free))
+        flow.set_node_supply(number, missing)
+        total += missing
+        for member in free if missing else ():
             cost = int.from_bytes(blake2b(f"{application}:{member}".encode()).digest()[:4]) % MIXED
             arc = flow.add_arc_with_capacity_and_unit_cost(number, place[member], 1, cost)
             arcs.append((arc, application, member))
