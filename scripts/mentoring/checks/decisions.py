@@ -13,18 +13,18 @@ from mentoring.checks.check import (
     repeated,
 )
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.organisers import Decisions, Judgement, PairDecision, against_pairing
+from mentoring.people.organisers import Judgement, PairDecision, against_pairing
 from mentoring.store.programme import Edition
 
 
 def edition_limit(edition: Edition) -> int:
     """The most pairs that the edition may have, after decisions."""
-    return _decisions(edition).limit(edition.cohort.record.pairs)
+    return edition.decided.limit(edition.cohort.record.pairs)
 
 
 def mentor_limits(edition: Edition) -> dict[str, int]:
     """The most mentees of each person, after decisions; 0 for people who are not mentors."""
-    decided = _decisions(edition)
+    decided = edition.decided
     return {
         person.id: decided.limit(person.capacity or 0, person.id)
         for person in edition.people.values()
@@ -40,12 +40,8 @@ def broken_rule(edition: Edition, mentee: str, mentor: str) -> str | None:
 
 def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
     """Whether a decision forbids the pair."""
-    forbids = _decisions(edition).forbids
+    forbids = edition.decided.forbids
     return any((forbid.mentee, forbid.mentor) == (mentee, mentor) for forbid in forbids)
-
-
-def _decisions(edition: Edition) -> Decisions:
-    return edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
 
 
 @check_each(pins)

@@ -98,6 +98,6 @@ def criteria_exist(cohort: Located[Cohort]) -> Problems:
 def identities_are_encrypted(cohort: Located[Cohort]) -> Problems:
     """If the programme encrypts identities, each edition with people has a key."""
     edition = cohort.edition
-    people = edition.applications or (edition.roster and edition.roster.record.members)
+    people = edition.applications or edition.members
     if edition.config.encrypted and edition.keys is None and people:
         yield cohort.problem("keys-missing")

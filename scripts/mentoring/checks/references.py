@@ -64,7 +64,7 @@ def _named(value: Any, place: Sequence[str], at: DataPath = ()) -> Iterator[tupl
 
 def _is_known(edition: Edition, person: str, kind: str) -> bool:
     """Whether the person is of the kind, as far as the files that can be read tell."""
-    members = edition.roster.record.members if edition.roster else ()
+    members = edition.members
     match kind:
         case "a mentee" | "a mentor":
             return not edition.lacks(person, Role(kind.removeprefix("a ")))

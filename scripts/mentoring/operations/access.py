@@ -114,7 +114,7 @@ def gather(
     member = {  # found by their id, or by the application that they declared
         name: withheld(member, {member.id, *member.applications}, WITHHELD)
         for name, edition in editions.items()
-        for member in (edition.roster.record.members if edition.roster else ())
+        for member in edition.members
         if not ids.isdisjoint({member.id, *member.applications})
     }
     voices = (entry.record for edition in editions.values() for entry in edition.voices)
@@ -223,9 +223,7 @@ def _said(
 
 def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
     """The organisers' decisions about the person, with their reasons."""
-    if edition.decisions is None:
-        return
-    decided = edition.decisions.record
+    decided = edition.decided
     for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
         for pair in pairs:
             if person in {pair.mentee, pair.mentor}:

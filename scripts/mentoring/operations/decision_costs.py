@@ -36,9 +36,7 @@ def decided(
 
     The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
     """
-    if edition.decisions is None:
-        return
-    made = edition.decisions.record
+    made = edition.decided
     limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
     obeyed: list[tuple[str, Decision]] = []
     obeyed += (("pin", pin) for pin in made.pins if (pin.mentee, pin.mentor) in instance.pins)

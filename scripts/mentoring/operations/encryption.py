@@ -146,8 +146,7 @@ def _trusted(programme: Programme, edition: Edition) -> tuple[EditionKeys, Secre
 
 def _holder(edition: Edition, steward: str, recipient: str, today: date) -> KeyHolder:
     """A new holder of the edition's key; raises UsageError if the id is not a steward's."""
-    members = edition.roster.record.members if edition.roster else ()
-    stewards = [member.id for member in members if "steward" in member.duties]
+    stewards = [member.id for member in edition.members if "steward" in member.duties]
     if steward not in stewards:
         known = ", ".join(stewards) or "there is none yet"
         raise UsageError(_said("no-steward", steward=steward, edition=edition.name, known=known))

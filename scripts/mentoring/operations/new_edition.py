@@ -193,7 +193,7 @@ def _carried(
     they must not be matched with, and who stay in the roster, keep their ids; the names of the
     others are kept for a steward to resolve to new ids.
     """
-    members = {member.id for member in after.roster.record.members} if after.roster else set()
+    members = {member.id for member in after.members}
     applied = [person for person in mentor.conflicts if person in before.people.keys() - members]
     names = (before.people[person].person.name for person in applied)
     unresolved = (*mentor.person.unresolved, *names)

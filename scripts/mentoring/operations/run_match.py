@@ -102,7 +102,7 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     """
     last = match_files.latest(programme.root, edition.name)
     first = match_files.first_choice(programme.root, edition.name)
-    decided = edition.decisions.record.pins if edition.decisions else ()
+    decided = edition.decided.pins
     held = current_pairs(edition)
     then, paired = why_waiting(first), dict(first.pairs)
     now = waiting(found.instance, tuple(held))

@@ -62,9 +62,7 @@ def other_cap(edition: Edition, match: Match) -> Iterator[str]:
 def _in_force(edition: Edition) -> Decisions:
     """The decisions made on or before the day of the announcement."""
     day = edition.cohort.record.dates.announcement
-    if edition.decisions is None:
-        return Decisions(cohort=edition.name)
-    made = edition.decisions.record
+    made = edition.decided
     return replace(
         made,
         pins=tuple(pin for pin in made.pins if pin.on <= day),
@@ -79,7 +77,7 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
     A replacement may have pins that were decided after the announcement.
     """
     pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
-    later = edition.decisions.record.pins if edition.decisions and instance.held else ()
+    later = edition.decided.pins if instance.held else ()
     allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
     for pair in _not_erased(instance.pins):
         if pair not in allowed:

@@ -75,7 +75,7 @@ def _in_force(edition: Edition) -> Decisions:
 
     A mentor who has joined a pair as a co-mentor has one place less.
     """
-    made = edition.decisions.record if edition.decisions else Decisions(cohort=edition.name)
+    made = edition.decided
     if not edition.announced:
         return made
     joined: dict[str, list[SecondMentor]] = {}

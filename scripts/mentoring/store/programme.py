@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from mentoring.errors import DataError, UsageError
 from mentoring.people.application import Application, ApplicationStatus, Role, Voice
 from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
-from mentoring.people.organisers import Decisions, EditionKeys, Review, Roster
+from mentoring.people.organisers import Decisions, EditionKeys, Member, Review, Roster
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import Problem, Severity, did_you_mean
 from mentoring.programme.cohort import Cohort
@@ -66,6 +66,16 @@ class Edition:
                 yield found
             elif isinstance(found, tuple):
                 yield from found
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The organisers and reviewers on the roster."""
+        return self.roster.record.members if self.roster else ()
+
+    @property
+    def decided(self) -> Decisions:
+        """The organisers' decisions; empty if there is no file of them."""
+        return self.decisions.record if self.decisions else Decisions(cohort=self.name)
 
     @cached_property
     def people(self) -> Mapping[str, Application]:
@@ -184,8 +194,7 @@ class Programme:
         for edition in self.editions.values():
             used |= edition.people.keys()
             used |= {person.profile.code for person in edition.people.values() if person.profile}
-            members = edition.roster.record.members if edition.roster else ()
-            used |= {member.id for member in members}
+            used |= {member.id for member in edition.members}
         return frozenset(used)
 
     def edition(self, cohort: str) -> Edition:

@@ -183,7 +183,7 @@ class _Search:
         self.settled = {
             (judgement.person, judgement.what, page)
             for edition in editions
-            for judgement in (edition.decisions.record.judgements if edition.decisions else ())
+            for judgement in edition.decided.judgements
             if judgement.reviewed_by is not None
             for page in judgement.pages
         }

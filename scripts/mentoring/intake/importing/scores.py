@@ -50,8 +50,7 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
 def _against(answers: Answers, context: Context) -> Iterator[Problem]:
     """Why this reviewer's marks for this application are refused."""
     row, values, edition = answers.row, answers.values, context.edition
-    members = edition.roster.record.members if edition.roster else ()
-    reviewers = {member.id: member for member in members if "reviewer" in member.duties}
+    reviewers = {member.id: member for member in edition.members if "reviewer" in member.duties}
     mentees = {mentee.id: mentee for mentee in edition.mentees}
     for field, known in (("application", mentees), ("reviewer", reviewers)):
         if (id := values[field]) not in known:  # noqa: A001

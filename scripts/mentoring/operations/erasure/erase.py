@@ -82,8 +82,8 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
     stones = subject.tombstones
     places = {(stones[holder.id], holder.cohort) for holder in known if holder.id in stones}
     for name, edition in programme.editions.items():
-        members = edition.roster.record.members if edition.roster else ()
-        places |= {(stones[member.id], name) for member in members if member.id in stones}
+        ids = (member.id for member in edition.members)
+        places |= {(stones[member], name) for member in ids if member in stones}
     removal = Removal(
         subject=subject,
         message=f"Erase {', '.join(sorted(stones.values()))}\n\n"
@@ -131,8 +131,7 @@ def remove(
     # they have destroyed it.
     members, staying = set[str](), set[str]()
     for name, edition in programme.editions.items():
-        roster = edition.roster.record.members if edition.roster else ()
-        (members if name in names else staying).update(member.id for member in roster)
+        (members if name in names else staying).update(member.id for member in edition.members)
         stewards = edition.keys.record.stewards if edition.keys else ()
         staying |= {holder.steward for holder in stewards}
     ended = ended_voices(programme, today)
