@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.mark.parametrize("package", ["", ".letters", ".pairs"])
+@pytest.mark.parametrize(
+    "package",
+    ["operations", "operations.letters", "operations.pairs", "operations.sending", "render"],
+)
 def test_each_message_of_a_table_is_said_and_each_that_is_said_is_in_it(package: str) -> None:
     """A key that is misspelt would be an internal error instead of a message."""
-    table, modules = messages(f"mentoring.operations{package}"), _modules(package)
+    table, modules = messages(f"mentoring.{package}"), _modules(package)
     keys = [*_keys(modules)]
     assert {key.value for key in keys if isinstance(key, ast.Constant)} <= table.keys()
     made = [_pattern(key) for key in keys if isinstance(key, ast.JoinedStr)]
@@ -29,13 +32,21 @@ def test_each_message_of_a_table_is_said_and_each_that_is_said_is_in_it(package:
 
 
 def _modules(package: str) -> list[ast.Module]:
-    folder = ROOT / "scripts/mentoring/operations" / package.removeprefix(".")
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))]
+    folder = ROOT / "scripts/mentoring" / package.replace(".", "/")
+    files = folder.glob("**/*.py" if package == "render" else "*.py")
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(files)]
 
 
 def _keys(modules: list[ast.Module]) -> Iterator[ast.expr]:
     """The keys that modules give to `text` and its like, and the steps that have a message."""
-    says = {"text": 0, "_require_state_for": 0, "described": 1, "_problem": 1, "_problems": 2}
+    says = {
+        "text": 0,
+        "message": 0,
+        "_require_state_for": 0,
+        "described": 1,
+        "_problem": 1,
+        "_problems": 2,
+    }
     for module in modules:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in says:

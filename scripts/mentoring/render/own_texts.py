@@ -1,7 +1,7 @@
 """Check a programme's own texts: letters and documents are written with invented facts."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from itertools import product
@@ -13,10 +13,11 @@ from jinja2 import TemplateSyntaxError
 
 from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
+from mentoring.files.messages import described
 from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.dates import DateChange
 from mentoring.operations.letters.facts import Draw, Partner, Ticket
-from mentoring.problems import Problem, Severity, nearest
+from mentoring.problems import Problem, nearest
 from mentoring.progress.rules import RULES
 from mentoring.render.letters.template import CLOSING, SUFFIX, Templates, attempt
 from mentoring.render.papers import AGREEMENT, CERTIFICATE, version_of
@@ -102,7 +103,7 @@ def letter_problems(own: Mapping[str, str]) -> list[Problem]:
             faults += run_caged(attempt, texts, [(name, facts) for facts in specimens(name)])[1]
     except CagedError as error:
         faults.append(Fault(f"letters/{file}".rstrip("/"), 0, 0, f"{error}."))
-    return _problems(faults, unused, "letter", "written", [name + SUFFIX for name in LETTERS])
+    return _problems("letter", faults, unused, [name + SUFFIX for name in LETTERS])
 
 
 def look_through(own: dict[str, str]) -> tuple[list[Fault], list[str]]:
@@ -127,7 +128,7 @@ def document_problems(own: Mapping[str, str], fonts: Path | None) -> list[Proble
             faults += _faults(file, kind, text, fonts)
         else:
             unused.append(file)
-    return _problems(faults, unused, "document", "set", DOCUMENTS)
+    return _problems("document", faults, unused, DOCUMENTS)
 
 
 def _faults(file: str, kind: str, text: str, fonts: Path | None) -> Iterator[Fault]:
@@ -143,35 +144,16 @@ def _faults(file: str, kind: str, text: str, fonts: Path | None) -> Iterator[Fau
 
 
 def _problems(
-    faults: Collection[Sequence[Any]],
-    unused: Collection[str],
-    noun: str,
-    verb: str,
-    known: Collection[str],
+    kind: str, faults: Iterable[Fault], unused: Iterable[str], known: Collection[str]
 ) -> list[Problem]:
     """The faults of texts of one kind, each once, and the files that are none of the `known`."""
-    hint = f"No {noun} can be {verb} from it. mentoring announce C --copy-texts shows our text."
-    problems = {
-        Problem(
-            path=f"{FOLDER}/{file}",
-            line=line,
-            column=column,
-            code="template-faulty",
-            message=what,
-            hint=hint,
-        )
-        for file, line, column, what in faults
-    }
+    problems = set()
+    for file, line, column, what in faults:
+        said = described(__package__, f"template-faulty/{kind}", what=what)
+        problems.add(Problem(path=f"{FOLDER}/{file}", line=line, column=column, **said))
     for file in unused:
         close = nearest(file.rpartition("/")[2], known)
-        names = f"The {noun}s: {', '.join(sorted(known))}."
-        problems.add(
-            Problem(
-                path=f"{FOLDER}/{file}",
-                code="template-unused",
-                message=f"no {noun} is {verb} from this file",
-                hint=f"Did you mean {close}?" if close else names,
-                severity=Severity.WARNING,
-            )
-        )
+        cure = f"Did you mean {close}?" if close else f"The {kind}s: {', '.join(sorted(known))}."
+        said = described(__package__, f"template-unused/{kind}", cure=cure)
+        problems.add(Problem(path=f"{FOLDER}/{file}", **said))
     return sorted(problems)

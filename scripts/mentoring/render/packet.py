@@ -11,6 +11,7 @@ from mentoring.programme.dates import day_in_words
 from mentoring.render.environment import written
 from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
+from mentoring.render.template_error import message
 from mentoring.reviews.blinding import Blinded, Finding, Packet
 
 STEPS = (
@@ -43,7 +44,7 @@ def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
     try:
         return compiled(packaged("packet.typ"), data, cohort.dates.announcement, fonts)
     except MentoringError as error:
-        raise MentoringError(f"The packet of {packet.reviewer}: {error}.") from None
+        raise MentoringError(message("packet", reviewer=packet.reviewer, error=error)) from None
 
 
 def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:

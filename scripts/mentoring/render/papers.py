@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import asdict
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,9 @@ from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.render.pdf import compiled
-from mentoring.render.template_error import Fault, TemplateError
+from mentoring.render.template_error import Fault, TemplateError, message
 
 AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
-NO_VERSION = (
-    "state the template's version in the first line, as in “// version: 2026-1”, in at most 40 "
-    "letters, digits, dots and hyphens, and change it whenever the text changes"
-)
 
 
 def packaged(file: str) -> str:
@@ -32,7 +27,7 @@ def version_of(template: str) -> str:
     """The version in an agreement's first line, which the signed agreement refers to."""
     found = re.match(r"// version: ([0-9A-Za-z][0-9A-Za-z._-]{0,39})\s", template)
     if found is None:
-        raise TemplateError(Fault(AGREEMENT, 1, 1, NO_VERSION))
+        raise TemplateError(Fault(AGREEMENT, 1, 1, message("version")))
     return found[1]
 
 
@@ -44,11 +39,13 @@ def agreement_pdf(
     blank: bool = False,
     unnamed: bool = False,
     fonts: Path | None = None,
+    warnings: list[str] | None = None,
 ) -> bytes:
     """The agreement of two people; if blank or without terms, with lines to write them on.
 
-    For a pair made during the edition it begins on the day of the announcement. Raises PersonError
-    if no font shows a name; `unnamed` leaves lines for both names instead.
+    For a pair made during the edition it begins on the day of the announcement. If `unnamed`, it
+    has lines for both names. If no font shows a name, it is so, too, with one of the `warnings`
+    more; without these, PersonError is raised.
     """
     mentee, mentor = couple.mentee, couple.mentor
     data = {
@@ -68,7 +65,11 @@ def agreement_pdf(
     try:
         return compiled(template, data, cohort.dates.announcement, fonts, AGREEMENT)
     except PersonError as error:
-        raise PersonError(f"The agreement of {mentee.id} and {mentor.id}: {error}.") from None
+        why = message("agreement", mentee=mentee.id, mentor=mentor.id, error=error)
+    if warnings is None:
+        raise PersonError(why)
+    warnings.append(why + message("lines"))
+    return agreement_pdf(template, cohort, couple, blank=blank, unnamed=True, fonts=fonts)
 
 
 def _agreed(agreement: Agreement | None) -> dict[str, Any]:
@@ -88,24 +89,6 @@ def _agreed(agreement: Agreement | None) -> dict[str, Any]:
             for side, own in sides.items()
         },
     }
-
-
-def agreement_or_lines(
-    template: str,
-    cohort: Cohort,
-    couple: Couple,
-    warnings: list[str],
-    *,
-    blank: bool = False,
-    fonts: Path | None = None,
-) -> bytes:
-    """The agreement; if no font shows a name, with lines for the names, and one warning more."""
-    made = partial(agreement_pdf, template, cohort, couple, blank=blank, fonts=fonts)
-    try:
-        return made()
-    except PersonError as error:
-        warnings.append(f"{error} Until then it has lines for the names.")
-        return made(unnamed=True)
 
 
 def certificate_pdf(
@@ -133,4 +116,4 @@ def certificate_pdf(
     try:
         return compiled(template, data, certificate.until, fonts, CERTIFICATE)
     except PersonError as error:
-        raise PersonError(f"The certificate of {certificate.to.id}: {error}.") from None
+        raise PersonError(message("certificate", person=certificate.to.id, error=error)) from None

@@ -15,7 +15,7 @@ from mentoring.errors import PersonError
 from mentoring.files.cage import CagedError, run_caged, without_files
 from mentoring.files.text import legible
 from mentoring.render.environment import colours
-from mentoring.render.template_error import Fault, TemplateError, told
+from mentoring.render.template_error import Fault, TemplateError, message, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,12 +55,15 @@ def compiled(
         raise TemplateError(Fault(file, 0, 0, str(error))) from None
     if isinstance(done, bytes):
         return done
-    message, diagnostic = done
-    if missing := MISSING.search(message):
-        raise PersonError(_no_font(missing["text"]))
+    reason, diagnostic = done
+    if missing := MISSING.search(reason):
+        # the script of a character by its Unicode name, such as CJK, HANGUL or THAI
+        script = unicodedata.name(missing["text"][:1], "unknown").split()[0]
+        font = FONTS.get(script, f"Noto Serif {script.title()}")
+        raise PersonError(message("font", script=script, font=font))
     place = PLACE.search(diagnostic)
     line, column = (int(place[1]), int(place[2]) + 1) if place else (0, 0)  # it counts from 0
-    raise TemplateError(Fault(file, line, column, told(message, template)))
+    raise TemplateError(Fault(file, line, column, told(reason, template)))
 
 
 def typeset(
@@ -112,14 +115,3 @@ def _compiler(fonts: str | None) -> typst.Compiler:
     )
     compiler.compile(SCRIPTS.encode())
     return compiler
-
-
-def _no_font(text: str) -> str:
-    """What to do when no font shows a text, which is not quoted, because it may be a name."""
-    # the script of a character by its Unicode name, such as CJK, HANGUL or THAI
-    script = unicodedata.name(text[:1], "unknown").split()[0]
-    return (
-        f"no font shows its {script} characters: save one that does, such as "
-        f"{FONTS.get(script, f'Noto Serif {script.title()}')} from fonts.google.com/noto, as a "
-        ".ttf or .otf file in data/templates/fonts/, and run the command again"
-    )

@@ -1,9 +1,14 @@
 """Errors in the texts of letters and documents: where they are, without quoting any data."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from mentoring.errors import MentoringError
+from mentoring.files import messages
+
+message = partial(messages.message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 FOLDER = "data/templates"
 """The folder of a programme's own templates and fonts."""
@@ -34,7 +39,7 @@ class TemplateError(MentoringError):
         super().__init__(f"{FOLDER}/{fault.file}:{fault.line or '?'}: {fault.what}{end}")
 
 
-def told(message: str, source: str) -> str:
+def told(error: str, source: str) -> str:
     """An error's message, unless it quotes something that is not in the template's source."""
-    pieces = (next(filter(None, found.groups()), "") for found in QUOTED.finditer(message))
-    return message if all(piece.strip("`\"'") in source for piece in pieces) else UNTOLD
+    pieces = (next(filter(None, found.groups()), "") for found in QUOTED.finditer(error))
+    return error if all(piece.strip("`\"'") in source for piece in pieces) else UNTOLD

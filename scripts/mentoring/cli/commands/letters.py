@@ -30,7 +30,7 @@ from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
 from mentoring.render.environment import written
-from mentoring.render.papers import agreement_or_lines
+from mentoring.render.papers import agreement_pdf
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -246,8 +246,8 @@ def agreement(*, edition: Edition, write: Writer) -> None:
             if text is None:
                 earlier.append(f"{couple.mentee.id} ({version})")
                 continue
-            files[f"{folder}/{couple.mentee.id}.pdf"] = agreement_or_lines(
-                text, edition.cohort.record, couple, problems, fonts=fonts
+            files[f"{folder}/{couple.mentee.id}.pdf"] = agreement_pdf(
+                text, edition.cohort.record, couple, fonts=fonts, warnings=problems
             )
     write.private(files)
     output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))

@@ -12,7 +12,7 @@ from email import policy
 from email.utils import format_datetime
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, fingerprint
+from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, fingerprint, text
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
@@ -66,7 +66,7 @@ def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
     except MentoringError:
         raise
     except Exception as error:  # the email package raises many kinds of errors for damaged messages
-        raise MentoringError("it cannot be sent as a message; write it again") from error
+        raise MentoringError(text("unsendable")) from error
     return Outgoing(draft=draft, sender=sender, receivers=receivers, data=data, digest=digest)
 
 
@@ -80,7 +80,7 @@ def _stuffed(data: bytes) -> bytes:
     """The message with CRLF line ends and leading dots doubled (RFC 5321, 4.5.2)."""
     lines = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     if max(map(len, lines.split(b"\r\n"))) > LARGEST_LINE:
-        raise MentoringError("it has a line that is longer than mail servers accept")
+        raise MentoringError(text("long-line"))
     stuffed = re.sub(rb"(?m)^\.", b"..", lines)
     return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
 
@@ -95,7 +95,7 @@ def hand_over(server: smtplib.SMTP, mail: Outgoing, before_the_end: Callable[[],
     ending, options = False, []
     if not all(address.isascii() for address in (mail.sender, *mail.receivers)):
         if not server.has_extn("smtputf8"):
-            raise RefusedError("the server does not accept addresses beyond ASCII (SMTPUTF8)")
+            raise RefusedError(text("ascii"))
         options = ["SMTPUTF8", "BODY=8BITMIME"]
     try:
         _expect(server, DONE, server.mail(mail.sender, options))
@@ -122,5 +122,4 @@ def _expect(server: smtplib.SMTP, wanted: int, reply: tuple[int, bytes]) -> None
         raise smtplib.SMTPServerDisconnected
     with suppress(smtplib.SMTPException, OSError):  # the next command notices a broken connection
         server.rset()
-    later = "; try again later" if code // 100 == LATER else ""
-    raise RefusedError(f"the server answered {code}{later}")
+    raise RefusedError(text("later" if code // 100 == LATER else "refused", code=code))

@@ -8,14 +8,19 @@ from datetime import date
 from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.decodings import plain
+from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.operations.letters.still_holds import StillHolds
 from mentoring.store.programme import Edition
+
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 ABOUT = "X-Mentoring-About"
 """The header with the partners that a draft mentions, after one word; it is never sent."""
@@ -73,10 +78,7 @@ class Ledger:
         sent = [entry.record for entry in edition.sent]
         marks = {record.key for record in sent} - {None}
         if key is not None and marks and mark_of(key) not in marks:
-            raise MentoringError(
-                f"The letters of {edition.name} were recorded with another ledger key. Set "
-                "MENTORING_LEDGER_KEY to that key."
-            )
+            raise MentoringError(text("other-key", edition=edition.name))
         self.digests = {f"{record.letter}-{record.to}": record.digest for record in sent}
         self._key = key
 
@@ -96,15 +98,13 @@ def fingerprint(key: bytes, message: EmailMessage) -> str:
     enclosures are ignored too, because they follow from the records.
     """
     if len(key) < SHORTEST_KEY:
-        raise MentoringError(
-            f"The ledger's key has fewer than {SHORTEST_KEY} characters: make a longer one."
-        )
+        raise MentoringError(text("short-key", shortest=SHORTEST_KEY))
     body = message.get_body(("plain",))
     words = str(body.get_content()) if body is not None else ""
-    text = "\n".join(line.rstrip() for line in words.strip().splitlines())
+    lines = "\n".join(line.rstrip() for line in words.strip().splitlines())
     headers = (str(message[name] or "") for name in ("To", "Subject"))
     files = sorted(str(part.get_filename()) for part in message.iter_attachments())
-    return hmac.new(key, "\0".join((*headers, text, *files)).encode(), "sha256").hexdigest()
+    return hmac.new(key, "\0".join((*headers, lines, *files)).encode(), "sha256").hexdigest()
 
 
 def mark_of(key: bytes) -> str:
@@ -131,7 +131,7 @@ def drafts(root: Path, cohort: str) -> tuple[Draft, ...]:
         except DataError as error:
             fault = error.problems[0].message
         except Exception:  # noqa: BLE001 (the email package raises whatever damage leads to)
-            fault = "it cannot be read as a message; write it again"
+            fault = text("unreadable")
         found.append(Draft(letter=name["letter"], to=name["to"], message=message, fault=fault))
     return tuple(found)
 
@@ -143,8 +143,7 @@ def message_of(data: bytes) -> EmailMessage:
     """
     end = _END_OF_HEADERS.search(data)
     cut = end.end() if end else len(data)
-    text = plain(data[:cut]) + plain(data[cut:], "ascii")
-    return Parser(policy=policy.SMTP).parsestr(text)
+    return Parser(policy=policy.SMTP).parsestr(plain(data[:cut]) + plain(data[cut:], "ascii"))
 
 
 def doubt_mark(root: Path, cohort: str, key: str) -> Path:

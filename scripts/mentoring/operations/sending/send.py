@@ -21,7 +21,7 @@ from mentoring.operations.sending.delivery import (
     hand_over,
     outgoing,
 )
-from mentoring.operations.sending.outbox import Draft, Ledger, doubt_mark, in_doubt, mark_of
+from mentoring.operations.sending.outbox import Draft, Ledger, doubt_mark, in_doubt, mark_of, text
 from mentoring.people.ledger import Sent
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
@@ -79,7 +79,7 @@ class Sending:
             if draft.key in doubtful and not again:
                 return "doubtful", ""
             if not person or mail.receivers != (ascii_domain(person.person.email),):
-                return "refused", "it is not addressed to the receiver's address on record"
+                return "refused", text("address")
             why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
             return ("obsolete", why) if why and not (self.by_hand and again) else ("due", "")
 

@@ -22,7 +22,8 @@ from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
 from mentoring.render.letters.template import Text, text_of
-from mentoring.render.papers import agreement_or_lines, certificate_pdf
+from mentoring.render.papers import agreement_pdf, certificate_pdf
+from mentoring.render.template_error import message
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
@@ -61,8 +62,8 @@ def _enclosures(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a letter. Agreements are blank, to be discussed and filled in together."""
     for pair in letter.agreements:
-        pdf = agreement_or_lines(
-            paper.agreement, cohort, pair, warnings, blank=True, fonts=paper.fonts
+        pdf = agreement_pdf(
+            paper.agreement, cohort, pair, blank=True, fonts=paper.fonts, warnings=warnings
         )
         yield f"agreement-{pair.mentee.id}.pdf", pdf
     for name, entries in letter.calendars.items():
@@ -117,33 +118,31 @@ def draft(
     """
     person = to.person
     ascii_only = person.email.rpartition("@")[0].isascii()  # UTF-8 (RFC 6532) only where needed
-    message = EmailMessage(policy=LINES if ascii_only else WIDE)
-    message["From"] = _address(cohort.programme, cohort.contacts.organisers, "the organisers")
-    message["To"] = _address(person.name, person.email, to.id)
-    message["Subject"] = _printable(text.subject, to.id, "subject")
-    message["X-Unsent"] = "1"
-    message[ABOUT] = " ".join(("partners", *about))
+    mail = EmailMessage(policy=LINES if ascii_only else WIDE)
+    mail["From"] = _address(cohort.programme, cohort.contacts.organisers, "the organisers")
+    mail["To"] = _address(person.name, person.email, to.id)
+    mail["Subject"] = _printable(text.subject, to.id, "subject")
+    mail["X-Unsent"] = "1"
+    mail[ABOUT] = " ".join(("partners", *about))
     if dates:
-        message[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
-    message.set_content(text.body, charset="utf-8", cte="quoted-printable")
+        mail[DATES] = " ".join(f"{uid}={mark}" for uid, mark in dates.items())
+    mail.set_content(text.body, charset="utf-8", cte="quoted-printable")
     for name, data in files:
         main, sub = ("application", "pdf") if name.endswith(".pdf") else ("text", "calendar")
-        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
-    if message.is_multipart():
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    if mail.is_multipart():
         seed = (
             f"{person.email}\x00{text.subject}\x00{text.body}"  # so that a draft has the same bytes
         )
-        message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
-    return message.as_bytes()
+        mail.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
+    return mail.as_bytes()
 
 
 def _address(name: str, email: str, called: str) -> Address:
     """The address for a header; its domain is in ASCII form. Errors name the person by id."""
     name = _printable(name, called, "name")
     if not (pattern("email").fullmatch(email) and is_email(email)):
-        raise PersonError(
-            f"The e-mail address of {called} is not valid in mail: correct it in the application."
-        )
+        raise PersonError(message("address", person=called))
     local, _, domain = email.rpartition("@")
     return Address(name, local, domain.encode("idna").decode())
 
@@ -153,8 +152,5 @@ def _printable(text: str, called: str, what: str) -> str:
     for character in text:
         category = unicodedata.category(character)
         if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in JOINERS:
-            raise PersonError(
-                f"The {what} of {called} holds a control character "
-                f"(U+{ord(character):04X}): remove it from the application."
-            )
+            raise PersonError(message("control", what=what, person=called, number=ord(character)))
     return text

@@ -26,7 +26,7 @@ from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
 from mentoring.problems import did_you_mean
 from mentoring.programme.dates import day_in_words
-from mentoring.render.template_error import UNTOLD, Fault, TemplateError, told
+from mentoring.render.template_error import UNTOLD, Fault, TemplateError, message, told
 
 SUFFIX = ".md.j2"
 SUBJECT = "Subject: "
@@ -196,19 +196,17 @@ class Templates:
 def _malformed(name: str, text: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
     """What a rendered template lacks: its subject, or the contact in the closing lines."""
     if name == CLOSING and str(facts["safeguarding"]) not in text:
-        what = "every letter names the safeguarding contact: put {{ safeguarding }} into this text."
-        yield _fault(name + SUFFIX, what=what)
+        yield _fault(name + SUFFIX, what=message("safeguarding"))
     if name != CLOSING and not re.match(rf"\n*{SUBJECT}.*\n\n", text):
-        what = f"begin with a line “{SUBJECT}…” and a blank one."
-        yield _fault(name + SUFFIX, 1, 1, what)
+        yield _fault(name + SUFFIX, 1, 1, message("subject"))
 
 
 def _reason(error: Exception, source: str) -> str:
     """A description of the error; its own message could quote a placeholder's value."""
     if isinstance(error, MemoryError | OverflowError):
-        return "it needs more memory than there is for a letter"
+        return message("memory")
     if isinstance(error, TemplateNotFound) and str(error.name) in source:
-        return f"there is no letter template {error.name}."
+        return message("include", name=error.name)
     known = isinstance(error, UndefinedError | SecurityError)
     return told(str(error), source) if known else UNTOLD
 
