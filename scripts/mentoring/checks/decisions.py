@@ -40,8 +40,7 @@ def broken_rule(edition: Edition, mentee: str, mentor: str) -> str | None:
 
 def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
     """Whether a decision forbids the pair."""
-    forbids = edition.decided.forbids
-    return any((forbid.mentee, forbid.mentor) == (mentee, mentor) for forbid in forbids)
+    return any(forbid.pair == (mentee, mentor) for forbid in edition.decided.forbids)
 
 
 @check_each(pins)

@@ -7,7 +7,7 @@ from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.objective import Value, measure
 from mentoring.operations.snapshot import Snapshot
-from mentoring.people.organisers import CapDecision, Decisions, PairDecision
+from mentoring.people.organisers import CapDecision, PairDecision
 from mentoring.scoring.rules import FORBIDDEN
 from mentoring.store.programme import Edition
 
@@ -38,17 +38,15 @@ def decided(
     """
     made = edition.decided
     limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
-    obeyed: list[tuple[str, Decision]] = []
-    obeyed += (("pin", pin) for pin in made.pins if (pin.mentee, pin.mentor) in instance.pins)
-    for forbid in made.forbids:
-        pair = (forbid.mentee, forbid.mentor)
-        if instance.has(pair) and instance.fits([pair])[0] < 0:
-            obeyed.append(("forbid", forbid))
-    obeyed += (("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most)
+    obeyed: list[tuple[str, Decision]] = [
+        *(("pin", pin) for pin in made.pins if pin.pair in instance.pins),
+        *(("forbid", forbid) for forbid in made.forbids if _is_forbidden(instance, forbid.pair)),
+        *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
+    ]
     groups = [(kind, decision, [(kind, decision)]) for kind, decision in obeyed]
     everything = [("all", None, obeyed)] if len(obeyed) > 1 else []
     for kind, decision, lifted in (*groups, *everything):
-        free = _without(edition, made, instance, lifted, today)
+        free = _without(edition, instance, lifted, today)
         yield DecisionCost(
             kind=kind,
             decision=decision,
@@ -57,14 +55,15 @@ def decided(
         )
 
 
+def _is_forbidden(instance: Instance, pair: Pair) -> bool:
+    return instance.has(pair) and instance.fits([pair])[0] < 0
+
+
 def _without(
-    edition: Edition,
-    made: Decisions,
-    instance: Instance,
-    lifted: Sequence[tuple[str, Decision]],
-    today: Snapshot,
+    edition: Edition, instance: Instance, lifted: Sequence[tuple[str, Decision]], today: Snapshot
 ) -> Instance | None:
     """The instance without some decisions; None if it cannot be computed."""
+    made = edition.decided
     limit = replace(made, caps=tuple(cap for cap in made.caps if ("cap", cap) not in lifted)).limit
     limited = {cap.mentor for cap in made.caps if cap.mentor}
     if not limited <= edition.people.keys():
@@ -74,15 +73,14 @@ def _without(
         replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
         for mentor in instance.mentors
     )
-    pins, fit = set(instance.pins), instance.fit.copy()
+    pins, freed = set(instance.pins), dict[Pair, int]()
     for kind, decision in lifted:
         if isinstance(decision, CapDecision):
             continue
-        pair = (decision.mentee, decision.mentor)
         if kind == "pin":
-            pins.discard(pair)
-        elif (free := today.fit_without(FORBIDDEN, *pair)) is not None:
-            fit[instance.places([pair])[0]] = free
+            pins.discard(decision.pair)
+        elif (free := today.fit_without(FORBIDDEN, *decision.pair)) is not None:
+            freed[decision.pair] = free
         else:
             return None
     return replace(
@@ -90,5 +88,5 @@ def _without(
         mentors=tuple(mentors),
         cap=limit(edition.cohort.record.pairs),
         pins=tuple(pins),
-        fit=fit,
+        fit=instance.with_fits(freed),
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
@@ -33,6 +34,11 @@ class Side:
     pairs: int
     places: int
     bound: Bound | None
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the places that are taken."""
+        return Fraction(self.pairs, max(self.places, 1))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

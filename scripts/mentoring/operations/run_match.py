@@ -102,7 +102,6 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     """
     last = match_files.latest(programme.root, edition.name)
     first = match_files.first_choice(programme.root, edition.name)
-    decided = edition.decided.pins
     held = current_pairs(edition)
     then, paired = why_waiting(first), dict(first.pairs)
     now = waiting(found.instance, tuple(held))
@@ -111,7 +110,7 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
             now[mentee] = then.get(mentee, "over" if mentee in paired else "late")
     return MatchResult(
         cohort=edition.name,
-        pairs=found.chosen(held, {(pin.mentee, pin.mentor) for pin in decided}),
+        pairs=found.chosen(held, {pin.pair for pin in edition.decided.pins}),
         waiting=now,
         free_mentors=free_mentors(found.instance, tuple(held)),
         objective=last.proof.objective,

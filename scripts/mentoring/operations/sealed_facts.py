@@ -76,16 +76,16 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
 
     A replacement may have pins that were decided after the announcement.
     """
-    pins = {(pin.mentee, pin.mentor) for pin in decisions.pins}
+    pins = {pin.pair for pin in decisions.pins}
     later = edition.decided.pins if instance.held else ()
-    allowed = {*pins, *instance.held, *((pin.mentee, pin.mentor) for pin in later)}
+    allowed = {*pins, *instance.held, *(pin.pair for pin in later)}
     for pair in _not_erased(instance.pins):
         if pair not in allowed:
             yield text("pin-undecided", pair=pair)
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and instance.has(pair):
             yield text("pin-missing", pair=pair)
-    forbids = {(forbid.mentee, forbid.mentor) for forbid in decisions.forbids}
+    forbids = {forbid.pair for forbid in decisions.forbids}
     for pair in sorted(forbids - set(instance.held)):
         if instance.has(pair) and instance.fits([pair])[0] >= 0:
             yield text("forbid-missing", pair=pair)

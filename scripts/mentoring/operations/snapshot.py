@@ -91,7 +91,7 @@ def _in_force(edition: Edition) -> Decisions:
             cap = CapDecision(mentor=mentor.id, at_most=max(0, left), on=since, reason=reason)
             caps.append(cap)
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
-    pins = tuple(pin for pin in made.pins if {pin.mentee, pin.mentor} <= here)
+    pins = tuple(pin for pin in made.pins if here.issuperset(pin.pair))
     return replace(made, pins=pins, caps=tuple(caps))
 
 
@@ -143,7 +143,7 @@ def instance_of(
 def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
     """The required pairs, each checked first."""
     for pin in decisions.pins:
-        place = fit.place(pin.mentee, pin.mentor)
+        place = fit.place(*pin.pair)
         if place is None:
             here = any(mentee.id == pin.mentee for mentee in fit.mentees)
             absent = pin.mentor if here else pin.mentee
@@ -157,4 +157,4 @@ def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
                 f"The decision to pair {pin.mentee} with {pin.mentor} breaks a rule that holds for "
                 f"everyone: {why} Remove the pin, or change the rule for the whole edition."
             )
-        yield pin.mentee, pin.mentor
+        yield pin.pair

@@ -53,6 +53,11 @@ class PairDecision:
     on: date
     reason: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The ids of the mentee and the mentor."""
+        return self.mentee, self.mentor
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CapDecision:

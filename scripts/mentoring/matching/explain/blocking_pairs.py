@@ -41,7 +41,7 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, .
         for mentor, fits in zip(instance.mentors, held, strict=True)
     ]
     better = (fit > mentee_has[:, None]) & (fit > np.array(mentor_has, np.int32))
-    found = [
+    found = (
         BlockingPair(
             pair=(instance.mentees[i].id, instance.mentors[j].id),
             fit=int(fit[i, j]),
@@ -49,5 +49,5 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, .
             mentor_has=None if mentor_has[j] == NO_PARTNER else mentor_has[j],
         )
         for i, j in np.argwhere(better).tolist()
-    ]
+    )
     return tuple(sorted(found, key=lambda block: (block.mentee_has - block.fit, block.pair)))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, permutations
+from itertools import chain, permutations, product
 from typing import Any
 
 from mentoring.files.messages import many
@@ -90,10 +90,8 @@ def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None
                     return None
                 mentors[mentor] = places
                 competing += holders
-    supplies = tuple(
-        Limit(kind="mentors", of=mentor, places=mentors[mentor]) for mentor in sorted(mentors)
-    )
-    confined = tuple(sorted(competing))
+    held, confined = sorted(mentors.items()), tuple(sorted(competing))
+    supplies = tuple(Limit(kind="mentors", of=mentor, places=places) for mentor, places in held)
     return Cut(
         supplies=supplies,
         places=sum(mentors.values()),
@@ -140,7 +138,6 @@ def _unpriced(
 
 
 def _of(limits: Iterable[Limit], kind: str) -> set[str]:
-    """The ids or homes of the limits of a kind."""
     return {limit.of for limit in limits if limit.kind == kind}
 
 
@@ -154,10 +151,9 @@ def _confined(
     if _of(supplies, "cap"):
         return
     homes, full = _of(demands, "mentee_homes"), _of(supplies, "mentee_homes")
-    out = _of(supplies, "mentees") | {mentee for mentee, _ in instance.pins}
+    out = _of(supplies, "mentees") | dict(instance.pins).keys()
     for mentee in instance.mentees:
-        demanded = not homes or mentee.home in homes
-        if demanded and mentee.id not in out and mentee.home not in full:
+        if mentee.id not in out and mentee.home in (homes or {mentee.home}) - full:
             yield mentee.id
 
 
@@ -166,12 +162,12 @@ def _reasons(
 ) -> Mapping[str, int]:
     """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
-    outside = [
-        mentor.id
-        for mentor in instance.mentors
-        if mentor.id not in full and mentor.home not in homes
-    ]
-    codes = (instance.codes(mentee, mentor) for mentee in confined for mentor in outside)
+    inside = {mentor.id for mentor in instance.mentors if mentor.home in homes} | full
+    codes = (
+        instance.codes(mentee, mentor)
+        for mentee, mentor in product(confined, instance.columns)
+        if mentor not in inside
+    )
     return dict(Counter(chain.from_iterable(codes)))
 
 

@@ -23,15 +23,13 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     net = network(instance)
     terms = expand(instance.objective, worst(instance, pairs))
     best = Optimisation.of(net, shortlist(net, terms)).pursue(terms[: terms.index(LOTTERY)])
-    best.face.flow = best.copy().pursue([LOTTERY]).face.flow
+    best.face.flow = best.pursue([LOTTERY]).face.flow
     used = best.face.columns[best.face.chosen]
     exits = net.mentors.group + len(net.mentees.low)
     exits[used] = best.face.size - len(instance.mentors) + used
-    reaching = {}
-    for group in range(len(net.mentees.low)):
-        reaching[group] = _reaching(best.face, group)[exits] & (net.mentors.group != SHUT)
-    found = {}
-    paired = dict(pairs)
+    able = net.mentors.group != SHUT
+    reaching = [_reaching(best.face, group)[exits] & able for group in range(len(net.mentees.low))]
+    found, paired = {}, dict(pairs)
     for row, mentee in enumerate(instance.mentees):
         group = int(net.mentees.group[row])
         if mentee.id in paired or group == SHUT:

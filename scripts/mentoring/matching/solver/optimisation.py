@@ -66,17 +66,14 @@ class Optimisation:
             raise UnmetBoundsError(short, replace(unmet.certificate(), bound=(-short,)))
         return best
 
-    def copy(self) -> Optimisation:
-        """A copy that can be changed without changing this optimisation."""
-        labels, components = [*self.labels], [*self.components]
-        return replace(self, face=self.face.copy(), labels=labels, components=components)
-
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
-        """Keep only the outcomes that are optimal in these terms too, one term after the other."""
-        for batch in self._batches(terms):
-            self.labels += self._settle(batch)
-            self.components += [component for _, component in batch]
-        return self
+        """Only the outcomes that are optimal in these terms too, one term after the other."""
+        labels, components = [*self.labels], [*self.components]
+        best = replace(self, face=self.face.copy(), labels=labels, components=components)
+        for batch in best._batches(terms):
+            labels += best._settle(batch)
+            components += [component for _, component in batch]
+        return best
 
     def _batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
         """The components of the terms with their limits, as many at a time as fit into an integer.

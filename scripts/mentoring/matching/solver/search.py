@@ -49,7 +49,7 @@ class Solution:
         instance, floor = self.best.network.instance, None
         if self.before and self.worst < FULL:
             at = [Term("below", self.worst), Term("below", self.worst + 1)]
-            floor = self.before.copy().pursue(at).certificate()
+            floor = self.before.pursue(at).certificate()
         return Proof(
             cohort=instance.cohort,
             instance=digest(instance),
@@ -77,7 +77,7 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
     progress(1)
     terms = expand(objective, min(reached, ceiling))
     same = is_small(net)  # then the pairs are the same: go on from there
-    best = before.copy().pursue(terms[len(first) :]) if same else _best(net, terms)
+    best = before.pursue(terms[len(first) :]) if same else _best(net, terms)
     return Solution(best=best, worst=reached, before=before)
 
 
