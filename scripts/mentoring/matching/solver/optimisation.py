@@ -70,12 +70,12 @@ class Optimisation:
         """Only the outcomes that are optimal in these terms too, one term after the other."""
         labels, components = [*self.labels], [*self.components]
         best = replace(self, face=self.face.copy(), labels=labels, components=components)
-        for batch in best._batches(terms):
-            labels += best._settle(batch)
+        for batch in best.batches(terms):
+            labels += best.settle(batch)
             components += [component for _, component in batch]
         return best
 
-    def _batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
+    def batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
         """The components of the terms with their limits, as many at a time as fit into an integer.
 
         The term `below` starts a new batch, because its least value is known already. `levels`
@@ -124,7 +124,7 @@ class Optimisation:
             worst = int(fits[face.chosen].min(initial=FULL))
             high = int(min(high, *tried[tried > worst] - 1, FULL))
 
-    def _settle(self, batch: Sequence[Sized]) -> list[Ints]:
+    def settle(self, batch: Sequence[Sized]) -> list[Ints]:
         """Optimise some components, packed into one cost, and return the potentials of each."""
         widths = [self._width(limit) for limit, _ in batch]
         shifts = [sum(widths[k + 1 :]) for k in range(len(widths))]
