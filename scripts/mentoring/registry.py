@@ -9,30 +9,19 @@ from types import ModuleType
 
 
 def names(package: ModuleType) -> tuple[str, ...]:
-    """What the modules of `package` are called in data and on the command line, sorted.
+    """The names of the modules of `package` in data and on the command line, sorted.
 
-    A module `prior_mentoring` is called `prior-mentoring`; an underscore at the end, which keeps
-    a name apart from a word of Python, is left out (`import_` is `import`).
+    A module `prior_mentoring` is called `prior-mentoring`.
     """
-    return tuple(sorted(_name(file.name) for file in pkgutil.iter_modules(package.__path__)))
+    files = pkgutil.iter_modules(package.__path__)
+    return tuple(sorted(file.name.replace("_", "-") for file in files))
 
 
 def load(package: ModuleType, name: str) -> ModuleType:
-    """The module of `package` that is called `name`, imported now.
-
-    Raises:
-        KeyError: if there is none of that name.
-    """
-    for file in pkgutil.iter_modules(package.__path__):
-        if _name(file.name) == name:
-            return import_module(f"{package.__name__}.{file.name}")
-    raise KeyError(name)
+    """The module of `package` that is called `name`, imported now."""
+    return import_module(f"{package.__name__}.{name.replace('-', '_')}")
 
 
 def load_all(package: ModuleType) -> tuple[ModuleType, ...]:
     """Every module of `package`, imported, in the order of their names."""
     return tuple(load(package, name) for name in names(package))
-
-
-def _name(module: str) -> str:
-    return module.rstrip("_").replace("_", "-")

@@ -20,7 +20,7 @@ COMMANDS = {
         "schemas": ("editions", "Write this programme's schemas for editors."),
         "validate": ("validate", "Check every file, and name every problem at once."),
         "migrate": ("editions", "Bring a repository of an earlier version to the present layout."),
-        "demo": ("demo", "Make a synthetic programme of any size from a seed."),
+        "demo": ("editions", "Make a synthetic programme of any size from a seed."),
     },
     "Take applications": {
         "form": ("forms", "Write the questions to put on a form."),

@@ -1,18 +1,18 @@
-"""What the report draws: all fits as a heat map, and a histogram of the scores."""
+"""What pages draw: scales of numbers or days, all fits as a heat map, scores as a histogram."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from mentoring.render.scale import Scale
+from mentoring.programme.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from mentoring.matching.instance.instance import Instance, Pair
@@ -23,6 +23,31 @@ SIDE = 60
 """The most people per side that are drawn."""
 LOWEST, HIGHEST, STEP = 100, 500, 10
 """Scores range from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """The values from `first` to `last`, numbers or days, over `length` pixels."""
+
+    first: Any
+    last: Any
+    length: int
+
+    def __call__(self, value: Any) -> float:  # noqa: ANN401 (a number or a day)
+        """The position of a value in pixels; values outside are at the ends."""
+        inside = min(max(value, self.first), self.last)
+        share: float = self.length * (inside - self.first) / (self.last - self.first)
+        return round(share, 1)
+
+    def months(self) -> Iterator[tuple[float, str]]:
+        """The first day of each month on a scale of days: its position and short name."""
+        day = self.first.replace(day=1)
+        while day <= self.last:
+            if day >= self.first:
+                yield self(day), MONTHS[day.month - 1][:3]
+            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
 MARKS = Scale(first=LOWEST, last=HIGHEST, length=640)
 
 
@@ -53,7 +78,8 @@ def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
     rows = _with_others(instance.fit.max(axis=1, initial=-1), rows)
     columns = _with_others(instance.fit.max(axis=0, initial=-1), columns)
     chosen = {(rows.index(a), columns.index(b)) for a, b in best if a in rows and b in columns}
-    fit = instance.fit[np.ix_(rows, columns)]
+    fit = instance.fit[rows][:, columns]
+    places = (fit >= 0).nonzero()
     low, high = int(fit[fit >= 0].min(initial=1000)), int(fit.max(initial=0))
     steps = max(high - low, 1)
     return HeatMap(
@@ -61,7 +87,7 @@ def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
         columns=tuple(instance.mentors[column].id for column in columns),
         cells=tuple(
             (y, x, points, (points - low) * (LEVELS - 1) // steps, (y, x) in chosen)
-            for y, x in np.argwhere(fit >= 0).tolist()
+            for y, x in zip(*(place.tolist() for place in places), strict=True)
             for points in [int(fit[y, x])]
         ),
         fits=tuple(low + steps * level // (LEVELS - 1) for level in range(LEVELS)),
@@ -71,7 +97,7 @@ def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
 
 def _with_others(fits: NDArray[np.integer], taken: list[int]) -> list[int]:
     """The indices of paired people, then the others by best fit, up to the limit."""
-    order = np.argsort(-fits.astype(np.int32), kind="stable").tolist()
+    order = (-fits.astype("int32")).argsort(kind="stable").tolist()
     here = set(taken)
     return [*taken, *(place for place in order if place not in here)][:SIDE]
 

@@ -36,7 +36,7 @@ def environment(*, escape: bool = False) -> Environment:
         keep_trailing_newline=True,
     )
     words = (many, text.band, text.hundredths, text.percent)
-    layout = (text.columns, text.filled, text.inline, text.quoted)
+    layout = (text.columns, text.listed, text.filled, text.inline, text.quoted)
     made.filters |= {function.__name__: function for function in (*words, *layout)}
     made.filters["day"] = day_in_words
     made.tests["ssh_key"] = age.is_ssh

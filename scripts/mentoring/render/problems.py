@@ -5,6 +5,7 @@ only its owner reads. Text is escaped so that it cannot end its line, control a 
 host, or act as Markdown.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from mentoring.files.messages import many
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
-from mentoring.render.text import inline
+from mentoring.render.text import inline, listed
 from mentoring.store.quotable_places import quotable_path, quotable_pointer
 
 RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
@@ -57,6 +58,23 @@ def place(problem: Problem) -> str:
 
 def _what(problem: Problem) -> str:
     return shown(": ".join(part for part in (problem.pointer, problem.message) if part))
+
+
+def by_cause(problems: Iterable[Problem]) -> str:
+    """The problems of an export, each cause once, with the numbers of its rows."""
+    causes: dict[Problem, list[int]] = defaultdict(list)
+    for problem in problems:
+        causes[replace(problem, line=0)].append(problem.line)
+    said = []
+    for cause, rows in causes.items():
+        if len(rows) == 1:
+            said.append(as_text([replace(cause, line=rows[0])]))
+            continue
+        column = f", column {cause.column}" if cause.column else ""
+        what = f"{cause.path}: {many(len(rows), 'row')}{column}: {cause.message} [{cause.code}]"
+        hint = f"\n    {cause.hint}" if cause.hint else ""
+        said.append(f"{what}\n    In rows {listed(rows)}.{hint}")
+    return "\n".join(said)
 
 
 def summary(files: int, problems: Sequence[Problem]) -> str:

@@ -15,8 +15,8 @@ from mentoring.progress.cohort_progress import (
     weeks,
 )
 from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.render.charts import Scale
 from mentoring.render.environment import written
-from mentoring.render.scale import Scale
 
 Row = tuple[PairProgress, list[Task]]
 

@@ -43,6 +43,12 @@ def columns(rows: Sequence[Sequence[Cell]], indent: int = 2) -> list[str]:
     ]
 
 
+def listed(numbers: Sequence[int]) -> str:
+    """The first ten numbers, and how many more there are."""
+    shown, left = ", ".join(map(str, numbers[:10])), len(numbers[10:])
+    return f"{shown} and {left} more" if left else shown
+
+
 def filled(words: str) -> str:
     """An item of a list as lines of at most 80 columns."""
     return fill(words, 80, initial_indent="  ", subsequent_indent="    ")

@@ -16,7 +16,8 @@ from mentoring.errors import UsageError
 from mentoring.files.yaml.emit import dump
 from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
-from mentoring.intake.forms.mapping import with_edition, with_role
+from mentoring.intake.forms.fields import part
+from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
 from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.run_import import published_notices, run_import
 from mentoring.intake.reading.export import Table, read, write_beside, written
@@ -26,9 +27,8 @@ from mentoring.operations.pairs.log import record_answer
 from mentoring.people.ids import new_ids
 from mentoring.people.lifecycle import Side
 from mentoring.render.environment import written as filled
-from mentoring.render.form import as_markdown
-from mentoring.render.imports import by_cause, listed
 from mentoring.render.papers import version_of
+from mentoring.render.problems import by_cause
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -57,7 +57,8 @@ def form(
     record = load(root).edition(cohort).cohort.record if cohort else None
     if record:
         mapping = with_edition(mapping, record)
-    output.echo(as_markdown(mapping, record, as_))
+    values = {"mapping": mapping, "cohort": record, "role": as_}
+    output.echo(filled("form.md.j2", "markdown", **values, schema_of=part, notice=NOTICE))
 
 
 @command()
@@ -120,7 +121,7 @@ def import_(
         output.echo_err(by_cause(shown.problems))
     keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
     document = {key: getattr(shown, key) for key in keys}
-    output.report(format_, "import.txt.j2", document, imported=shown, listed=listed)
+    output.report(format_, "import.txt.j2", document, imported=shown)
     if stopped:
         output.echo_err(
             "Nothing was written. Correct the rows, or import the others with --keep-going."
