@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """What one attacker can infer about one group.
-
-    `known` is the range of possible counts, `own` the records that the attacker knows, in words.
-    """
+    """The range of possible counts of one group that a `reader` can infer, who is told in words."""
 
     system: str
     group: str
-    own: str | None
+    reader: str
     known: Range
 
     @property
@@ -39,32 +36,18 @@ class Finding:
         """Whether the range is narrower than `GAP`."""
         return self.known.width < GAP
 
-    def __str__(self) -> str:
-        reader = f"a person counted in {self.own}" if self.own else "any reader"
-        low, high = self.known
-        return f"{self.system}: {reader} could tell that {self.group} is one of {low} to {high}"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Audit:
-    """All findings: one for each group and each attacker."""
+    """A finding for each group and each attacker; `exposed` are those that forbid a release.
+
+    `groups` counts each group once for all attackers; `narrowest` is the smallest width, if any.
+    """
 
     findings: tuple[Finding, ...]
-
-    @property
-    def exposed(self) -> tuple[Finding, ...]:
-        """The findings that forbid a release."""
-        return tuple(finding for finding in self.findings if finding.exposed)
-
-    @property
-    def narrowest(self) -> int | None:
-        """The smallest width of any range; None if there are no findings."""
-        return min((finding.known.width for finding in self.findings), default=None)
-
-    @property
-    def groups(self) -> int:
-        """The number of groups examined, each counted once for all attackers."""
-        return len({(finding.system, finding.group) for finding in self.findings})
+    exposed: tuple[Finding, ...]
+    groups: int
+    narrowest: int | None
 
 
 def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
@@ -72,8 +55,13 @@ def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
 
     `cohorts` are the editions of the releases; their rules are public.
     """
-    found = (finding for system in systems(history, cohorts) for finding in attack(system))
-    return Audit(findings=tuple(found))
+    found = [finding for system in systems(history, cohorts) for finding in attack(system)]
+    return Audit(
+        findings=tuple(found),
+        exposed=tuple(finding for finding in found if finding.exposed),
+        groups=len({(finding.system, finding.group) for finding in found}),
+        narrowest=min((finding.known.width for finding in found), default=None),
+    )
 
 
 def attack(system: System) -> Iterator[Finding]:
@@ -89,10 +77,11 @@ def attack(system: System) -> Iterator[Finding]:
         if not is_less and solver.know(least):
             possible.append(least)
             named = zip(least, system.counts, strict=True)
-            own = " and ".join(f"{number} of {name}" for number, name in named if number) or None
+            own = " and ".join(f"{number} of {name}" for number, name in named if number)
+            reader = f"a person counted in {own}" if own else "any reader"
             for group, seen in zip(system.groups, solver.ranges(GAP), strict=True):
-                name = system.group_name(group)
-                yield Finding(system=system.name, group=name, own=own, known=seen)
+                name = " + ".join(system.counts[at] for at in group)
+                yield Finding(system=system.name, group=name, reader=reader, known=seen)
 
 
 class Solver:

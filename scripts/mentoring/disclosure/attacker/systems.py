@@ -56,10 +56,6 @@ class System:
     assumed: Least
     views: tuple[Least, ...]
 
-    def group_name(self, group: Group) -> str:
-        """The names of a group's counts."""
-        return " + ".join(self.counts[at] for at in group)
-
     def holds(self, world: tuple[int, ...]) -> bool:
         """Whether a world satisfies all constraints."""
         inside = all(count in bound for count, bound in zip(world, self.bounds, strict=True))
