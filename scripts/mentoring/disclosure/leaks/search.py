@@ -32,6 +32,17 @@ class Weight(IntEnum):
     BESIDE = auto()  # reported only next to another trace of the same person
 
 
+_WEIGHTS = {
+    Form.WHOLE: (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
+    Form.INITIALS: (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
+    Form.GLUED: (Kind.NAME, Weight.IN_PROSE, Weight.DOUBTFUL),
+    Form.SURNAME: (Kind.PART, Weight.IN_PROSE, Weight.DOUBTFUL),
+    Form.GIVEN: (Kind.PART, Weight.DOUBTFUL, Weight.DOUBTFUL),
+    Form.ADDRESS: (Kind.EMAIL, Weight.SURE, Weight.SURE),
+    Form.USER: (Kind.USER, Weight.DOUBTFUL, Weight.DOUBTFUL),
+}
+"""What each form of a name or address is, its weight, and its weight if its words are everyday."""
+
 Clue = tuple[str, Kind, Weight]
 """What a trace means: the person, the kind of value, and how telling it is on its own."""
 
@@ -85,17 +96,11 @@ def _spellings(
     A short text counts as a whole, which another person may have written.
     """
     match statement.kind:
-        case Kind.NAME:
-            for trace, form in forms_of_name(statement.text):
-                is_part = form in {Form.SURNAME, Form.GIVEN}
-                kind = Kind.PART if is_part else Kind.NAME
-                yield trace, kind, _weight(trace, form, common)
-        case Kind.EMAIL:
-            for trace, form in forms_of_address(statement.text):
-                if form is Form.USER:
-                    yield trace, Kind.USER, Weight.DOUBTFUL
-                else:
-                    yield trace, Kind.EMAIL, Weight.SURE
+        case Kind.NAME | Kind.EMAIL:
+            forms = forms_of_name if statement.kind is Kind.NAME else forms_of_address
+            for trace, form in forms(statement.text):
+                kind, weight, of_everyday = _WEIGHTS[form]
+                yield trace, kind, of_everyday if _is_everyday(trace, common) else weight
         case Kind.PASSAGE:
             said = folded(bare(statement.text))
             short = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
@@ -108,19 +113,13 @@ def _spellings(
             yield folded(statement.text), statement.kind, Weight.SURE
 
 
-def _weight(trace: Trace, form: Form, common: Collection[str]) -> Weight:
-    """How telling a form of a name is on its own; common and short words are less telling."""
-    is_everyday = all(
+def _is_everyday(trace: Trace, common: Collection[str]) -> bool:
+    """Whether all words of a name are common or short, which makes it less telling."""
+    return all(
         (len(word) < _SHORTEST and word.isalpha()) or word in _everyday() or word in common
         for word in trace
         if len(word) > 1
     )
-    match form:
-        case Form.WHOLE | Form.INITIALS:
-            return Weight.AS_A_NAME if is_everyday else Weight.SURE
-        case Form.SURNAME | Form.GLUED:
-            return Weight.DOUBTFUL if is_everyday else Weight.IN_PROSE
-    return Weight.DOUBTFUL
 
 
 @cache
