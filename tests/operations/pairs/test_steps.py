@@ -143,8 +143,8 @@ def test_a_pair_ends_at_no_ones_fault_and_completes_only_after_the_nine_months()
     """No reason is kept; completion waits for the edition's last day."""
     assert status(steps.recorded(signed(), "ended", TODAY, "mentee")) is MentorshipStatus.ENDED
     with pytest.raises(MentoringError, match="runs until 2027-08-09"):
-        steps.complete(signed(), made.cohort(), TODAY)
-    done = steps.complete(signed(), made.cohort(), date(2027, 8, 9))
+        steps.complete(signed(), END, TODAY)
+    done = steps.complete(signed(), END, date(2027, 8, 9))
     assert status(done) is MentorshipStatus.COMPLETED
 
 
@@ -154,7 +154,7 @@ STEPS: dict[str, Callable[[Pair], Pair]] = {
     "pause": lambda pair: steps.recorded(pair, "paused", TODAY, "mentee"),
     "end": lambda pair: steps.recorded(pair, "ended", TODAY, "mentee"),
     "decline": lambda pair: steps.recorded(pair, "declined", TODAY, "mentor"),
-    "complete": lambda pair: steps.complete(pair, made.cohort(), date(2027, 8, 9)),
+    "complete": lambda pair: steps.complete(pair, END, date(2027, 8, 9)),
     "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
     "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1)), END),
     "call": lambda pair: steps.recorded(pair, "called", TODAY),
@@ -243,7 +243,7 @@ def test_what_was_never_accepted_is_neither_paused_nor_completed() -> None:
     with pytest.raises(MentoringError, match="has not accepted yet"):
         steps.recorded(made.pair("announced"), "paused", TODAY, "mentee")
     with pytest.raises(MentoringError, match="was never accepted"):
-        steps.complete(made.pair("announced"), made.cohort(), date(2027, 8, 9))
+        steps.complete(made.pair("announced"), END, date(2027, 8, 9))
 
 
 def test_an_active_pair_is_not_declined_but_ended() -> None:

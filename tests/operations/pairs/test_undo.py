@@ -66,7 +66,7 @@ TAKEN: dict[str, tuple[Pair, Callable[[Pair], Pair]]] = {
     "end": (made.pair("accepted"), lambda pair: steps.recorded(pair, "ended", TODAY, "mentee")),
     "complete": (
         made.pair("accepted"),
-        lambda pair: steps.complete(pair, made.cohort(), date(2027, 8, 9)),
+        lambda pair: steps.complete(pair, made.cohort().dates.end, date(2027, 8, 9)),
     ),
 }
 

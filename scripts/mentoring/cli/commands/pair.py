@@ -13,7 +13,7 @@ from mentoring.cli import output
 from mentoring.cli.command import Command, Root, Source, Today, option, today_of
 from mentoring.cli.templates import agreement_template
 from mentoring.cli.writing import Writer
-from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.errors import DataError, UsageError
 from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs import steps
@@ -39,31 +39,19 @@ TERMS = {
 """The fields of an agreement's terms, as options."""
 
 
+def _pair(ctx: click.Context) -> Pair:
+    return pair_of(ctx.params["edition"], ctx.params["mentee"], today_of(ctx))
+
+
 def _given(ctx: click.Context) -> dict[str, Any]:
-    """The terms that the options state, by field."""
     return {field: ctx.params[field] for field in TERMS if ctx.params[field] not in (None, ())}
 
 
-def _pair(ctx: click.Context) -> Pair:
-    """The pair of MENTEE; raises MentoringError if the day is before its announcement."""
-    pair, today = pair_of(ctx.params["edition"], ctx.params["mentee"]), today_of(ctx)
-    told = pair.latest.day_of("announced")
-    if told is not None and today < told:
-        raise MentoringError(
-            f"The pair of {pair.mentee} was announced on {told}, and it is {today}: correct the "
-            "day, --today."
-        )
-    return pair
-
-
-FOUND = {
-    "edition": Edition,
-    "pair": Annotated[Pair, Source(_pair, (click.Argument(["mentee"], metavar="MENTEE"),))],
-}
-DECLARED = tuple(
-    declare(field, Terms.__annotations__[field], {}) for field, declare in TERMS.items()
-)
-Given = Annotated[dict[str, Any], Source(_given, DECLARED)]
+MENTEE = click.Argument(["mentee"], metavar="MENTEE")
+FOUND = {"edition": Edition, "pair": Annotated[Pair, Source(_pair, (MENTEE,))]}
+DECLARED = (declare(field, Terms.__annotations__[field], {}) for field, declare in TERMS.items())
+Given = Annotated[dict[str, Any], Source(_given, tuple(DECLARED))]
+"""The terms that the options state, by field."""
 By = Annotated[Side | None, option("Who took the step; without it, the organisers.")]
 BySide = Annotated[Side, option("Which side.", required=True)]
 Signed = Annotated[Method, option("How the signature came.")]
@@ -73,12 +61,10 @@ GoalNumber = IntRange(min=1)
 
 def step(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:  # noqa: ANN401 (Click's)
     """A decorator: a command of a function that returns the pair, or every pair, after a step."""
-
-    def made(function: Callable[..., Any]) -> Command:
-        hints = {**FOUND, **function.__annotations__, **FOUND, "today": Today, "write": Writer}
-        return Command(function, hints, _record, **attributes)
-
-    return made
+    found, last = FOUND, {"today": Today, "write": Writer}
+    return lambda function: Command(
+        function, found | function.__annotations__ | found | last, _record, **attributes
+    )
 
 
 def _record(ctx: click.Context, made: Pair | tuple[Pair, ...]) -> None:
@@ -188,8 +174,7 @@ def log(
 ) -> tuple[Pair, ...]:
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
     if not (meeting or no_meeting or goal or done or dropped or reopen or called):
-        ways = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
-        raise UsageError(f"Say what to log: {ways}.")
+        raise UsageError(steps.text("nothing"))
     pairs = [pair]
     if group:
         mentor = current_mentorship(pair).mentor
@@ -207,8 +192,8 @@ def log(
     if no_meeting:
         pair = logs.strike_meeting(pair, no_meeting)
     if goal:
-        end = edition.cohort.record.dates.end
-        pair = logs.add_goal(pair, Goal(goal=goal, on=today, due=due), end)
+        new = Goal(goal=goal, on=today, due=due)
+        pair = logs.add_goal(pair, new, edition.cohort.record.dates.end)
     if done:
         pair = logs.settle_goal(pair, done, "done", today)
     if dropped:
@@ -233,9 +218,8 @@ def pause(
     the number of weeks in the cohort file.
     """
     cohort = edition.cohort.record
-    usual = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
-    if until is None and usual > today and not pair.latest.meaning.rests:
-        until = usual
+    if until is None and today < cohort.dates.end and not pair.latest.meaning.rests:
+        until = min(today + timedelta(weeks=cohort.progress.paused_weeks), cohort.dates.end)
     return recorded(pair, "paused", today, by, until=until)
 
 
@@ -285,9 +269,8 @@ def end(
     today: Today,
 ) -> Pair:
     """End the mentorship, without blame."""
-    if completed:
-        return steps.complete(pair, edition.cohort.record, today)
-    return recorded(pair, "ended", today, by)
+    end = edition.cohort.record.dates.end
+    return steps.complete(pair, end, today) if completed else recorded(pair, "ended", today, by)
 
 
 UNDOABLE = click.Choice([step for step in get_args(EventName) if step not in steps.FINAL])
@@ -315,13 +298,9 @@ def undo(
 def _without_new_problems(edition: Edition, before: Pair, changed: Pair) -> Pair:
     """The changed pair; raises DataError if it breaks a rule that the pair kept before."""
     known = set(check_edition(after(edition, [before])))
-    found = [
-        problem
-        for problem in check_edition(after(edition, [changed]))
-        if problem.severity is Severity.ERROR and problem not in known
-    ]
-    if found:
-        raise DataError(found, "this step cannot be recorded now")
+    new = [problem for problem in check_edition(after(edition, [changed])) if problem not in known]
+    if errors := [problem for problem in new if problem.severity is Severity.ERROR]:
+        raise DataError(errors, "this step cannot be recorded now")
     return changed
 
 

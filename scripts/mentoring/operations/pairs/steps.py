@@ -25,7 +25,6 @@ from mentoring.people.lifecycle import (
 from mentoring.people.organisers import against_pairing
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import did_you_mean
-from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
@@ -47,11 +46,19 @@ TAKEN: Mapping[EventName, Callable[[Mentorship, HistoryEntry], bool]] = {
 """The steps that are taken once: whether the mentorship has taken it already."""
 
 
-def pair_of(edition: Edition, mentee: str) -> Pair:
-    """The pair file of a mentee. Raises UsageError, with the nearest id, if there is none."""
+def pair_of(edition: Edition, mentee: str, today: date | None = None) -> Pair:
+    """The pair file of a mentee.
+
+    Raises UsageError, with the nearest id, if there is none, and MentoringError on a day before
+    the pair was announced.
+    """
     pairs = edition.pair_files
     if mentee in pairs:
-        return pairs[mentee]
+        pair = pairs[mentee]
+        announced = pair.latest.day_of("announced")
+        if today and announced and today < announced:
+            raise MentoringError(text("day", pair=pair, announced=announced, today=today))
+        return pair
     if theirs := sorted(pair.mentee for pair in pairs.values() if pair.latest.mentor == mentee):
         raise UsageError(text("mentor", mentee=mentee, mentees=", ".join(theirs)))
     hint = did_you_mean(mentee, pairs) if pairs else "The edition has no pairs yet."
@@ -67,10 +74,10 @@ def current_mentorship(pair: Pair) -> Mentorship:
         return pair.current
     if pair.current:
         raise MentoringError(text("proposed", pair=pair))
-    latest = pair.latest
-    last = next((event for event in reversed(latest.events) if event.what in ENDINGS), None)
-    since = f" since {last.on}" if last else ""
-    left = last.by if last and last.by != "organiser" else "mentor --stays"
+    latest, since, left = pair.latest, "", "mentor --stays"
+    for event in latest.events:
+        if event.what in ENDINGS:
+            since, left = f" since {event.on}", left if event.by == "organiser" else event.by
     refill = "" if latest.meaning.certificate else text("refill", pair=pair, left=left)
     raise MentoringError(text("over", pair=pair, mentor=latest.mentor, since=since, refill=refill))
 
@@ -135,11 +142,11 @@ def _with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
     return changed(pair, status=after.status or latest.status, history=history)
 
 
-def complete(pair: Pair, cohort: Cohort, today: date) -> Pair:
+def complete(pair: Pair, end: date, today: date) -> Pair:
     """Complete the mentorship: the programme is over and the pair stayed to the end."""
-    if today < cohort.dates.end and not pair.latest.meaning.certificate:
+    if today < end and not pair.latest.meaning.certificate:
         current_mentorship(pair)  # raises its own error if there is nothing to complete
-        raise MentoringError(text("early", end=cohort.dates.end))
+        raise MentoringError(text("early", end=end))
     return recorded(pair, "completed", today)
 
 
