@@ -52,10 +52,7 @@ def after(edition: Edition, changed: Iterable[Application | Pair]) -> Edition:
 
 
 def withdraw(
-    edition: Edition,
-    person: str,
-    today: date,
-    how: ApplicationStatus = ApplicationStatus.WITHDRAWN,
+    edition: Edition, person: str, today: date, how: ApplicationStatus = ApplicationStatus.WITHDRAWN
 ) -> tuple[Application | Pair, ...]:
     """The records that change: the application, and each announced pair that ends.
 

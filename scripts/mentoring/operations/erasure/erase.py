@@ -14,13 +14,7 @@ from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.prepare import Removal, prepare
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
-from mentoring.operations.erasure.subject import (
-    Holder,
-    Quote,
-    known_people,
-    of_editions,
-    of_person,
-)
+from mentoring.operations.erasure.subject import Holder, Quote, known_people, of_editions, of_person
 from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.repository import Repository, objects
 from mentoring.operations.pairs.steps import recorded
@@ -203,10 +197,7 @@ def finish(repository: Repository) -> Erasure | None:
 
 
 def _finish(
-    repository: Repository,
-    plan: Plan,
-    rewritten: Rewritten | None,
-    rehearsed: Scan | None = None,
+    repository: Repository, plan: Plan, rewritten: Rewritten | None, rehearsed: Scan | None = None
 ) -> Erasure:
     """Put the new history in place and search it, unless it was only `rehearsed`."""
     certain, doubtful = Traces(dict(plan.certain)), Traces(dict(plan.doubtful))
