@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from mentoring.intake.importing.context import Context
@@ -94,7 +93,7 @@ class _Importer:
     def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
         row, values = submission.answers.row, submission.answers.values
-        about, notices, codes = self.context.problem, self.context.target.notices, self._codes
+        about, notices = self.context.problem, self.context.target.notices
         wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
         found = [
             about(row, f"{wish}.reason", "profile-missing")
@@ -107,28 +106,25 @@ class _Importer:
         if (notice := values.get("consent.notice")) is not None and notice not in notices:
             published = ", ".join(sorted(notices))
             found.append(about(row, "consent.notice", "notice-unknown", notices=published))
+        people = self.context.edition.people.values()
+        codes = {person.profile.code for person in people if person.profile}
         for wish, _, part in wishes:
             code = values[f"{wish}.{part}"]
             if part == "profile" and code not in codes:
                 hint = did_you_mean(code, codes) if codes else "Import the mentors first."
-                found.append(
-                    about(row, f"{wish}.profile", "profile-unknown", profile=code, hint=hint)
-                )
+                facts = {"profile": code, "hint": hint}
+                found.append(about(row, f"{wish}.profile", "profile-unknown", **facts))
         return found
-
-    @cached_property
-    def _codes(self) -> frozenset[str]:
-        people = self.context.target.edition.people.values()
-        return frozenset(person.profile.code for person in people if person.profile)
 
     def _outcome(
         self, submission: Submission, draft: dict[str, Any], before: Application | None
     ) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
-        after = (
-            from_plain(draft, Application) if before is None else merged(before, draft, submission)
-        )
-        fields = () if before is None else changed(before, after)
+        if before is None:
+            after, fields = from_plain(draft, Application), tuple[str, ...]()
+        else:
+            after = merged(before, draft, submission)
+            fields = changed(before, after)
         if fields:
             what = "imported" if submission.valid else "withdrawn"
             change = Change(on=submission.day, what=what, fields=fields)  # type: ignore[arg-type]

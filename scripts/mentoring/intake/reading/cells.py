@@ -157,7 +157,7 @@ def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN4
     try:
         return day(text, clock).isoformat() if a_day else moment(text, clock)
     except UnknownZoneError as error:
-        raise UnreadableError("undeclared", zone=error.zone) from None
+        raise UnreadableError("undeclared", zone=str(error)) from None
     except (ValueError, OverflowError):
         raise UnreadableError("time", form=clock.day if a_day else clock.moment) from None
 

@@ -13,9 +13,11 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
+from mentoring.files.messages import message
 from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
@@ -33,11 +35,9 @@ STATES = {
     "unpaid": "Awaiting payment",
 }
 BEFORE, AFTER = ("ID", "Name"), ("Registration date", "Registration state", "Tags")
-REFUSED = {
-    401: "does not know the token. Make a new one with the scope `registrants`.",
-    403: "does not let this token's owner see the registrations of the event.",
-    404: "has no such event, or form.",
-}
+REFUSED = frozenset({401, 403, 404})
+
+said = partial(message, "mentoring.intake")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -61,9 +61,7 @@ class Indico:
         parts = urllib.parse.urlsplit(self.url)
         local = parts.scheme == "http" and parts.hostname in LOOPBACK
         if not (parts.scheme == "https" and parts.hostname) and not local:
-            raise UsageError(
-                f"{self.url} is not the address of an Indico server: it must begin with https://."
-            )
+            raise UsageError(said("indico-address", url=self.url))
 
     def registrations(
         self, event: int, form: int | None, watched: Callable[[Sequence[int]], Iterable[int]]
@@ -80,17 +78,14 @@ class Indico:
             form = next(iter(known))
         if form not in known:
             listed = ", ".join(f"{number} ({title})" for number, title in sorted(known.items()))
-            raise UsageError(f"Say which registration form, --form N: {listed or 'there is none'}.")
+            raise UsageError(said("indico-form", forms=listed or "there is none"))
         path = f"event/{event}/forms/{form}/registrations/"
         ids = sorted(int(listed["id"]) for listed in self._get(path))
         found = [self._get(f"{path}{number}") for number in watched(ids)]
         try:
             return _table(f"indico-{event}.csv", found)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            message = (
-                f"{self.url} describes a registration in another way than Indico does ({error!r})."
-            )
-            raise MentoringError(message) from error
+            raise MentoringError(said("indico-fields", url=self.url, error=repr(error))) from error
 
     def _get(self, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
         """The server's response to a GET request, as parsed JSON."""
@@ -104,28 +99,25 @@ class Indico:
             return json.loads(data) if len(data) <= MOST_BYTES else None
         except urllib.error.HTTPError as error:
             error.close()
-            reason = REFUSED.get(error.code, f"answered {error.code} to {path}.")
-            raise MentoringError(f"{self.url} {reason}") from None
+            refused = f"indico-{error.code if error.code in REFUSED else 'status'}"
+            facts = {"url": self.url, "status": error.code, "path": path}
+            raise MentoringError(said(refused, **facts)) from None
         except (OSError, http.client.HTTPException) as error:
-            raise MentoringError(f"{self.url} does not answer: {error}.") from None
+            raise MentoringError(said("indico-silent", url=self.url, error=error)) from None
         except ValueError:
-            raise MentoringError(
-                f"{self.url} answers {path} in another way than Indico does."
-            ) from None
+            raise MentoringError(said("indico-json", url=self.url, path=path)) from None
 
 
 def _table(name: str, registrations: Sequence[Plain]) -> Table:
     """A column for each field, in the form's order, between the columns that the export adds."""
-    answers: list[dict[Place, str]] = []
     titles: dict[Place, str] = {}
+    answers: list[dict[Place, str]] = []
     for registration in registrations:
-        fields = {
-            (int(section["position"]), int(field["position"]), int(field["id"])): field
-            for section in registration["registration_data"]
-            for field in section["fields"]
-        }
-        titles |= {place: str(field["title"]) for place, field in fields.items()}
-        answers.append({place: _text(field) for place, field in fields.items()})
+        answers.append({})
+        for section in registration["registration_data"]:
+            for field in section["fields"]:
+                place = int(section["position"]), int(field["position"]), int(field["id"])
+                titles[place], answers[-1][place] = str(field["title"]), _text(field)
     places = sorted(titles)
     headers = (*BEFORE, *(" ".join(titles[place].split()) for place in places), *AFTER)
     rows = []

@@ -41,11 +41,7 @@ _DAYS = ("%d %m %Y", "%m %d %Y", "%Y %m %d", "%d %m %y", "%m %d %y")
 
 
 class UnknownZoneError(ValueError):
-    """A time in a zone whose offset is not declared; `zone` is its abbreviation."""
-
-    def __init__(self, abbreviation: str) -> None:
-        super().__init__(abbreviation)
-        self.zone = abbreviation
+    """A time in a zone whose offset is not declared; its argument is the abbreviation."""
 
 
 def moment(text: str, clock: Clock) -> datetime:

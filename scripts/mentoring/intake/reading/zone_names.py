@@ -5,6 +5,7 @@ Names of cities and territories are those of Unicode's CLDR, abbreviations those
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
 
@@ -18,7 +19,6 @@ from mentoring.programme.dates import zone
 from mentoring.schemas.formats import timezones
 
 FEW = 3  # the most zones that are proposed
-LONGEST_CODE = 3  # letters of a territory's code
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
 _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
@@ -44,14 +44,9 @@ def proposal(text: str, languages: tuple[str, ...]) -> str:
     """
     if offset := _OFFSET.fullmatch(plain(text)):
         sign = {"+": "-", "-": "+"}[offset[1]]
-        zones = f"Etc/GMT{sign}{offset[2]}"
-        return said("zone-offset", zones=zones)
+        return said("zone-offset", zones=f"Etc/GMT{sign}{offset[2]}")
     for part in map(plain, (text, *text.split(","))):
-        found = _places(languages).get(part) or _abbreviations().get(part, ())
-        if not found and len(part) <= LONGEST_CODE:
-            code = get_global("territory_aliases").get(part.upper(), [part.upper()])[0]
-            found = tuple(get_global("territory_zones").get(code, ()))
-        if found:
+        if found := _zones(languages).get(part):
             return said("zone-near", zones=" or ".join(found[:FEW]))
     close = nearest(text, timezones())
     return said("zone-near", zones=close) if close else said("zone")
@@ -67,9 +62,12 @@ def _of_places() -> Zones:
 
 
 @cache
-def _places(languages: tuple[str, ...]) -> dict[str, Zones]:
-    """The zones of each city and territory; a city's name counts before a territory's."""
-    zones_of = get_global("territory_zones")
+def _zones(languages: tuple[str, ...]) -> Mapping[str, Zones]:
+    """The zones of each city, territory, abbreviation and code of a territory, in that order."""
+    zones_of = {code: tuple(names) for code, names in get_global("territory_zones").items()}
+    codes = {plain(code): names for code, names in zones_of.items()}
+    for alias, (code, *_) in get_global("territory_aliases").items():
+        codes[plain(alias)] = zones_of.get(code, ())
     cities = {plain(name.rpartition("/")[2].replace("_", " ")): (name,) for name in _of_places()}
     territories: dict[str, Zones] = {}
     for locale in map(Locale.parse, ("en", *languages)):
@@ -77,9 +75,9 @@ def _places(languages: tuple[str, ...]) -> dict[str, Zones]:
             if "city" in names and name in timezones():
                 cities[plain(names["city"])] = (name,)
         for code, text in locale.territories.items():
-            zones = (name for name in zones_of.get(code, ()) if name in timezones())
-            territories |= {plain(text): tuple(zones)} if code in zones_of else {}
-    return {**territories, **cities}
+            if found := tuple(name for name in zones_of.get(code, ()) if name in timezones()):
+                territories[plain(text)] = found
+    return codes | _abbreviations() | territories | cities
 
 
 @cache
