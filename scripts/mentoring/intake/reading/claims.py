@@ -1,7 +1,7 @@
 """Decides which column answers which question, which are ignored, and which are unknown."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,9 +34,6 @@ class Claim:
     column: int
     read: Read
     part: bool = True
-
-
-OTHER = partial(Claim, read=OtherText)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,30 +71,24 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     skipped = set(map(heading, mapping.ignore))
     ignored = {at for at, text in enumerate(headers) if heading(text) in skipped}
     places = _places(headers, source.section, ignored)
-    answers = {name: _columns(question, places) for name, question in questions.items()}
     choices, unclear = _choices(mapping, places)
-    if source.choices == "columns" and "{ask}" not in source.column:
-        _add_texts_beside(choices, answers, mapping, places)
     claims: dict[str, tuple[Claim, ...]] = {}
     for name, question in questions.items():
-        parts = sorted(
-            choices[name].values(), key=lambda claim: (claim.read is OtherText, claim.column)
-        )
-        own: list[Claim] = []
-        in_columns = bool(parts) and parts[0].read is not OtherText
-        if in_columns:
-            ignored |= set(answers[name] if source.also_joined else ())
-        else:
-            read = reader(question, mapping)
-            own = [Claim(column=at, read=read, part=False) for at in answers[name]]
-            own += _notices(question, mapping, headers, ignored)
-        if own or in_columns:
+        parts = sorted(choices[name], key=lambda part: (part.read is OtherText, part.column))
+        columns, read = _columns(question, places), reader(question, mapping)
+        own = [Claim(column=at, read=read, part=False) for at in columns]
+        if parts and parts[0].read is not OtherText:
+            ignored |= set(columns if source.also_joined else ())
+            claims[name] = tuple(parts)
+        elif own := [*own, *_notices(question, mapping, headers, ignored)]:
             claims[name] = (*own, *parts)
+    if source.choices == "columns" and "{ask}" not in source.column:
+        _add_texts_beside(claims, mapping, places)
     rules = tuple(
         (at, rule) for rule in mapping.leave_out for at in places.get(heading(rule.heading), ())
     )
-    known = ignored | {at for at, _ in rules} | {at for found in choices.values() for at in found}
-    known |= {claim.column for found in claims.values() for claim in found}
+    claimed = (claim for found in (*claims.values(), *choices.values()) for claim in found)
+    known = ignored | {at for at, _ in rules} | {claim.column for claim in claimed}
     return Claims(
         questions=claims,
         missing={name: questions[name] for name in questions if name not in claims},
@@ -147,59 +138,56 @@ def _columns(question: Question, places: Places) -> Sequence[int]:
 
 def _choices(
     mapping: maps.Mapping, places: Places
-) -> tuple[dict[str, dict[int, Claim]], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[str, list[Claim]], dict[str, tuple[str, ...]]]:
     """The columns of choices and of free text, and the headings that match several questions.
 
     Where several questions have the same heading, its columns are theirs in order.
     """
-    wanted: dict[str, dict[str, Callable[..., Claim]]] = defaultdict(dict)
+    wanted: dict[str, dict[str, Read]] = defaultdict(dict)
     for name, question in mapping.asked.items():
-        for text, claim in _headed(question, mapping).items():
+        for text, read in _headed(question, mapping).items():
             if text in places:
-                wanted[text][name] = claim
+                wanted[text][name] = read
     found: dict[str, dict[int, Claim]] = defaultdict(dict)
     unclear: dict[str, tuple[str, ...]] = {}
-    for text, claims in wanted.items():
+    for text, reads in wanted.items():
         columns = places[text]
-        if 1 < len(claims) != len(columns):
-            unclear[text] = tuple(claims)
+        if 1 < len(reads) != len(columns):
+            unclear[text] = tuple(reads)
             continue
-        for number, (name, claim) in enumerate(claims.items()):
-            own = columns if len(claims) == 1 else [columns[number]]
-            found[name] |= {at: claim(column=at) for at in own}
-    return found, unclear
+        for number, (name, read) in enumerate(reads.items()):
+            own = columns if len(reads) == 1 else [columns[number]]
+            found[name] |= {at: Claim(column=at, read=read) for at in own}
+    return {name: list(found[name].values()) for name in mapping.questions}, unclear
 
 
-def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Callable[..., Claim]]:
-    """What a column with this heading says about the question, if choices have columns."""
+def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
+    """What reads a column with this heading, if choices have columns."""
     source, pattern = mapping.source, question.column or mapping.source.column
     several = question.column is not None or source.choices == "columns"
     if not several or question.kind not in {"choice", "choices"}:
         return {}
-    claims: dict[str, Callable[..., Claim]] = {}
+    reads: dict[str, Read] = {}
     if question.other and "{ask}" in pattern:  # otherwise the free text is beside the choices
-        claims |= dict.fromkeys(source.other, OTHER)
+        reads |= dict.fromkeys(source.other, OtherText)
     for caption, value in question.meanings.items() if question.kind == "choices" else ():
-        claims[caption] = partial(Claim, read=tick_reader(value, question, mapping))
+        reads[caption] = tick_reader(value, question, mapping)
     return {
-        heading(pattern.format(ask=wording, caption=caption)): claim
+        heading(pattern.format(ask=wording, caption=caption)): read
         for wording in question.wordings
-        for caption, claim in claims.items()
+        for caption, read in reads.items()
     }
 
 
 def _add_texts_beside(
-    choices: dict[str, dict[int, Claim]],
-    answers: Mapping[str, Sequence[int]],
-    mapping: maps.Mapping,
-    places: Places,
+    claims: dict[str, tuple[Claim, ...]], mapping: maps.Mapping, places: Places
 ) -> None:
     """Add the columns of free text with a common heading, each to the question before it."""
-    owners = {at: name for found in (answers, choices) for name in found for at in found[name]}
+    owners = {claim.column: name for name, found in claims.items() for claim in found}
     for at in (at for text in mapping.source.other for at in places.get(heading(text), ())):
         name = owners.get(at - 1)
         if name and mapping.questions[name].other:
-            choices[name][at] = OTHER(column=at)
+            claims[name] += (Claim(column=at, read=OtherText),)
 
 
 def _notices(

@@ -29,7 +29,7 @@ from mentoring.intake.suggest.likeness import (
     likely_separator,
     likeness,
     meanings,
-    reads,
+    share_read,
 )
 from mentoring.problems import Problem
 
@@ -50,10 +50,9 @@ PATTERNS = {
 class Suggestion:
     """A draft of a mapping as plain data, which extends `base`, and what a person has to check.
 
-    `moments` are the possible formats of moments, `guessed` the questions whose column was guessed,
-    `missing` those without a column that must be answered, `consents` the headings that may be the
-    consent, and `unknown` the texts without a meaning by question. `faults` make the draft
-    unusable; of `rows` rows, `refused` cannot be read, for these reasons and how often each.
+    `moments` are the possible formats, `missing` required questions without a column, `consents`
+    headings that may be the consent, and `unknown` the texts without a meaning by question.
+    `faults` make the draft unusable; `reasons` say how often a cell of a column is refused.
     """
 
     mapping: dict[str, Any]
@@ -88,38 +87,33 @@ class _Fit:
         """How many questions have a column, how well their cells are read, and what is ignored."""
         cells = {column.at: column.cells for column in self.columns}
         shares = (
-            sum(reads(cell, self.form.questions[name], self.form) for cell in cells[claim.column])
-            / len(cells[claim.column])
+            share_read(cells.get(claim.column, ()), self.form.questions[name], self.form)
             for name, found in self.claims.questions.items()
             for claim in found
-            if not claim.part and cells.get(claim.column)
+            if not claim.part
         )
         return len(self.claims.questions), round(sum(shares), 6), len(self.claims.ignored)
 
     def answered(self) -> tuple[float, int]:
         """How many columns answer questions (possible ones by half), and how many are lacking."""
+        unread, missing = self.claims.unread, self.claims.missing
         likely = sum(
-            any(
-                likeness(column, *each, self.form) >= LIKELY for each in self.claims.missing.items()
-            )
+            any(likeness(column, name, missing[name], self.form) >= LIKELY for name in missing)
             for column in self.columns
-            if column.at in self.claims.unread
+            if column.at in unread
         )
-        known = len(self.table.headers) - len(self.claims.unread)
-        return known + likely / 2, -sum(
-            question.required for question in self.claims.missing.values()
-        )
+        lacking = sum(question.required for question in missing.values())
+        return len(self.table.headers) - len(unread) + likely / 2, -lacking
 
     def writes_so(self) -> bool:
         """Whether the file heads columns of choices in the way of the mapping's tool."""
-        source, headers = self.form.source, self.table.headers
+        source = self.form.source
         for pattern, shape in PATTERNS.items():
-            if len(_merged(self.table, shape)) < len(headers) - 1:
+            if len(_merged(self.table, shape)) < len(self.table.headers) - 1:
                 return source.choices == "columns" and source.column == pattern
         claims = (claim for found in self.claims.questions.values() for claim in found)
-        return source.choices == "joined" or any(
-            claim.read is not OtherText for claim in claims if claim.part
-        )
+        ticks = [claim for claim in claims if claim.part and claim.read is not OtherText]
+        return source.choices == "joined" or bool(ticks)
 
 
 def suggest(path: Path, root: Path) -> Suggestion:
@@ -265,6 +259,5 @@ def _trial(
         return tuple(problem.message for problem in error.problems), []
     reader = Reader(table, form)
     rows = (row for row in table.rows if row.filled and not reader.left_out(row))
-    return (), [
-        problem for row in rows for each in reader.answers(row) for problem in each.problems
-    ]
+    answers = (answers for row in rows for answers in reader.answers(row))
+    return (), [problem for each in answers for problem in each.problems]

@@ -4,7 +4,8 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -86,18 +87,19 @@ def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> b
         return bool(limits.get("minimum", 0) <= number <= limits.get("maximum", number))
     if kind == "yes-no":
         return bare(plain(cell)) in WORDS["yes_or_no"]
-    if kind == "notice" and reads(cell, question, mapping):
+    if kind == "notice" and share_read([cell], question, mapping):
         return True
     return re.search(SHAPES[kind], cell) is not None if kind in SHAPES else cell.isprintable()
 
 
-def reads(cell: str, question: Question, mapping: Mapping) -> bool:
-    """Whether the mapping can read the cell."""
-    try:
-        reader(question, mapping)(cleaned(cell))
-    except UnreadableError:
-        return False
-    return True
+def share_read(cells: Collection[str], question: Question, mapping: Mapping) -> float:
+    """The share of the cells that the mapping can read; 0 of none."""
+    read, readable = reader(question, mapping), 0
+    for cell in cells:
+        with suppress(UnreadableError):
+            read(cleaned(cell))
+            readable += 1
+    return readable / len(cells) if cells else 0
 
 
 def likely_separator(answers: Iterable[tuple[str, Question]], usual: str) -> str:
