@@ -1,7 +1,7 @@
 """Finds mappings by name or file, and the problems of a programme's own mappings."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, partial, reduce
 from importlib import resources
 from pathlib import Path, PurePath
@@ -64,25 +64,25 @@ def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
 
 
 def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
-    """The number of the programme's own mappings, and every problem in them."""
+    """The number of the programme's own mappings, and every problem in them.
+
+    A mapping's name must be that of its file.
+    """
     files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
-    return len(files), tuple(problem for path in files for problem in _wrong_in(path, root))
-
-
-def _wrong_in(path: str, root: Path) -> Sequence[Problem]:
-    """The problems that make the mapping in a file unusable; its name is that of the file."""
-    try:
-        find(path, root)
-    except DataError as error:
-        return error.problems
-    except UsageError as error:
-        return [Problem(path=path, line=1, **said("mapping-base", error=error))]
-    document, file = _document(path, root), PurePath(path)
-    name = document.value["mapping"]  # type: ignore[index,call-overload]
-    if name == file.stem:
-        return []
-    differs = said("mapping-name", file=file.name, name=name, stem=file.stem)
-    return [problem_in(document, **differs, at=("mapping",))]
+    found: list[Problem] = []
+    for path in files:
+        try:
+            find(path, root)
+        except DataError as error:
+            found += error.problems
+        except UsageError as error:
+            found.append(Problem(path=path, line=1, **said("mapping-base", error=error)))
+        else:
+            stem, stated = PurePath(path).stem, _read(path, root)["mapping"]
+            if stated != stem:
+                differs = said("mapping-name", stem=stem, name=stated)
+                found.append(problem_in(_document(path, root), **differs, at=("mapping",)))
+    return len(files), tuple(found)
 
 
 def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -> Mapping:

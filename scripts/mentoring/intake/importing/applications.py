@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mentoring.intake.forms.fields import differing
 from mentoring.intake.importing.context import Context
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
@@ -11,7 +12,6 @@ from mentoring.intake.importing.submissions import (
     Applicant,
     Submission,
     by_applicant,
-    changed,
     drafted,
     last_sent,
     merged,
@@ -124,7 +124,8 @@ class _Importer:
             after, fields = from_plain(draft, Application), tuple[str, ...]()
         else:
             after = merged(before, draft, submission)
-            fields = changed(before, after)
+            differ = differing(before, after)  # the time of sending only if no other field does
+            fields = tuple(name for name in differ if name != "answered") or differ
         if fields:
             what = "imported" if submission.valid else "withdrawn"
             change = Change(on=submission.day, what=what, fields=fields)  # type: ignore[arg-type]

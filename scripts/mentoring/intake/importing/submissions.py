@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from mentoring.intake.forms.fields import differing, flat, nested
+from mentoring.intake.forms.fields import flat, nested
 from mentoring.intake.forms.mapping import OF_THE_ROW
 from mentoring.intake.importing.context import Target
 from mentoring.intake.importing.people_index import PeopleIndex
@@ -187,9 +187,3 @@ def _updatable(before: Application, submission: Submission) -> frozenset[str]:
         for name in change.fields
     }
     return TIMELY.union(asked) - by_hand
-
-
-def changed(before: Application, after: Application) -> tuple[str, ...]:
-    """The fields that differ; the time of sending only if no other field does."""
-    fields = differing(before, after)
-    return tuple(name for name in fields if name != "answered") or fields
