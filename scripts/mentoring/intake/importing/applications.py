@@ -1,6 +1,6 @@
 """Applications from the rows of an export: new ones, changed ones, and each row's outcome."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,6 @@ from mentoring.intake.importing.context import Context
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.submissions import (
-    Applicant,
     Submission,
     by_applicant,
     drafted,
@@ -18,7 +17,6 @@ from mentoring.intake.importing.submissions import (
 )
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
-from mentoring.people.normalized_words import normalised
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.serialize import from_plain
 
@@ -27,27 +25,25 @@ WISHES = "preferences.mentors."
 
 def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """The applications that these rows create or change; reports progress to `advance`."""
-    target, people = context.target, context.edition.people.values()
-    before = {(normalised(person.person.email), person.role.value): person for person in people}
-    submitted = by_applicant(rows, target.edition.cohort.record, before)
-    known, ids, new = PeopleIndex(before.values()), dict[Applicant, str](), dict[str, str]()
-    for applicant, (first, *_) in submitted.items():
-        ids[applicant] = before[applicant].id if applicant in before else next(target.ids)
-        known.add(ids[applicant], str(first.answers.values.get("person.name", "")), first.email)
-        if applicant not in before:
-            new[ids[applicant]] = f"row {first.answers.row}"
+    people = context.edition.people.values()
+    applicants = by_applicant(rows, context.target)
+    known, new = PeopleIndex(people), dict[str, str]()
+    for first, *_ in applicants:
+        known.add(first.id, str(first.answers.values.get("person.name", "")), first.email)
+        if first.before is None:
+            new[first.id] = f"row {first.answers.row}"
     importer = _Importer(known=known, context=context, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
-    for applicant, submissions in submitted.items():
-        record, found = importer.applied(submissions, before.get(applicant), ids[applicant])
+    for submissions in applicants:
+        record, found = importer.applied(submissions)
         records += [record] if record else []
         outcomes += found
         advance(len(submissions))
-    for applicant, earlier in before.items():  # their unresolved names may now be known
-        own = known.matching(earlier.person.email)
-        names = () if applicant in submitted else earlier.person.unresolved
-        meant, left = known.resolved(names, own)
+    ids = {first.id for first, *_ in applicants}
+    for earlier in (person for person in people if person.id not in ids):
+        own = known.matching(earlier.person.email)  # their unresolved names may now be known
+        meant, left = known.resolved(earlier.person.unresolved, own)
         if meant:
             conflicts = tuple(sorted({*earlier.conflicts, *meant}))
             person = replace(earlier.person, unresolved=left)
@@ -64,30 +60,24 @@ class _Importer:
     new: Mapping[str, str]
 
     def applied(
-        self,
-        submissions: Iterable[Submission],
-        before: Application | None,
-        id: str,  # noqa: A002 (it is one)
+        self, submissions: Sequence[Submission]
     ) -> tuple[Application | None, list[Outcome]]:
         """A person's application, if it is new or changes, and the outcome of each of their rows.
 
-        The latest valid row counts. A refused row is returned, and leaves earlier answers
-        unchanged.
+        The first row that is not refused counts; without one, earlier answers stay unchanged.
         """
         outcomes: list[Outcome] = []
-        remaining = iter(submissions)
-        for submission in remaining:
-            draft = drafted(submission, id, self.context.target, self.known)
+        for number, submission in enumerate(submissions, start=1):
+            draft = drafted(submission, self.context.target, self.known)
             if problems := self._problems(submission, draft):
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
-            record, outcome = self._outcome(submission, draft, before)
-            superseded, reason = Verdict.SUPERSEDED, f"by row {outcome.row}"
-            earlier = (
-                Outcome(row=other.answers.row, verdict=superseded, id=id, reason=reason)
-                for other in remaining
+            record, outcome = self._outcome(submission, draft)
+            superseded = replace(
+                outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=f"by row {outcome.row}"
             )
-            return record, [*outcomes, outcome, *earlier]
+            rows = (other.answers.row for other in submissions[number:])
+            return record, [*outcomes, outcome, *(replace(superseded, row=row) for row in rows)]
         return None, outcomes
 
     def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
@@ -117,13 +107,14 @@ class _Importer:
         return found
 
     def _outcome(
-        self, submission: Submission, draft: dict[str, Any], before: Application | None
+        self, submission: Submission, draft: dict[str, Any]
     ) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
+        before, fields = submission.before, tuple[str, ...]()
         if before is None:
-            after, fields = from_plain(draft, Application), tuple[str, ...]()
+            after = from_plain(draft, Application)
         else:
-            after = merged(before, draft, submission)
+            after = merged(submission, before, draft)
             differ = differing(before, after)  # the time of sending only if no other field does
             fields = tuple(name for name in differ if name != "answered") or differ
         if fields:

@@ -15,24 +15,24 @@ from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import separate
 from mentoring.people.normalized_words import normalised
-from mentoring.programme.cohort import Cohort
 from mentoring.store.serialize import from_plain, to_plain
 
 NOT_KEPT = "Not kept: no consent was given."
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides these
-Applicant = tuple[str, str]
-"""Whose application it is: the normalised address, and the role."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """A row about one application. `day` is that of its last change, at `last`.
+    """A row about the application `id`, and the application `before` it, if there is one.
 
-    `first` is when the person first applied in this role, by whatever row or record.
+    `first` is when the person first applied in this role, by whatever row or record; `last` is the
+    row's last change, on `day`.
     """
 
     answers: Answers
+    id: str = ""
+    before: Application | None = None
     first: datetime
     last: datetime
     day: date
@@ -48,32 +48,36 @@ class Submission:
         return self.answers.values.get("state") != "withdrawn"
 
 
-def by_applicant(
-    rows: Iterable[Answers], cohort: Cohort, before: Mapping[Applicant, Application]
-) -> dict[Applicant, list[Submission]]:
+def by_applicant(rows: Iterable[Answers], target: Target) -> list[list[Submission]]:
     """What each person sent in each role: valid rows before withdrawn ones, then the latest first.
 
     People are also known by the other addresses of their earlier applications.
     """
-    found: dict[Applicant, list[Submission]] = defaultdict(list)
+    people, day_of = target.edition.people.values(), target.edition.cohort.record.day_of
+    before = {(normalised(person.person.email), person.role.value): person for person in people}
     first_emails = {
         normalised(other): person.person.email
         for person in before.values()
         for other in person.person.other_emails
     }
+    found: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     for row in rows:
         typed, first = str(row.values["person.email"]), row.values["submitted"]
         email = first_emails.get(normalised(typed), typed)
         last = max(first, row.values.get("modified", first))
         answers = replace(row, values={**row.values, "person.email": email})
-        submission = Submission(answers=answers, first=first, last=last, day=cohort.day_of(last))
+        submission = Submission(answers=answers, first=first, last=last, day=day_of(last))
         found[normalised(email), row.values["role"]].append(submission)
     for applicant, submissions in found.items():
+        earlier = before.get(applicant)
         times = [submission.first for submission in submissions]
-        times += [before[applicant].submitted] if applicant in before else []
+        times += [earlier.submitted] if earlier else []
+        id, first = earlier.id if earlier else next(target.ids), min(times)  # noqa: A001
         submissions.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
-        found[applicant] = [replace(submission, first=min(times)) for submission in submissions]
-    return found
+        found[applicant] = [
+            replace(submission, id=id, before=earlier, first=first) for submission in submissions
+        ]
+    return list(found.values())
 
 
 def last_sent(application: Application) -> datetime:
@@ -81,7 +85,7 @@ def last_sent(application: Application) -> datetime:
     return application.answered or application.submitted
 
 
-def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex) -> dict[str, Any]:  # noqa: A002
+def drafted(submission: Submission, target: Target, known: PeopleIndex) -> dict[str, Any]:
     """The application as plain data, as if the person had not applied before."""
     cohort, values = target.edition.cohort.record, _values_to_keep(submission, target)
     if "institute" in values:  # an answer may name several
@@ -108,7 +112,7 @@ def drafted(submission: Submission, id: str, target: Target, known: PeopleIndex)
     return _nested(
         {
             **values,
-            "id": id,
+            "id": submission.id,
             "cohort": cohort.cohort,
             "reason": reason,
             "status": (status if submission.valid else ApplicationStatus.WITHDRAWN).value,
@@ -148,7 +152,7 @@ def _if_later(last: datetime, first: datetime) -> str | None:
     return f"{last:{INSTANT}}" if last > first else None
 
 
-def merged(before: Application, draft: dict[str, Any], submission: Submission) -> Application:
+def merged(submission: Submission, before: Application, draft: dict[str, Any]) -> Application:
     """The existing application, updated by the row.
 
     Kept are ids, resolved conflicts, known addresses, corrections and withdrawals of the same day
