@@ -18,7 +18,7 @@ from mentoring.people.ids import new_ids
 
 if TYPE_CHECKING:
     from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
     from mentoring.store.programme import Edition
     from mentoring.store.record_kinds import Record
 

@@ -15,7 +15,7 @@ from intake.exports import TOOLS, export
 from intake.test_golden import COHORT, EXPORTS, GOLDEN
 from mentoring.intake.forms.fields import flat
 from mentoring.intake.forms.mapping import with_edition
-from mentoring.intake.importing.result import Verdict
+from mentoring.intake.importing.context import Verdict
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import read
@@ -25,7 +25,7 @@ from mentoring.store.serialize import to_plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
     from mentoring.intake.reading.answers import Answers
     from mentoring.intake.reading.export import Row
 

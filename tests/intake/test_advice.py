@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mentoring.intake.forms.mapping import Mapping
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
 
 SHEET = "google-sheet"
 CAPTION = "I have read privacy notice 2026-1 and agree to it"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
     from mentoring.store.record_kinds import Record
 
 COHORT = edition("2026")

@@ -17,7 +17,7 @@ from mentoring.people.pair import Pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
     from mentoring.store.record_kinds import Record
 
 CHECK_IN = mapping("google-sheet:check-in")

@@ -24,7 +24,7 @@ from mentoring.store.writer import changes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.importing.result import ImportResult
+    from mentoring.intake.importing.run_import import ImportResult
     from mentoring.store.programme import Edition
 
 FORM = mapping("review")

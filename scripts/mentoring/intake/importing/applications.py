@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mentoring.intake.forms.fields import differing
-from mentoring.intake.importing.context import Context
+from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.people_index import PeopleIndex
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.submissions import (
     Submission,
     by_applicant,

@@ -1,8 +1,9 @@
-"""What an import changes, and the problems of rows that cannot be imported."""
+"""What importers share: what an import changes, what becomes of each row, and its problems."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from mentoring import schemas
@@ -14,6 +15,45 @@ from mentoring.people.institute import Institutes
 from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition
+from mentoring.store.record_kinds import Record
+
+
+class Verdict(StrEnum):
+    """What happened to a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    LEFT_OUT = "left out"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """One row: the record it is about, the fields it changed, and why it was refused.
+
+    `reason` explains an accepted row: why an application is not eligible, or which row supersedes
+    this one.
+    """
+
+    row: int
+    verdict: Verdict
+    id: str | None = None
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+Imported = tuple[tuple[Record, ...], tuple[Outcome, ...]]
+"""The records to write, and an outcome for each row that could be read."""
+
+
+def refused(row: int, problems: Iterable[Problem]) -> Outcome:
+    """The outcome of a refused row, with all its problems."""
+    return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

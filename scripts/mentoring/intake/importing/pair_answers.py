@@ -8,8 +8,7 @@ from msgspec import ValidationError
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.context import Context
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.normalized_words import normalised
 from mentoring.people.pair import Pair, PairAnswer

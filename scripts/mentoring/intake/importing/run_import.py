@@ -1,29 +1,92 @@
 """Runs an import: reads an export by its mapping and accounts for every row and cell."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from mentoring.errors import DataError
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.context import Context, Target
-from mentoring.intake.importing.result import (
-    FATES,
-    ImportResult,
-    Outcome,
-    Unread,
-    Verdict,
-    refused,
-)
+from mentoring.intake.importing.context import Context, Outcome, Target, Verdict, refused
 from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.claims import Claims
 from mentoring.intake.reading.export import Table
+from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
+from mentoring.store.record_kinds import Record
 
 IMPORTERS = {"application": applications.imported, "review": scores.imported}
 """What imports each kind of record; the others come from a side of a pair."""
+
+
+FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
+"""What happens to cells that are not empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A column (from 1) with cells that were not read, and in which rows.
+
+    `asked` is whether the column belongs to a question, asked only of the other role.
+    """
+
+    column: int
+    heading: str
+    rows: tuple[int, ...]
+    asked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportResult:
+    """The records to write, every row's outcome in order, and the number of cells of each fate.
+
+    `unread` are the columns that were not read, `open_days` those with ambiguous days.
+    """
+
+    records: tuple[Record, ...]
+    outcomes: tuple[Outcome, ...]
+    cells: Mapping[str, int]
+    unread: tuple[Unread, ...]
+    open_days: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return len({outcome.row for outcome in self.outcomes})
+
+    @property
+    def twofold(self) -> int:
+        """How many rows are two applications, from people who sign up in both roles."""
+        return len(self.outcomes) - self.rows
+
+    @property
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many rows had each verdict; the sum is `rows` plus `twofold`."""
+        found = Counter(outcome.verdict for outcome in self.outcomes)
+        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
+
+    @property
+    def refused(self) -> frozenset[int]:
+        """The rows that were refused."""
+        rows = (outcome.row for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED)
+        return frozenset(rows)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every row."""
+        return tuple(problem for outcome in self.outcomes for problem in outcome.problems)
+
+    def on_trial(self, known: Container[str]) -> ImportResult:
+        """The same result for a dry run, where people not in `known` have no id yet."""
+        outcomes = (
+            outcome if outcome.id in known else replace(outcome, id=None)
+            for outcome in self.outcomes
+        )
+        return replace(self, outcomes=tuple(outcomes))
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:

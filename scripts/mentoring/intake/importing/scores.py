@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.context import Context
-from mentoring.intake.importing.result import Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.organisers import Review, against_judging
 from mentoring.problems import Problem, did_you_mean
