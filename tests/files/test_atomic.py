@@ -17,7 +17,7 @@ import pytest
 
 from files.children import killed, told, with_little_room, without_rights
 from mentoring.errors import MentoringError
-from mentoring.files.atomic import write
+from mentoring.files.changes import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
     contents = [b"1" * 100_000, b"2" * 200_000]
     path.write_bytes(contents[0])
     script = (
-        "import sys, pathlib; from mentoring.files.atomic import write\n"
+        "import sys, pathlib; from mentoring.files.changes import write\n"
         "print('ready', flush=True)\n"
         f"while True:\n  for c in {(b'1', 100_000), (b'2', 200_000)}:\n"
         "    write(pathlib.Path(sys.argv[1]), c[0] * c[1])\n"

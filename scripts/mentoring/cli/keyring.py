@@ -59,13 +59,13 @@ def keep(secret: str, name: str, root: Path) -> Path:
 
     Raises MentoringError if the folder is inside of the programme's repository.
     """
-    from mentoring.files import atomic
+    from mentoring.files.changes import write
 
     path = folder() / f"{name}{SUFFIX}"
     if path.resolve().is_relative_to(root.resolve()):
         raise MentoringError(f"{path.parent} is inside of the repository: set XDG_CONFIG_HOME.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    atomic.write(path, f"{secret}\n".encode(), private=True)
+    write(path, f"{secret}\n".encode(), private=True)
     return path
 
 
@@ -74,7 +74,7 @@ def delete(recipient: str) -> list[Path]:
 
     Other keys in the same file stay.
     """
-    from mentoring.files import atomic
+    from mentoring.files.changes import write
     from mentoring.keys import age
 
     changed = []
@@ -87,7 +87,7 @@ def delete(recipient: str) -> list[Path]:
         if rest == text:
             continue
         if age.holds_a_key(rest):
-            atomic.write(file, rest.encode("utf-8", "surrogateescape"), private=True)
+            write(file, rest.encode("utf-8", "surrogateescape"), private=True)
         else:
             file.unlink()
         changed.append(file)

@@ -1,4 +1,4 @@
-"""Writes a file atomically: at any time, readers find either the old bytes or the new ones."""
+"""The steps of an atomic write: a file is staged beside its place, then put there at once."""
 
 import errno
 import hashlib
@@ -17,21 +17,6 @@ _HERE = os.O_NOFOLLOW | os.O_NONBLOCK  # follows no link, waits for no other end
 
 NEW, FOLDER = 0o644, 0o777
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
-
-
-def write(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """Write `data` to `path` atomically; return whether anything changed.
-
-    A new file gets the mode that the umask allows; an existing one keeps its mode. A private file,
-    and the folders made for it, are readable by the owner alone from the start. Raises
-    MentoringError if the system refuses; the old file is then unchanged.
-    """
-    if content(path) == data:
-        return False
-    remove_left_overs(path.parent)
-    replace(stage(path, data, private=private), path)
-    sync_folder(path.parent)
-    return True
 
 
 def append(path: Path, text: str) -> None:

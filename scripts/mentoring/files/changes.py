@@ -1,4 +1,7 @@
-"""Several files written as one unit of work that the next run can finish."""
+"""Files written as one unit of work that the next run can finish.
+
+At any time, readers of a file find either its old bytes or the new ones.
+"""
 
 import hashlib
 import os
@@ -72,7 +75,7 @@ class Changes:
 
         All new bytes are on the disk, under temporary names, before the first file is replaced, so
         a full disk changes nothing. If a run is killed later, planning and applying the same files
-        again completes it. Raises MentoringError like `atomic.write`, and if a file has changed
+        again completes it. Raises MentoringError if the system refuses, and if a file has changed
         since planning.
         """
         due = {self.root / change.path: change for change in self._due()}
@@ -135,6 +138,16 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
         after = None if data is None else hashlib.sha256(data).hexdigest()
         changes.append(Change(path=path, data=data, before=before, after=after, private=private))
     return Changes(root=root, files=tuple(changes))
+
+
+def write(path: Path, data: bytes, *, private: bool = False) -> bool:
+    """Write `data` to one file atomically; return whether anything changed.
+
+    A new file gets the mode that the umask allows; an existing one keeps its mode. A private file,
+    and the folders made for it, are readable by the owner alone from the start. Raises
+    MentoringError if the system refuses; the old file is then unchanged.
+    """
+    return plan(path.parent, {path.name: data}, private=private).apply()
 
 
 def changed_meanwhile(path: str) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
-from mentoring.files import atomic
-from mentoring.files.changes import Changes, plan
+from mentoring.files.changes import Changes, plan, write
 from mentoring.files.decodings import plain, readable
 from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
@@ -70,9 +69,9 @@ def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[
         else:
             conflicts, data = _merged_keys(before.decode(), mine.decode(), other.decode(), name)
     except MentoringError:
-        atomic.write(ours, _marked(plain(mine), plain(other)).encode("utf-8", "surrogateescape"))
+        write(ours, _marked(plain(mine), plain(other)).encode("utf-8", "surrogateescape"))
         raise
-    atomic.write(ours, data)
+    write(ours, data)
     return conflicts
 
 

@@ -11,7 +11,8 @@ from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 
 from mentoring.errors import MentoringError
-from mentoring.files import atomic
+from mentoring.files.atomic import content
+from mentoring.files.changes import write
 from mentoring.files.messages import message
 from mentoring.files.tables import as_csv, read_sheet, unguard
 from mentoring.files.text import decoded_strictly
@@ -196,6 +197,6 @@ def write_beside(path: Path, rows: bytes) -> Path:
     """
     numbers = chain([""], (f".{number}" for number in count(2)))
     names = (path.with_name(f"{path.stem}{number}.refused.csv") for number in numbers)
-    beside = next(name for name in names if atomic.content(name) in {None, rows})
-    atomic.write(beside, rows, private=True)
+    beside = next(name for name in names if content(name) in {None, rows})
+    write(beside, rows, private=True)
     return beside

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from mentoring.errors import MentoringError
-from mentoring.files import atomic
+from mentoring.files.changes import write
 from mentoring.files.tree import read_input
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Trace
@@ -66,7 +66,7 @@ def stashes(repository: Repository) -> list[tuple[str, str]]:
 
 def save(repository: Repository, plan: Plan) -> None:
     """Write the plan to disk, so that from now on repeating the erasure completes it."""
-    atomic.write(work_folder(repository) / _PLAN, json.dumps(asdict(plan)).encode(), private=True)
+    write(work_folder(repository) / _PLAN, json.dumps(asdict(plan)).encode(), private=True)
 
 
 def unfinished(repository: Repository) -> Plan | None:

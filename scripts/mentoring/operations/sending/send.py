@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from mentoring.errors import MentoringError
-from mentoring.files import atomic
+from mentoring.files.changes import write
 from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
 from mentoring.operations.sending.delivery import (
@@ -129,7 +129,7 @@ class Sending:
         mark, why = self._mark(mail.draft), ""
         outcome: Outcome = "sent"
         try:
-            hand_over(server, mail, partial(atomic.write, mark, b"", private=True))
+            hand_over(server, mail, partial(write, mark, b"", private=True))
             changes(self.root, self.records(mail)).apply()
         except RefusedError as error:
             outcome, why = "refused", str(error)
