@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from yaml import YAMLError, events
 
 from mentoring.errors import MentoringError
-from mentoring.files.text import Position, position
+from mentoring.files.text import Position, position, said
 
 try:
     from yaml._yaml import CParser
@@ -101,10 +101,7 @@ def open_parser(text: str) -> Any:  # noqa: ANN401 - one of two libraries' class
     other columns in rare cases, so two machines would disagree.
     """
     if CParser is None:
-        raise MentoringError(
-            "PyYAML came without libyaml, which reading files needs. Install one of its wheels: "
-            "pip install --force-reinstall --only-binary pyyaml pyyaml"
-        )
+        raise MentoringError(said("no-libyaml"))
     return CParser(text)
 
 

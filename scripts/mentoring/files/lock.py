@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic
-from mentoring.files.text import shown
+from mentoring.files.text import said, shown
 
 PATIENCE = 60.0  # seconds
 _LONGEST = 200
@@ -159,10 +159,7 @@ def _acquired(path: Path, tell: Callable[[str], None]) -> FileLock:
         try:
             lock.acquire(timeout=PATIENCE)
         except Timeout:
-            raise MentoringError(
-                f"Another command is at work in this repository: {_read(path)}. Give this one "
-                "again when that has ended. Nothing was changed."
-            ) from None
+            raise MentoringError(said("busy", holder=_read(path))) from None
     return lock
 
 

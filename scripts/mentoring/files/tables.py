@@ -19,11 +19,11 @@ from typing import Any
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.files.embedded import DAMAGED
+from mentoring.files.text import said
 from mentoring.problems import did_you_mean
 
 MOST_BYTES = 256 * 1024 * 1024  # unpacked
 MOST_CELLS = 2_000_000
-_UNREADABLE = "is not a workbook that can be read. Save it as CSV."
 
 Cells = tuple[str, ...]
 
@@ -73,32 +73,24 @@ def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:
     Raises UsageError if there is no such sheet, MentoringError if the file is not a workbook or
     exceeds the limits.
     """
-    _require_sane(data, name)
-    try:
-        sheets, rows = run_caged(_rows, data, sheet)
-    except CagedError as error:
-        raise MentoringError(f"{name} is more than is read: {error}. Save it as CSV.") from None
-    if sheets is None:
-        raise MentoringError(f"{name} {_UNREADABLE}")
-    if rows is None and sheet is not None and sheet not in sheets:
-        raise UsageError(f"There is no sheet {sheet}. {did_you_mean(sheet, sheets)}")
-    if rows is None:
-        raise MentoringError(
-            f"{name} spans more than {MOST_CELLS} cells, empty ones included. Delete stray cells "
-            "far from the answers, or save it as CSV."
-        )
-    return [tuple(row) for row in rows]
-
-
-def _require_sane(data: bytes, name: str) -> None:
-    """Refuse an archive that unpacks to more than `MOST_BYTES`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
     except DAMAGED:
-        raise MentoringError(f"{name} {_UNREADABLE}") from None
+        raise MentoringError(said("not-a-workbook", name=name)) from None
     if size > MOST_BYTES:
-        raise MentoringError(f"{name} unpacks to {size} bytes; at most {MOST_BYTES} are read.")
+        raise MentoringError(said("workbook-packed", name=name, size=size, most=MOST_BYTES))
+    try:
+        sheets, rows = run_caged(_rows, data, sheet)
+    except CagedError as error:
+        raise MentoringError(said("workbook-costly", name=name, why=error)) from None
+    if sheets is None:
+        raise MentoringError(said("not-a-workbook", name=name))
+    if rows is None and sheet is not None and sheet not in sheets:
+        raise UsageError(said("no-sheet", sheet=sheet, hint=did_you_mean(sheet, sheets)))
+    if rows is None:
+        raise MentoringError(said("workbook-wide", name=name, most=MOST_CELLS))
+    return [tuple(row) for row in rows]
 
 
 def _rows(data: bytes, sheet: str | None) -> tuple[list[str] | None, list[Cells] | None]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from mentoring.errors import DataError
-from mentoring.files.messages import described
+from mentoring.files.messages import described, message
 from mentoring.problems import Problem
 
 # Characters that a file may contain unescaped, as a character class. Left out: controls, tabs,
@@ -34,6 +34,9 @@ _NAMES = {
 
 describe = partial(described, "mentoring.files")
 """What `messages.toml` says of a problem, by its code and with these facts."""
+
+said = partial(message, "mentoring.files")
+"""What it says when a command stops."""
 
 
 RECORD_BYTES = 4 * 1024 * 1024  # at most in a file that people write
