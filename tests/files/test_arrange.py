@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mentoring.files.yaml.arrange import likeness, partners
+from mentoring.files.yaml.arrange import likeness, partners, traits
 
 items: Any = st.one_of(
     st.sampled_from("abc"),
@@ -36,10 +36,10 @@ def test_no_other_matching_keeps_more(old: list[Any], new: list[Any]) -> None:
     pairs = sorted((index, number) for number, index in found.items())
     assert all(one[1] < other[1] for one, other in pairwise(pairs))
     best = max(
-        sum(likeness(old[index], new[number]) for index, number in matching)
+        sum(likeness(traits(old[index]), traits(new[number])) for index, number in matching)
         for matching in matchings(len(old), len(new))
     )
-    assert sum(likeness(old[index], new[number]) for index, number in pairs) == best
+    assert sum(likeness(traits(old[index]), traits(new[number])) for index, number in pairs) == best
 
 
 def test_an_item_goes_on_where_most_of_it_does() -> None:

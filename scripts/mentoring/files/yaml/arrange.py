@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mentoring.files.document import Plain
 
 _MOST_COMPARISONS = 40_000
-_Traits = tuple[str, frozenset[str], frozenset[str]]
+Traits = tuple[str, frozenset[str], frozenset[str]]
 
 
 class Slot(NamedTuple):
@@ -74,12 +74,7 @@ def rearranged(old: Plain, new: Plain) -> Plain:
     return after
 
 
-def likeness(one: Plain, other: Plain) -> int:
-    """How much two items have in common; one equal part outweighs any shape."""
-    return _likeness(_traits(one), _traits(other))
-
-
-def _traits(item: Plain) -> _Traits:
+def traits(item: Plain) -> Traits:
     """What an item may have in common with another: everything, equal parts, or shape."""
     whole = exact(item)
     if isinstance(item, dict):
@@ -90,7 +85,8 @@ def _traits(item: Plain) -> _Traits:
     return whole, frozenset([whole]), frozenset()
 
 
-def _likeness(one: _Traits, other: _Traits) -> int:
+def likeness(one: Traits, other: Traits) -> int:
+    """How much two items have in common; one equal part outweighs any shape."""
     return 1000 * len(one[1] & other[1]) + len(one[2] & other[2])
 
 
@@ -102,7 +98,7 @@ def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
     a weighted longest common subsequence. Two long stretches that differ throughout are not
     compared; all their items count as new.
     """
-    a, b = [_traits(item) for item in old], [_traits(item) for item in new]
+    a, b = [traits(item) for item in old], [traits(item) for item in new]
     shorter = min(len(a), len(b))
     head = next((n for n in range(shorter) if a[n][0] != b[n][0]), shorter)
     tail = next((n for n in range(shorter - head) if a[~n][0] != b[~n][0]), shorter - head)
@@ -114,7 +110,7 @@ def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
     best = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
-            common = _likeness(a[i], b[j])
+            common = likeness(a[i], b[j])
             paired = common + best[i + 1][j + 1] if common else 0
             best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
     i = j = 0

@@ -42,12 +42,8 @@ _ITEM = object()  # in place of a key: the open collection is a list
 _ENOUGH = {"empty", "documents", "too-deep", "too-many"}  # the search ends there
 
 
-class _OddError(Exception):
-    """The text contains something that is refused."""
-
-
-class _EnoughError(Exception):
-    """Enough problems were found, so the search can stop."""
+class _StopError(Exception):
+    """The rest of the text need not be read."""
 
 
 def parse(data: bytes, path: str) -> Document:
@@ -59,11 +55,11 @@ def parse(data: bytes, path: str) -> Document:
     try:
         if is_clean(text):
             return Document(path=path, text=text, value=_value(text))
-    except (_OddError, YAMLError):
+    except (_StopError, YAMLError):
         pass
     characters = list(islice(refused_characters(text, path), MOST))
     problems: list[Problem] = []
-    with suppress(_EnoughError):
+    with suppress(_StopError):
         try:
             _value(without_refused_characters(text), path, problems)
         except YAMLError as error:
@@ -77,7 +73,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
 ) -> Plain:
     """The text as plain data, in one loop: function calls would take longer than the work.
 
-    Whatever is refused is added to `problems`; without them it raises _OddError.
+    Whatever is refused is added to `problems`; without them it raises _StopError.
     """
     next_event = open_parser(text).get_event
     root: list[Plain] = []
@@ -91,12 +87,12 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
 
     def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
         if problems is None:
-            raise _OddError
+            raise _StopError
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         said = describe(code, fact=fact)
         problems.append(Problem(path=path, line=line, column=column, pointer=place(*steps), **said))
         if len(problems) == MOST or code in _ENOUGH:
-            raise _EnoughError
+            raise _StopError
 
     def place(*steps: Any) -> str:  # noqa: ANN401 (keys and numbers)
         return pointer(*(step for *_, step in around[1:]), *steps)
