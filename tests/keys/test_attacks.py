@@ -100,6 +100,8 @@ def test_an_identity_that_no_key_of_the_edition_opens_is_a_problem(
         path.write_bytes(forged)
         assert "[identity-closed]" in sealed(f"validate {DAY}", status=1)
         elsewhere(sealed, tmp_path)(f"validate {DAY}")
+    assert "no key at hand opens" in sealed("keys init 2031", status=2)
+    assert path.read_bytes() == forged
 
 
 def test_a_missing_or_broken_key_file_does_not_turn_encryption_off(

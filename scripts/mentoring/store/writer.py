@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from mentoring.errors import DataError, MentoringError, UsageError
+from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
 from mentoring.files.text import decode
@@ -127,6 +127,8 @@ class _Store:
 
     def _application(self, record: Application) -> dict[str, bytes | None]:
         cohort = record.cohort
+        if not record.is_open:
+            raise NeedsKeyError(cohort)
         encrypted = self.now.is_encrypted(cohort)
         if self.now.is_promised and not encrypted:
             raise UsageError(
