@@ -15,8 +15,7 @@ from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.outcome import WHY
-from mentoring.matching.what_if import Wish
-from mentoring.operations.decision_trial import trial
+from mentoring.operations.decision_trial import Wish, trial
 from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict

@@ -1,7 +1,9 @@
 """An event's guests, and a mutable arrangement of them: groups, meetings, the cost of a swap."""
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
+
+import numpy as np
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
@@ -50,31 +52,23 @@ class Seating:
     """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
-        guests = party.guests
-        self._share = [[bool({*a.experiments} & {*b.experiments}) for b in guests] for a in guests]
-        self._apart = [[frozenset((a.id, b.id)) in party.apart for b in guests] for a in guests]
-        self._fixed = [
-            [TOGETHER * apart + ALIKE * share for apart, share in zip(*rows, strict=True)]
-            for rows in zip(self._apart, self._share, strict=True)
-        ]
+        guests, own = party.guests, [{*guest.experiments} for guest in party.guests]
+        self._share = np.array([[not one.isdisjoint(other) for other in own] for one in own])
+        self._apart = np.array([[{a.id, b.id} in party.apart for b in guests] for a in guests])
+        self._fixed: list[list[int]] = (TOGETHER * self._apart + ALIKE * self._share).tolist()
         self.seat(rounds)
 
     def seat(self, rounds: list[Groups]) -> None:
         """Replace the arrangement, and count its meetings."""
         self.rounds = rounds
-        self._met = [[0] * len(self._fixed) for _ in self._fixed]
-        for groups in rounds:
-            for group in groups:
-                for one, other in combinations(group, 2):
-                    self._met[one][other] += 1
-                    self._met[other][one] += 1
-        self.met = self.alike = self.together = again = 0
-        for one, other in combinations(range(len(self._met)), 2):
-            if times := self._met[one][other]:
-                self.met += 1
-                again += times - 1
-                self.alike += times * self._share[one][other]
-                self.together += times * self._apart[one][other]
+        met = np.zeros(self._share.shape, np.int64)
+        for group in chain.from_iterable(rounds):
+            met[np.ix_(group, group)] += 1
+        once = np.triu(met, 1)
+        self._met: list[list[int]] = met.tolist()
+        self.met = int(np.count_nonzero(once))
+        self.alike, self.together = (int(once[kind].sum()) for kind in (self._share, self._apart))
+        again = int(once.sum()) - self.met
         self.cost = TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
     def swap_cost(self, groups: Groups, here: Place, there: Place) -> int:

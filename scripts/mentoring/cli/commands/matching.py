@@ -144,7 +144,7 @@ def match(
     Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.outcome import WHY
-    from mentoring.matching.what_if import Wish
+    from mentoring.operations.decision_trial import Wish, trial
     from mentoring.render import plain
 
     wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap)
@@ -154,8 +154,6 @@ def match(
     if names and not report:
         raise click.UsageError("--names goes with --report: only the page of the report has names.")
     if what_if:
-        from mentoring.operations.decision_trial import trial
-
         tried = trial(programme, cohort, wish, dict(weights))
         output.report(form, "trial.txt.j2", tried, tried=tried)
         output.echo_err(written("what-if.txt.j2", tried=tried))
