@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
@@ -53,9 +54,11 @@ class Seating:
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
         guests, own = party.guests, [{*guest.experiments} for guest in party.guests]
-        self._share = np.array([[not one.isdisjoint(other) for other in own] for one in own])
-        self._apart = np.array([[{a.id, b.id} in party.apart for b in guests] for a in guests])
-        self._fixed: list[list[int]] = (TOGETHER * self._apart + ALIKE * self._share).tolist()
+        share = [[not one.isdisjoint(other) for other in own] for one in own]
+        apart = [[{one.id, other.id} in party.apart for other in guests] for one in guests]
+        self._share, self._apart = np.array(share, np.int64), np.array(apart, np.int64)
+        fixed: NDArray[np.int64] = TOGETHER * self._apart + ALIKE * self._share
+        self._fixed: list[list[int]] = fixed.tolist()
         self.seat(rounds)
 
     def seat(self, rounds: list[Groups]) -> None:
@@ -67,7 +70,7 @@ class Seating:
         once = np.triu(met, 1)
         self._met: list[list[int]] = met.tolist()
         self.met = int(np.count_nonzero(once))
-        self.alike, self.together = (int(once[kind].sum()) for kind in (self._share, self._apart))
+        self.alike, self.together = int((once * self._share).sum()), int((once * self._apart).sum())
         again = int(once.sum()) - self.met
         self.cost = TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
