@@ -26,14 +26,14 @@ def test_each_message_of_a_table_is_said_and_each_that_is_said_is_in_it(package:
     assert {key.value for key in keys if isinstance(key, ast.Constant)} <= table.keys()
     made = [_pattern(key) for key in keys if isinstance(key, ast.JoinedStr)]
     assert all(any(re.fullmatch(pattern, key) for key in table) for pattern in made)
-    nodes = (node for module in modules for node in ast.walk(module))
+    nodes = (node for module in [*modules, *_modules("cli")] for node in ast.walk(module))
     named = {node.value for node in nodes if isinstance(node, ast.Constant)}
     assert not [key for key in table.keys() - named if not re.fullmatch("|".join(made), key)]
 
 
 def _modules(package: str) -> list[ast.Module]:
     folder = ROOT / "scripts/mentoring" / package.replace(".", "/")
-    files = folder.glob("**/*.py" if package == "render" else "*.py")
+    files = folder.glob("**/*.py" if package in {"cli", "render"} else "*.py")
     return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(files)]
 
 

@@ -22,9 +22,8 @@ from mentoring.operations.sealed_facts import (
     other_bands,
     other_cap,
     other_queue,
-    text,
 )
-from mentoring.operations.snapshot import sealing
+from mentoring.operations.snapshot import sealing, text
 from mentoring.people.ids import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme

@@ -12,7 +12,7 @@ from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import exceeded
 from mentoring.matching.instance.objective import Value
 from mentoring.matching.solve import solve
-from mentoring.operations.snapshot import sealing
+from mentoring.operations.snapshot import sealing, text
 from mentoring.problems import did_you_mean, nearest
 from mentoring.scoring import rules
 from mentoring.scoring.criteria import names
@@ -157,10 +157,7 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     mentors: dict[str, str] = {}
     for mentee, mentor in other.pins:
         if mentee in mentors:
-            raise UsageError(
-                f"Two pins of {mentee} clash: {mentors[mentee]} and {mentor}. Ask for only one of "
-                f"them. To lift one that is already decided, add --forbid {mentee}:MENTOR."
-            )
+            raise UsageError(text("pins-clash", mentee=mentee, two=(mentors[mentee], mentor)))
         mentors[mentee] = mentor
     for clash, advice in exceeded(other):
         raise MentoringError(f"{clash} {advice}")
@@ -176,16 +173,14 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
     for person, known, role in named:
         if person not in known:
             close = nearest(person, known)
-            scores = f"See `mentoring scores {instance.cohort}`."
-            hint = f"Did you mean {close}?" if close else scores
-            yield UsageError(f"{person} is not a {role} who takes part. {hint}")
+            hint = (
+                text("close", name=close) if close else text("see-scores", cohort=instance.cohort)
+            )
+            yield UsageError(text("no-participant", person=person, role=role, hint=hint))
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
-            pin = ":".join(pair)
-            yield UsageError(f"The pin {pin} clashes with --forbid or --without: give one of them.")
+            yield UsageError(text("pin-contradicted", pair=pair))
     for pair, fit in zip(wish.pins, instance.fits(wish.pins), strict=True):
         if fit < 0:
             why = " ".join(rules.SENTENCES[code] for code in instance.codes(*pair))
-            yield MentoringError(
-                f"{pair[0]} and {pair[1]} may not be a pair. {why or 'A hard rule forbids it.'}"
-            )
+            yield MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))

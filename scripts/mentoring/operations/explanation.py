@@ -23,7 +23,7 @@ from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting
-from mentoring.operations.snapshot import Snapshot, sealing
+from mentoring.operations.snapshot import Snapshot, sealing, text
 from mentoring.operations.waiting_list import waited
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
@@ -130,10 +130,7 @@ def explain(
     match = match_files.deciding(programme.root, edition, mentee)
     instance, chosen = match.instance, match.pairs
     if verify(instance, chosen, match.proof):
-        raise MentoringError(
-            f"Match {match.number} was changed after it was made, so it cannot be explained. "
-            f"First: mentoring verify {edition.name}."
-        )
+        raise MentoringError(text("changed-match", match=match))
     person = edition.people.get(mentee)
     if mentee not in instance.rows and person and person.role is Role.MENTEE:
         return _absence(edition, match, person)
@@ -203,10 +200,10 @@ def _unknown(
     edition: Edition, match: Match, who: str, known: Collection[str], role: str
 ) -> UsageError:
     close = similar(who, known)
-    hint = f"Did you mean {close}?" if close else f"See `mentoring scores {edition.name}`."
+    hint = text("close", name=close) if close else text("see-scores", cohort=edition.name)
     if person := edition.people.get(who):
-        hint = f"This {person.role} applied on {person.submitted.date()} and is {person.status}."
-    return UsageError(f"{who} is not a {role} of match {match.number} of {edition.name}. {hint}")
+        hint = text("applied", person=person, day=person.submitted.date())
+    return UsageError(text("not-in-match", who=who, role=role, match=match, hint=hint))
 
 
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:

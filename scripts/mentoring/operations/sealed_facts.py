@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from functools import partial
 
 import numpy as np
 
-from mentoring.files.messages import message
 from mentoring.matching.instance.instance import Instance, Pair, Person
 from mentoring.matching.solve import REPAIR
 from mentoring.operations.match_files import Match
+from mentoring.operations.snapshot import text
 from mentoring.operations.waiting_list import ended, in_turn, stepped_back
 from mentoring.people.application import in_time
 from mentoring.people.ids import is_tombstone
@@ -17,9 +16,6 @@ from mentoring.people.ledger import commitment, personal
 from mentoring.people.organisers import Decisions
 from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition
-
-text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
 
 
 def broken_rules(edition: Edition, match: Match, earlier: Sequence[Match]) -> Iterator[str]:

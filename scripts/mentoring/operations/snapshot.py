@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mentoring.errors import MentoringError
+from mentoring.files.messages import message
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
@@ -13,6 +15,9 @@ from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
 from mentoring.scoring.rules import SENTENCES
 from mentoring.store.programme import Edition
+
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 
 WHY_NOT_UP_TO = 1000
 """The most people on a side if the rules that forbid each pair are recorded."""
@@ -147,14 +152,8 @@ def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
         if place is None:
             here = any(mentee.id == pin.mentee for mentee in fit.mentees)
             absent = pin.mentor if here else pin.mentee
-            raise MentoringError(
-                f"The decision to pair {pin.mentee} with {pin.mentor} cannot be met: {absent} does "
-                "not take part on that side. Remove the pin from the edition's decisions."
-            )
+            raise MentoringError(text("pin-absent", pin=pin, absent=absent))
         if codes := fit.why_not(*place):
             why = " ".join(SENTENCES[code] for code in codes)
-            raise MentoringError(
-                f"The decision to pair {pin.mentee} with {pin.mentor} breaks a rule that holds for "
-                f"everyone: {why} Remove the pin, or change the rule for the whole edition."
-            )
+            raise MentoringError(text("pin-breaks-rule", pin=pin, why=why))
         yield pin.pair
