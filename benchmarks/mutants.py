@@ -26,7 +26,12 @@ ROOT = Path(__file__).parents[1]
 TESTS = {
     "matching": ("tests/matching", "tests/operations/test_run_match.py"),
     "scoring": ("tests/scoring", "tests/operations/test_snapshot.py"),
-    "disclosure": ("tests/disclosure", "tests/site/test_voices.py", "tests/keys/test_keys.py"),
+    "disclosure": (
+        "tests/disclosure",
+        "tests/site/test_voices.py",
+        "tests/keys/test_keys.py",
+        "tests/keys/test_receipts.py",
+    ),
     "store": (
         "tests/store",
         "tests/checks",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import os
 import signal
 import subprocess
@@ -207,59 +206,6 @@ def test_the_drivers_run_no_code_of_the_repository(sealed: Machine) -> None:
     (sealed.root / "click.py").write_text(f"open({str(trap)!r}, 'w').close()\n")
     assert "+person:" in sealed.git("log", "-p", "--", str(path))
     assert not trap.exists()
-
-
-@pytest.fixture
-def site(sealed: Machine) -> Path:
-    """The programme's pages, and a site that was built from them."""
-    page = sealed.root / "docs/index.md"
-    page.parent.mkdir()
-    page.write_text("# A programme\n")
-    (sealed.root / "mkdocs.yml").write_text("site_name: A programme\n")
-    built = sealed.root / "site/index.html"
-    built.parent.mkdir()
-    built.write_text("<h1>A programme</h1>\n")
-    return sealed.root / "site"
-
-
-def test_an_older_site_gets_no_receipt(sealed: Machine, site: Path) -> None:
-    """A name may have come into the pages since it was built."""
-    sealed(f"audit site {DAY}")
-    receipts = sealed.root / "data/ledgers/2031/audits"
-    before = list(receipts.iterdir())
-    page = sealed.root / "docs/index.md"
-    name = next(iter(sealed.programme().edition("2031").names.values()))
-    page.write_text(f"# A programme of {name}\n")
-    assert "No receipt was written" in sealed(f"audit site {DAY}", status=2)
-    assert list(receipts.iterdir()) == before
-    assert site.is_dir()
-
-
-def test_a_part_of_the_site_gets_no_receipt(sealed: Machine, site: Path) -> None:
-    """Nor do the pages without the settings that name people in a menu."""
-    (sealed.root / "docs/faq.md").write_text("# Questions\n")
-    (site / "faq").mkdir()
-    (site / "faq/index.html").write_text("<h1>Questions</h1>\n")
-    (site / "index.html").touch()
-    for part in ("site/faq", "docs"):
-        assert "No receipt was written" in sealed(f"audit {part} {DAY}", status=2)
-    sealed(f"audit site {DAY}")
-
-
-def test_a_receipt_comes_from_a_key_alone(sealed: Machine, site: Path, tmp_path: Path) -> None:
-    """Deleting the wrapped key from the key file does not pass for destroying it."""
-    nobody = elsewhere(sealed, tmp_path)
-    keys = sealed.root / "data/keys/2031.yaml"
-    text = keys.read_text()
-    head, rest = text.split("wrapped:", 1)
-    keys.write_text(head + rest[rest.index("stewards:") :])
-    assert "receipt" in nobody(f"audit site {DAY}", status=2)
-    assert not (sealed.root / "data/ledgers/2031/audits").exists()
-    keys.write_text(text)
-    sealed(f"audit site {DAY}")
-    found = json.loads(nobody(f"audit site --format json {DAY}"))
-    assert (found["clean"], found["receipt"]) == (True, "2031-11-01")
-    assert site.is_dir()
 
 
 def payload(encrypted: bytes) -> int:
