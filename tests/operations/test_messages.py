@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     "package",
-    ["operations", "operations.letters", "operations.pairs", "operations.sending", "render"],
+    [
+        "operations",
+        "operations.erasure",
+        "operations.git",
+        "operations.letters",
+        "operations.pairs",
+        "operations.sending",
+        "render",
+    ],
 )
 def test_each_message_of_a_table_is_said_and_each_that_is_said_is_in_it(package: str) -> None:
     """A key that is misspelt would be an internal error instead of a message."""
@@ -42,7 +50,6 @@ def _keys(modules: list[ast.Module]) -> Iterator[ast.expr]:
     says = {
         "text": 0,
         "message": 0,
-        "_require_state_for": 0,
         "described": 1,
         "_problem": 1,
         "_problems": 2,

@@ -10,12 +10,11 @@ from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
 from mentoring.operations.erasure import plan as plans
-from mentoring.operations.erasure.plan import Plan
-from mentoring.operations.erasure.prepare import Removal, prepare
+from mentoring.operations.erasure.plan import Plan, text
+from mentoring.operations.erasure.prepare import Removal, prepare, require_whole
 from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
 from mentoring.operations.erasure.subject import Holder, Quote, known_people, of_editions, of_person
-from mentoring.operations.git.check_repository import require_whole
 from mentoring.operations.git.repository import Repository, objects
 from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
@@ -63,16 +62,13 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
     for edition in programme.editions.values():
         stewards = edition.keys.record.stewards if edition.keys else ()
         if any(holder.steward == person and holder.reads for holder in stewards):
-            raise UsageError(
-                f"{person} has a key of {edition.name}. First: mentoring keys remove "
-                f"{edition.name} {person}"
-            )
+            raise UsageError(text("has-key", person=person, edition=edition.name))
     taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
     subject = of_person(person, known, taken, quotes)
     if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review
         texts = (plain(item.data, "latin-1") for item in objects(repository))
         if not any(map(subject.certain.within, texts)):
-            raise UsageError(f"No person has the id {person}, neither now nor in the history.")
+            raise UsageError(text("nobody", person=person))
     stones = subject.tombstones
     places = {(stones[holder.id], holder.cohort) for holder in known if holder.id in stones}
     for name, edition in programme.editions.items():

@@ -4,12 +4,14 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from mentoring.errors import MentoringError
 from mentoring.files.changes import write
+from mentoring.files.messages import message
 from mentoring.files.tree import read_input
 from mentoring.operations.git.repository import Repository
 from mentoring.people.traces import Trace
@@ -23,6 +25,8 @@ _COPIES = (
     "ORIG_HEAD", "SQUASH_MSG", "TAG_EDITMSG", "gitk.cache",
 )  # fmt: skip
 
+text = partial(message, __package__)
+"""A message of `messages.toml`, by its key and with its values."""
 Words = tuple[tuple[Trace, str], ...]
 """Traces, each with its replacement."""
 
@@ -79,10 +83,7 @@ def unfinished(repository: Repository) -> Plan | None:
     try:
         return msgspec.convert(json.loads(read_input(file)), Plan)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
-        raise MentoringError(
-            f"An erasure was interrupted, and its plan .git/{_FOLDER}/{_PLAN} cannot be read: it "
-            f"was changed by hand. Remove the folder .git/{_FOLDER} and start again."
-        ) from error
+        raise MentoringError(text("bad-plan", folder=_FOLDER, plan=_PLAN)) from error
 
 
 def discard(repository: Repository) -> None:
@@ -155,10 +156,7 @@ def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
         if now.get(ref) == new:
             continue
         if now.get(ref) != old:
-            raise MentoringError(
-                f"{ref} has moved since the new history was made. Nothing was changed; remove the "
-                f"folder .git/{_FOLDER} and start again."
-            )
+            raise MentoringError(text("moved", ref=ref, folder=_FOLDER))
         moves.append(f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}")
     return sorted(moves)
 

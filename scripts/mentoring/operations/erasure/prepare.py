@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +12,30 @@ from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import plain
-from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stashes, work_folder
+from mentoring.operations.erasure.plan import (
+    QUIET_FETCH,
+    Plan,
+    clone_in,
+    stashes,
+    text,
+    work_folder,
+)
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite, scope_of
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
 from mentoring.operations.erasure.subject import Subject
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git.repository import GitError, Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
+from mentoring.store.quotable_places import quotable_paths
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 
 _STASHES = "refs/stashes/"
+_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge",
+              "rebase-apply")  # fmt: skip
+_MOST = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +50,48 @@ class Removal:
     message: str
     changes: Callable[[Programme], Changes]
     folders: tuple[str, ...] = ()
+
+
+def require_whole(git: Repository) -> None:
+    """Raise MentoringError with every obstacle to rewriting the history."""
+    if not git.there:
+        raise MentoringError(text("no-repository"))
+    store = git.directory / "objects"
+    found = {
+        "sha-256": git.text("rev-parse", "--show-object-format") != "sha1",
+        "work-trees": git.text("worktree", "list", "--porcelain").count("worktree ") > 1,
+        "borrows": (store / "info/alternates").exists(),
+        "shallow": git.text("rev-parse", "--is-shallow-repository") == "true",
+        "partial": git.succeeds("config", "--get-regexp", r"^remote\..*\.promisor$"),
+        "no-commit": not git.has("HEAD^{commit}"),
+        "no-branch": not git.succeeds("symbolic-ref", "--quiet", "HEAD"),
+        "under-way": any((git.directory / name).exists() for name in _UNDER_WAY),
+    }
+    obstacles = [text(key) for key, is_there in found.items() if is_there]
+    kept = sorted(pack.relative_to(git.folder) for pack in (store / "pack").glob("*.keep"))
+    obstacles += [text("kept-pack", path=pack.as_posix()) for pack in kept]
+    for line in git.lines("for-each-ref", "--format=%(objecttype) %(*objecttype) %(refname)"):
+        kind, of, ref = line.split(" ", 2)
+        if "commit" not in {kind, of}:
+            obstacles.append(text("no-commit-at", ref=ref))
+    obstacles += _changed(git)
+    try:
+        git.run("var", "GIT_COMMITTER_IDENT")
+    except GitError:
+        obstacles.append(text("no-name"))
+    if obstacles:
+        raise MentoringError(text("obstacles", obstacles="\n".join(obstacles)))
+
+
+def _changed(git: Repository) -> Iterator[str]:
+    """The changes of the work tree; an untracked folder is listed as a whole."""
+    status = plain(git.run("status", "--porcelain", "--no-renames", "-z"))
+    changed = quotable_paths(line[len("XY ") :] for line in status.split("\0") if line)
+    if changed:
+        yield text("changed")
+        yield from (f"  {path}" for path in changed[:_MOST])
+    if len(changed) > _MOST:
+        yield text("more-changed", count=len(changed) - _MOST)
 
 
 def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan, Rewritten, Scan]:
@@ -65,7 +118,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     head = rewritten.renamed.get(head, head)
     clone.run("symbolic-ref", "HEAD", head)
     if not clone.has("HEAD"):
-        raise MentoringError("Nothing would be left of this branch: delete the repository instead.")
+        raise MentoringError(text("nothing-left"))
     known = _errors(load(repository.folder), today)
     allowed = {(redaction.path(error.path) or error.path, error.code) for error in known}
     _add_commit(repository, clone, removal, allowed, today)
@@ -75,7 +128,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     left = scan(clone, subject.certain, subject.doubtful, scope.foreign)
     if left.certain:
         places = ", ".join(sorted({hit.where for hit in left.certain})[:5])
-        raise MentoringError(f"Traces would be left in {places}. Nothing was changed.")
+        raise MentoringError(text("traces-left", places=places))
     # A stash is a merge of the committed, staged and maybe untracked files. An entry about the
     # subject alone is dropped.
     kept = ((rewritten.commits.get(old, old), message) for old, message in old_stashes)

@@ -12,6 +12,7 @@ from typing import Any
 
 from mentoring import __version__
 from mentoring.errors import DataError, MentoringError
+from mentoring.files.messages import message
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.instance.instance import Instance, Pair
@@ -89,8 +90,5 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
     )
     proof = solve(instance).proof
     if verify(instance, pairs, proof):
-        raise MentoringError(
-            f"The sealed match {match.number} of {match.cohort} could not be proven again without "
-            "this person. Nothing was changed; please report this."
-        )
+        raise MentoringError(message(__package__, "no-proof", match=match))
     return replace(match, pairs=pairs, instance=instance, proof=proof)

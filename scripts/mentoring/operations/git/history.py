@@ -1,13 +1,15 @@
-"""The history of files and of public pages in the repository, and the data of a commit."""
+"""What Git tracks by mistake, the history of files and of public pages, the data of a commit."""
 
 import io
 import tarfile
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mentoring.files.decodings import plain
+from mentoring.files.messages import described
 from mentoring.operations.git.repository import GitError, Repository
+from mentoring.problems import Problem
 
 
 def has_history(repository: Repository) -> bool:
@@ -69,3 +71,13 @@ def pages_before(repository: Repository, day: date) -> str:
         if error.status == 1:  # there are no pages
             return ""
         raise
+
+
+def tracked_files(repository: Repository) -> Iterator[Problem]:
+    """A problem for each tracked or staged file that `.gitignore` excludes; none without Git."""
+    if repository.inside:
+        listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
+        for path in filter(None, plain(listed).split("\0")):
+            file = PurePosixPath(path)  # its name may contain a person's
+            place = file.with_name(f"*{file.suffix}").as_posix()
+            yield Problem(path=place, **described(__package__, "tracked-file"))
