@@ -174,7 +174,8 @@ def log(
 ) -> tuple[Pair, ...]:
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
     if not (meeting or no_meeting or goal or done or dropped or reopen or called):
-        raise UsageError(steps.text("nothing"))
+        ways = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
+        raise UsageError(f"Say what to log: {ways}.")
     pairs = [pair]
     if group:
         mentor = current_mentorship(pair).mentor
