@@ -20,11 +20,10 @@ from benchmarks.cases import BANDS, case
 from benchmarks.measure import ROOT, process, versions
 from benchmarks.programmes import COHORT, MENTORING, demo
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.explain.robustness import outcomes, resamples
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import uncertainty
+from mentoring.operations.robustness import outcomes, resamples, uncertainty
 from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
 

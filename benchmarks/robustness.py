@@ -17,8 +17,7 @@ from benchmarks.cold_match import PEER, export, sample
 from benchmarks.measure import milliseconds, processes, seconds, versions
 from benchmarks.programmes import COHORT
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.matching.explain.robustness import outcomes, resamples
-from mentoring.operations.robustness import uncertainty
+from mentoring.operations.robustness import outcomes, resamples, uncertainty
 from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
 

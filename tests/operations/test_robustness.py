@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mentoring.matching.explain.robustness import resamples
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import Robustness, robustness, uncertainty
+from mentoring.operations.robustness import Robustness, resamples, robustness, uncertainty
 from mentoring.operations.snapshot import sealing
 from mentoring.render.environment import written
 from mentoring.store.reader import load

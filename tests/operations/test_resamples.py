@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from matching.instances import made
-from mentoring.matching.explain.robustness import Uncertainty, outcomes, resamples
 from mentoring.matching.solve import solve
+from mentoring.operations.robustness import Uncertainty, outcomes, resamples
 from mentoring.programme.rules import Balance
 
 
