@@ -60,14 +60,14 @@ def _out_of_range(instance: Instance) -> bool:
 
 def _pins(instance: Instance) -> Iterator[tuple[str, ...]]:
     """The pins that contradict each other, a rule or a limit."""
-    rows, columns = instance.rows, instance.columns
-    for mentee, mentor in instance.pins:
-        if mentee not in rows or mentor not in columns:
-            yield "pin", f"The pin {mentee}:{mentor} names a person who is not in the instance."
-        elif instance.fit[rows[mentee], columns[mentor]] < 0:
-            codes = ", ".join(instance.codes(mentee, mentor))
+    for pin in instance.pins:
+        name = ":".join(pin)
+        if not instance.has(pin):
+            yield "pin", f"The pin {name} names a person who is not in the instance."
+        elif instance.fits([pin])[0] < 0:
+            codes = ", ".join(instance.codes(*pin))
             hint = f"It is forbidden by: {codes}." if codes else ""
-            yield "pin", f"The pin {mentee}:{mentor} breaks a hard rule.", hint
+            yield "pin", f"The pin {name} breaks a hard rule.", hint
     for mentee in _repeated(mentee for mentee, _ in instance.pins):
         yield "pin", f"{mentee} is pinned twice; a mentee has one mentor at a time."
     yield from (("pin", *clash) for clash in exceeded(instance))
@@ -79,15 +79,12 @@ def _repeated(items: Iterable[str]) -> list[str]:
 
 def breaches(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Problem]:
     """Every breach of the rules on people, hard rules, capacities, the cap, bounds and pins."""
-    rows, columns = instance.rows, instance.columns
-    known = [(mentee, mentor) for mentee, mentor in pairs if mentee in rows and mentor in columns]
-    for code, message in (*_of_pairs(instance, pairs, known), *_of_counts(instance, known)):
+    for code, message in (*_of_pairs(instance, pairs), *_of_counts(instance, pairs)):
         yield Problem(path="pairs", code=f"feasible.{code}", message=message)
 
 
-def _of_pairs(
-    instance: Instance, pairs: Sequence[Pair], known: Sequence[Pair]
-) -> Iterator[tuple[str, str]]:
+def _of_pairs(instance: Instance, pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
+    known = [pair for pair in pairs if instance.has(pair)]
     for i, j in sorted(set(pairs) - set(known)):
         yield "unknown", f"The pair {i}:{j} names a person who is not in the instance."
     for (i, j), fit in zip(known, instance.fits(known), strict=True):
@@ -99,8 +96,9 @@ def _of_pairs(
         yield "pin", f"The pin {i}:{j} is not among the pairs."
 
 
-def _of_counts(instance: Instance, known: Sequence[Pair]) -> Iterator[tuple[str, str]]:
+def _of_counts(instance: Instance, pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
     """The people and homes that are in too many pairs, or homes in too few."""
+    known = [pair for pair in pairs if instance.has(pair)]
     count, of_kind = counts(instance, known), limits(instance)
     for kind, side in SIDES.items():
         for person, (_, most) in sorted(of_kind[side].items()):
