@@ -1,16 +1,18 @@
 """Reads the answers of a row by field of the record, and reports unreadable cells."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mentoring.files.messages import described, message
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.cells import OtherText, Ranked, UnreadableError, cleaned
 from mentoring.intake.reading.claims import Claim, find
 from mentoring.intake.reading.export import Row, Table
@@ -41,14 +43,20 @@ class Answers:
     notes: tuple[str, ...] = ()
 
 
-Read = tuple[Question, Answers]
-"""A question, and what a row answers to it."""
+class _Answer(NamedTuple):
+    """What a row answers to one question; `columns` are those that are not empty."""
+
+    question: Question
+    columns: set[int]
+    values: Mapping[str, Any] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+    notes: Sequence[str] = ()
 
 
 class Reader:
     """Reads the rows of one table as its mapping says."""
 
-    def __init__(self, table: Table, mapping: Mapping) -> None:
+    def __init__(self, table: Table, mapping: FormMapping) -> None:
         self.claims = find(table.headers, mapping)
         self._table, self._mapping = table, mapping
         claimed = self.claims.questions
@@ -81,7 +89,7 @@ class Reader:
         if len(row.cells) < width or any(map(str.strip, row.cells[width:])):
             ragged = self._problem(row, -1, "ragged", cells=len(row.cells), headings=width)
             return (Answers(row=row.number, problems=(ragged,)),)
-        read = [(question, self._read(row, question, claims)) for question, claims in self._asked]
+        read = [self._read(row, question, claims) for question, claims in self._asked]
         stated, problems = self._role(row, read)
         if problems:  # without a role, it is unknown which questions were asked
             values = dict(self._mapping.constants)
@@ -89,30 +97,30 @@ class Reader:
         roles = ROLES if stated == "both" else (stated if stated in ROLES else None,)
         return tuple(self._of_role(row, role, read) for role in roles)
 
-    def _role(self, row: Row, read: Sequence[Read]) -> tuple[Any, tuple[Problem, ...]]:
+    def _role(self, row: Row, read: Sequence[_Answer]) -> tuple[Any, tuple[Problem, ...]]:
         """The role in the row, or “both”, which decides which questions were asked."""
         constant = self._mapping.constants.get(ROLE)
-        for question, answer in read:
-            if question.field == ROLE and (answer.columns or constant is None):
+        for answer in read:
+            if answer.question.field == ROLE and (answer.columns or constant is None):
                 stated = answer.values.get(ROLE)
                 if isinstance(stated, list):
                     stated = "both" if len(set(stated)) > 1 else stated[0]
                 if answer.problems or constant in {None, stated}:
                     return stated, answer.problems
-                facts = {"ask": question.ask, "stated": stated, "role": constant}
+                facts = {"ask": answer.question.ask, "stated": stated, "role": constant}
                 return stated, (self._problem(row, min(answer.columns), "role-differs", **facts),)
         return constant, ()
 
-    def _of_role(self, row: Row, role: str | None, read: Sequence[Read]) -> Answers:
+    def _of_role(self, row: Row, role: str | None, read: Sequence[_Answer]) -> Answers:
         """The answers to the questions asked of this role; all of them if the role is unknown."""
         values: dict[str, list[Any]] = defaultdict(list)
         asked, columns = set[str](), {at for at, _ in self.claims.rules}
-        answers: list[Answers] = []
-        for question, answer in read:
-            if role is None or question.role in {None, role}:
-                asked.add(question.field)
+        answers: list[_Answer] = []
+        for answer in read:
+            if role is None or answer.question.role in {None, role}:
+                asked.add(answer.question.field)
                 columns |= answer.columns
-                answers += [answer] if question.field != ROLE else []
+                answers += [answer] if answer.question.field != ROLE else []
             elif not (answer.values or {"unreadable"} & {each.code for each in answer.problems}):
                 columns |= answer.columns
         for answer in answers:
@@ -128,24 +136,23 @@ class Reader:
             notes=tuple(note for answer in answers for note in answer.notes),
         )
 
-    def _read(self, row: Row, question: Question, claims: Sequence[Claim]) -> Answers:
+    def _read(self, row: Row, question: Question, claims: Sequence[Claim]) -> _Answer:
         """What the row's cells say about one question, by field, and what is wrong with them."""
+        filled = {claim.column for claim in claims if row.cells[claim.column].strip()}
+        if not (filled or question.required):
+            return _Answer(question, filled)
         texts: list[tuple[Claim, str]] = []
         values: list[tuple[Claim, Any]] = []
         notes: list[str] = []
         at = claims[0].column
-        filled = frozenset(claim.column for claim in claims if row.cells[claim.column].strip())
-        answer = Answers(row=row.number, columns=filled)
-        if not (filled or question.required):
-            return answer
         try:
             for claim in claims:
                 at = claim.column
                 text = cleaned(row.cells[at]) if row.cells[at] else ""
                 if text and text not in self._mapping.source.empty:
                     texts.append((claim, text))
-            answers = {claim.column: plain(text) for claim, text in texts if not claim.part}
-            if len(set(answers.values())) > 1:  # a list may have several answers
+            answers = {claim.column: text for claim, text in texts if not claim.part}
+            if len(answers) > 1 and len(set(map(plain, answers.values()))) > 1:
                 at, columns = next(iter(answers)), " and ".join(str(at + 1) for at in answers)
                 notes.append(_two_answers(question, columns))
             for claim, text in texts:
@@ -154,16 +161,16 @@ class Reader:
         except UnreadableError as error:
             facts = {"ask": question.ask, **error.facts}
             problem = self._problem(row, at, f"unreadable/{error.code}", **facts)
-            return replace(answer, problems=(problem,))
+            return _Answer(question, filled, problems=(problem,))
         found = _by_field(question, [value for _, value in values])
+        problems: tuple[Problem, ...] = ()
         if question.required and all(claim.part and value is None for claim, value in values):
-            unanswered = self._problem(row, claims[0].column, "unanswered", ask=question.ask)
-            return replace(answer, values=found, problems=(unanswered,))
+            problems = (self._problem(row, claims[0].column, "unanswered", ask=question.ask),)
         zone = found.get(question.field) if question.kind == "zone" else None
         if zone and is_reversed(zone):
             side = "behind" if "+" in zone else "ahead of"
             notes.append(said("zone-reversed", zone=zone, side=side))
-        return replace(answer, values=found, notes=tuple(notes))
+        return _Answer(question, filled, found, problems, notes)
 
     def _combined(self, field: str, values: list[Any]) -> Any:  # noqa: ANN401 (a field's value)
         """The value of a field from its questions' values: lists and texts are joined."""
@@ -192,8 +199,8 @@ def _by_field(question: Question, values: Sequence[Any]) -> dict[str, Any]:
 
     Choices are in the order of their ranks, and lists are joined.
     """
-    ranked = sorted((value for value in values if isinstance(value, Ranked)), key=itemgetter(0))
-    entries: list[Any] = [value for _, value in ranked]
+    ranked = [value for value in values if isinstance(value, Ranked)]
+    entries: list[Any] = [value for _, value in sorted(ranked, key=itemgetter(0))]
     for value in values:
         if not isinstance(value, Ranked):
             entries += value if isinstance(value, list) else [value]
