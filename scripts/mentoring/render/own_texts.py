@@ -1,5 +1,6 @@
 """Check a programme's own texts: letters and documents are written with invented facts."""
 
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import TemplateSyntaxError
 
 from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
@@ -91,30 +91,24 @@ def specimens(letter: str) -> tuple[Facts, ...]:
 def letter_problems(own: Mapping[str, str]) -> list[Problem]:
     """The problems in the templates in data/templates/letters/, by file name.
 
-    A child process checks them, with limits on time and memory; one that exceeds them is the last.
+    A child process tries them, with limits on time and memory; one that exceeds them is the last.
     """
-    file, texts = "", dict(own)
     faults: list[Fault] = []
-    unused: list[str] = []
-    try:
-        faults, unused = run_caged(look_through, texts)
-        for name in LETTERS:
-            file = name + SUFFIX if name + SUFFIX in own else ""
-            faults += run_caged(attempt, texts, [(name, facts) for facts in specimens(name)])[1]
-    except CagedError as error:
-        faults.append(Fault(f"letters/{file}".rstrip("/"), 0, 0, f"{error}."))
-    return _problems("letter", faults, unused, [name + SUFFIX for name in LETTERS])
-
-
-def look_through(own: dict[str, str]) -> tuple[list[Fault], list[str]]:
-    """In the child: invalid templates, or else templates that no letter uses."""
-    templates, used, broken = Templates(own), {name + SUFFIX for name in LETTERS}, []
-    for file in (name for name in templates.texts if name.endswith(SUFFIX)):
+    for name in LETTERS:
         try:
-            used |= templates.parsed(file)[1]
-        except TemplateSyntaxError as error:
-            broken.append(templates.broken(file, error))
-    return broken, [] if broken else [f"letters/{file}" for file in own.keys() - used]
+            wanted = [(name, facts) for facts in specimens(name)]
+            faults += run_caged(attempt, dict(own), wanted)[1]
+        except CagedError as error:
+            file = name + SUFFIX if name + SUFFIX in own else ""
+            faults.append(Fault(f"letters/{file}".rstrip("/"), 0, 0, f"{error}."))
+            break
+    letters, texts = [name + SUFFIX for name in LETTERS], Templates(own).texts.values()
+    unused = [
+        f"letters/{file}"
+        for file in own.keys() - letters
+        if not any(re.search(rf"[\"']{re.escape(file)}[\"']", text) for text in texts)
+    ]
+    return _problems("letter", faults, unused, letters)
 
 
 def document_problems(own: Mapping[str, str], fonts: Path | None) -> list[Problem]:

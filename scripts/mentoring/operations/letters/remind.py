@@ -7,24 +7,13 @@ from datetime import date, timedelta
 
 from mentoring.operations.letters.dates import date_changes, entries
 from mentoring.operations.letters.facts import first_steps, partner
-from mentoring.operations.letters.letter import (
-    Couple,
-    Letter,
-    couple,
-    current_couples,
-    letter,
-)
+from mentoring.operations.letters.letter import Couple, Letter, couple, current_couples, letter
 from mentoring.operations.pairs.steps import recorded
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
-from mentoring.progress.cohort_progress import (
-    ESCALATION,
-    REMINDERS,
-    EscalationStep,
-    pair_progress,
-)
+from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, pair_progress
 from mentoring.progress.facts import facts
 from mentoring.progress.rules import codes_of
 from mentoring.store.programme import Edition

@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import PurePath
@@ -89,7 +90,8 @@ def attempt(
     own: Mapping[str, str], wanted: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> tuple[list[str], list[Fault]]:
     """Render each template with its facts: the texts, and all that is wrong, as plain data."""
-    templates, texts, faults = Templates(own), [], []
+    templates = Templates(own) if own else _packages()
+    texts, faults = [], []
     for name, facts in wanted:
         text, found = templates.write(name, facts)
         texts.append(text)
@@ -133,7 +135,8 @@ class Templates:
             text = self.environment.get_template(file).render(facts)
             return text, list(_malformed(name, text, facts))
         except TemplateSyntaxError as error:
-            return "", [self.broken(error.name or file, error)]
+            file, line = error.name or file, error.lineno
+            return "", [_fault(file, line, self._column(file, line), error.message or UNTOLD)]
         except Exception as error:  # noqa: BLE001 (a template may do anything)
             for frame in traceback.extract_tb(error.__traceback__):
                 if frame.filename.endswith(SUFFIX):
@@ -141,28 +144,18 @@ class Templates:
             what = _reason(error, self.texts.get(file, ""))
             return "", [_fault(file, line, self._column(file, line), what)]
 
-    def parsed(self, file: str) -> tuple[nodes.Template, set[str]]:
-        """The syntax tree of a template, and the files of the templates that it names.
-
-        Raises TemplateNotFound and TemplateSyntaxError.
-        """
+    def _parsed(self, file: str) -> nodes.Template:
         if file not in self.texts:
             raise TemplateNotFound(file)
         try:
-            tree = self.environment.parse(self.texts[file], file)
-            return tree, {str(name) for name in meta.find_referenced_templates(tree)}
+            return self.environment.parse(self.texts[file], file)
         except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
             what = "it is too deep or too long to be read"
             raise TemplateSyntaxError(what, 0, file) from None
 
-    def broken(self, file: str, error: TemplateSyntaxError) -> Fault:
-        """The fault in a file that is no template."""
-        what = error.message or "this is not a template"
-        return _fault(file, error.lineno, self._column(file, error.lineno), what)
-
     def _unknown(self, file: str, known: Collection[str]) -> Iterator[Fault]:
         """The unknown names in a template and in those it includes, also in unused branches."""
-        (tree, referenced), filters = self.parsed(file), self.environment.filters
+        tree, filters = self._parsed(file), self.environment.filters
         lost = [node for node in tree.find_all(nodes.Filter) if node.name not in filters]
         found: list[tuple[int, str, str, Collection[str]]] = [
             (node.lineno, node.name, "there is no filter", filters.keys()) for node in lost
@@ -183,6 +176,7 @@ class Templates:
         for line, word, what, allowed in sorted(found, key=itemgetter(0, 1, 2)):
             column = self._column(file, line, word)
             yield _fault(file, line, column, f"{what} {word}. {did_you_mean(word, allowed)}")
+        referenced = {str(name) for name in meta.find_referenced_templates(tree)}
         for included in sorted(referenced & self.texts.keys()):
             yield from self._unknown(included, known)
 
@@ -191,6 +185,12 @@ class Templates:
         text = "".join(self.texts.get(file, "").splitlines()[line - 1 : line]) if line else ""
         found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word else r"\{[{%]", text)
         return found.start() + 1 if found else min(line, 1)
+
+
+@cache
+def _packages() -> Templates:
+    """The package's templates, compiled once. A programme's could keep facts between letters."""
+    return Templates({})
 
 
 def _malformed(name: str, text: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
