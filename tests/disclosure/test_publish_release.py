@@ -175,6 +175,16 @@ def test_a_changed_release_is_found(root: Path) -> None:
 
 
 @after_releases([1])
+def test_the_next_release_is_not_judged_by_changed_figures(root: Path) -> None:
+    """Where an earlier file says something else than was released, the audit could miss a group."""
+    text = (root / FILE).read_text()
+    (root / FILE).write_text(text.replace('"low": 46', '"low": 45'))
+    with pytest.raises(DataError) as refused:
+        publish(programme(root), "2026", SECOND, AFTER, fresh=KEY)
+    assert [problem.code for problem in refused.value.problems] == ["release-changed"]
+
+
+@after_releases([1])
 def test_a_release_beside_the_airlock_is_found(root: Path) -> None:
     """A file that no ledger knows may not stand among the published figures."""
     (root / "docs/statistics/2026-matching.json").write_text((root / FILE).read_text())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.aggregates.release import Quote, Release, ReleaseStage, to_text
+from mentoring.checks.files import files_are_as_released
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.count_people import announced
 from mentoring.disclosure.history import History, file_of, read, text
@@ -53,12 +54,15 @@ def publish(
 
     Raises:
         MentoringError: if the stage is not ready yet, or not the next.
-        DataError: if a reader could infer a small group too closely.
+        DataError: if an earlier release is not as it was released, or if a reader could infer a
+            small group too closely.
     """
     kept = programme.edition(cohort).draw_key
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
     edition = programme.sound(cohort)
     _require_ready(edition, stage, today, open_pairs=open_pairs)
+    if changed := [*files_are_as_released(programme)]:
+        raise DataError(changed)
     editions = programme.editions.values()
     files = [entry.record.file for known in editions for entry in known.released]
     history = read(programme.root, files, programme.config.vocabulary)
