@@ -15,7 +15,7 @@ from mentoring.disclosure.attributes import CountedPerson
 from mentoring.disclosure.count_people import answers, tally
 from mentoring.disclosure.feasible_tables import OneWayTable
 from mentoring.disclosure.history import History
-from mentoring.disclosure.procedure import start
+from mentoring.disclosure.procedure import start, unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import catalogue
 from mentoring.errors import MentoringError
@@ -153,6 +153,19 @@ def test_tables_of_mentors_rest_for_two_editions() -> None:
         history = History(releases=(*history.releases, done))
         shown.append(done.table("mentors-by-region") is not None)
     assert shown == [True, False, False, True, False]
+
+
+def test_an_edition_may_be_named_by_a_year_and_a_word() -> None:
+    """Its tables of mentors rest after those of the year before, and of the same year."""
+    made = edition(2, 2027)
+    named = replace(made.cohort, record=replace(made.cohort.record, cohort="2027-spring"))
+    spring, shown = replace(made, cohort=named), []
+    for before in (History(), History(releases=releases_of(1)), History(releases=released(made))):
+        (first,) = released(spring, before, FIRST)
+        shown.append(first.table("mentors-by-region") is not None)
+        cohorts = {one.name: one.cohort.record for one in (edition(1), made, spring)}
+        assert not unexplained(History(releases=(*before.releases, first)), cohorts)
+    assert shown == [True, False, False]
 
 
 def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:

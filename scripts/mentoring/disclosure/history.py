@@ -54,9 +54,10 @@ class History:
         return next((total for total in totals if total is not None), None)
 
     def rests(self, cohort: str, name: str, years: int) -> bool:
-        """Whether one of the `years` editions before has released the table."""
-        before = range(int(cohort) - years, int(cohort))
-        return any(self.table(str(year), name) for year in before)
+        """Whether an earlier edition of the same year or the `years` before released the table."""
+        first = int(cohort[:4]) - years
+        earlier = (release for release in self.releases if release.cohort < cohort)
+        return any(release.table(name) for release in earlier if int(release.cohort[:4]) >= first)
 
     def classification(self, cohort: str, name: str) -> str | None:
         """The classification of the table in the latest earlier edition; None if there is none."""
