@@ -35,8 +35,7 @@ def migration(root: Path, stated: dict[str, Any]) -> dict[str, bytes | None]:
     `stated` are fields of the programme's file that earlier files lack: `affiliation` and `people`
     (nouns), `host`, `place`, `address` and `law`.
 
-    Raises:
-        UsageError: if there is nothing to migrate, or no edition to read from.
+    Raises UsageError if there is nothing to migrate, or no edition to read from.
     """
     files: dict[str, bytes | None] = dict(_records(root))
     if not (root / CONFIG).exists():

@@ -104,9 +104,7 @@ completed       .          .          .          completed  completed  completed
 def transitions(table: str) -> Iterator[tuple[EventName, dict[MentorshipStatus | None, Target]]]:
     """Each event with the states that it leads to.
 
-    Raises:
-        ValueError: if a row has more or fewer words than there are states.
-        KeyError: if a word is no state.
+    Raises ValueError if a row has a wrong number of words, KeyError if a word is no state.
     """
     for event, *words in [line.split() for line in table.splitlines()[2:]]:
         leads: dict[MentorshipStatus | None, Target] = {}

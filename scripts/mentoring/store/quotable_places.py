@@ -4,7 +4,6 @@ A file name or a key may contain a person's name. A path with a star still match
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -37,11 +36,6 @@ def quotable_pointer(path: str, pointer: str) -> str:
         step if not step or step.isdecimal() or step in known_keys() or _is_reference(step) else "*"
         for step in pointer.split("/")
     )
-
-
-def quotable_paths(paths: Iterable[str]) -> list[str]:
-    """The quotable form of the paths, sorted, without duplicates."""
-    return sorted(set(map(quotable_path, paths)))
 
 
 def _step(step: str) -> str:

@@ -37,11 +37,8 @@ INTERRUPTED = "interrupted"
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
     """Load everything under `data/`. Bad files become problems of the programme, never errors.
 
-    The paths of all files pass through `watched`, one by one, as they are read.
-
-    Raises:
-        DataError: if the programme's own file is missing or wrong, as it holds the vocabulary
-            that every other file is checked against.
+    The paths of all files pass through `watched`, one by one, as they are read. Raises DataError if
+    the programme's own file is missing or wrong, as all others are checked against its vocabulary.
     """
     tree = Tree(root)
     listing = tree.list(DATA, hidden=True)
@@ -63,8 +60,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
                 problems += error.problems
     for cohort, shelf in shelves.items():
         problems += join_applications(shelf, stated.record, vault, cohort)
-    problems += _in_key_files(vault, listing.files)
-    problems += _without_cohort(shelves, records)
+    problems += _missing(shelves, vault, listing.files)
     command, due = unfinished(root)
     if due:
         problems = [problem for problem in problems if problem.path not in due]
@@ -130,8 +126,16 @@ def _shelve(
     return [file_problem(path, fault) for fault in sorted(faults)]
 
 
-def _in_key_files(vault: Vault, files: Collection[str]) -> Iterator[Problem]:
-    """Key files that are missing or were changed by hand, and a register in plain text."""
+def _missing(shelves: dict[str, Shelf], vault: Vault, files: Collection[str]) -> Iterator[Problem]:
+    """Files that are missing or not as the keys say.
+
+    An edition with records but no cohort file is perhaps a misspelt folder. Key files may have been
+    changed by hand, and a register may be in plain text.
+    """
+    for cohort, shelf in shelves.items():
+        if (path := f"data/cohorts/{cohort}.yaml") not in files:
+            count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)
+            yield file_problem(path, NO_FILE, count=count)
     for cohort, keys in vault.editions.items():
         secret = vault.secret(cohort)
         if secret and not secret.is_of(keys):
@@ -156,14 +160,6 @@ def _stray(path: str) -> str:
     if is_temporary(PurePath(path).name):
         return "left-over"
     return "hidden-file" if _is_hidden(path) else "stray-file"
-
-
-def _without_cohort(shelves: dict[str, Shelf], files: Collection[str]) -> Iterator[Problem]:
-    """A problem for each edition with records but no cohort file: perhaps a misspelt folder."""
-    for cohort, shelf in sorted(shelves.items()):
-        if (path := f"data/cohorts/{cohort}.yaml") not in files:
-            count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)
-            yield file_problem(path, NO_FILE, count=count)
 
 
 def _edition(shelf: Shelf, vault: Vault) -> Edition:

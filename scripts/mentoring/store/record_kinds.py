@@ -20,9 +20,9 @@ LOOKED_AT = "looked-at.sha256"
 SEALED_SUFFIX = ".age"
 PERSONAL = (Roster, Application, Review, Decisions, Pair, Sent, DrawKey)
 """The kinds of record that are about people. Cohorts, releases and erasures name no person."""
-Personal = Roster | Application | Review | Decisions | Pair
 Ledger = Sent | Released | Erased | Audited | Frozen | DrawKey
-Record = ProgrammeConfig | Cohort | EditionKeys | Voice | Personal | Ledger
+Personal = Roster | Application | Review | Decisions | Pair | Voice
+Record = ProgrammeConfig | Cohort | EditionKeys | Personal | Ledger
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import GitError, Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
-from mentoring.store.quotable_places import quotable_paths
+from mentoring.store.quotable_places import quotable_path
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 
@@ -86,7 +86,8 @@ def require_whole(git: Repository) -> None:
 def _changed(git: Repository) -> Iterator[str]:
     """The changes of the work tree; an untracked folder is listed as a whole."""
     status = plain(git.run("status", "--porcelain", "--no-renames", "-z"))
-    changed = quotable_paths(line[len("XY ") :] for line in status.split("\0") if line)
+    paths = (line[len("XY ") :] for line in status.split("\0") if line)
+    changed = sorted({quotable_path(path) for path in paths})
     if changed:
         yield text("changed")
         yield from (f"  {path}" for path in changed[:_MOST])
