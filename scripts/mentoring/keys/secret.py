@@ -5,14 +5,14 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mentoring.keys import age
 from mentoring.keys.age import Identity
 from mentoring.people.ids import ALPHABET, in_letters
 from mentoring.people.institute import comparable
-from mentoring.people.organisers import EditionKeys
+from mentoring.people.organisers import EditionKeys, KeyHolder
 
 _TAG = 10  # letters
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
@@ -105,18 +105,20 @@ def new_secret(before: Secret | None = None) -> Secret:
     return Secret((age.new_key(), *(before.keys if before else ())))
 
 
-def wrap(secret: Secret, recipients: Iterable[str]) -> str:
-    """The secret and these public keys, encrypted for their holders."""
-    holders = sorted(recipients)
+def wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
+    """The keys with this secret, encrypted for those of the stewards who may read.
+
+    Their public keys are in it as well, so that `Secret.is_of` can tell.
+    """
+    holders = sorted(holder.recipient for holder in stewards if holder.reads)
     lines = [*secret.keys, *(f"{_HOLDER}{holder}" for holder in holders)]
-    return age.encrypt("\n".join(lines), holders).decode()
+    data = age.encrypt("\n".join(lines), holders).decode()
+    return replace(keys, recipient=secret.recipient, wrapped=data, stewards=stewards)
 
 
 def unwrap(keys: EditionKeys) -> Secret | None:
     """The edition's secret, if a private key at hand opens it."""
-    if keys.wrapped is None:
-        return None
-    text = age.decrypt(keys.wrapped.encode(), age.keys_at_hand())
+    text = age.decrypt(keys.wrapped.encode(), age.keys_at_hand()) if keys.wrapped else None
     if text is None:
         return None
     lines = text.split("\n")

@@ -10,7 +10,7 @@ from mentoring.files.changes import Changes
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.keys import age
-from mentoring.keys.secret import Secret, new_secret, wrap
+from mentoring.keys.secret import Secret, new_secret, wrapped
 from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import path_of
@@ -118,12 +118,6 @@ def attributes(root: Path) -> Files:
     text = Tree(root).read(ATTRIBUTES).decode() if there else ""
     missing = [line for line in _LINES if line not in text.splitlines()]
     return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}
-
-
-def wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
-    """The keys with this secret, wrapped for those of the stewards who may read."""
-    data = wrap(secret, [holder.recipient for holder in stewards if holder.reads])
-    return replace(keys, recipient=secret.recipient, wrapped=data, stewards=stewards)
 
 
 def _keys_of(edition: Edition) -> EditionKeys:

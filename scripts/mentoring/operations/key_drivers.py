@@ -13,8 +13,8 @@ from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
-from mentoring.keys.secret import Secret, new_secret, unwrap
-from mentoring.operations.encryption import DRIVER, wrapped
+from mentoring.keys.secret import Secret, new_secret, unwrap, wrapped
+from mentoring.operations.encryption import DRIVER
 from mentoring.operations.git.repository import Repository
 from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.record_kinds import is_sealed

@@ -7,7 +7,6 @@ the first line of each record pointed there. They kept a person's identity in th
 import json
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -82,23 +81,20 @@ def _config(root: Path, stated: dict[str, Any]) -> ProgrammeConfig:
             "meetings_per_month": cohort["meetings_per_month"],
         },
         "contacts": cohort["contacts"],
-        "colour": ProgrammeConfig.colour,
-        "encrypted": ProgrammeConfig.encrypted,
     }
     return from_plain(config, ProgrammeConfig)
 
 
 def _words(root: Path, cohort: dict[str, Any]) -> tuple[list[str], ...]:
     """Affiliations, stages and topics from the old vocabulary or, without it, from the records."""
-    file = root / VOCABULARY
+    file, tree = root / VOCABULARY, Tree(root)
     if file.is_file():
         words = json.loads(plain(read_input(file)))["$defs"]
         return tuple(words[name].get("enum", []) for name in ("experiment", "stage", "topic"))
-    tree, stages, topics = Tree(root), Counter[str](), Counter[str]()
-    for path in tree.list(f"{DATA}/applications").files:
-        record: Any = parse(tree.read(path), path).value
-        stages[record["career"]["stage"]] += 1
-        topics.update(record["topics"])
+    paths = tree.list(f"{DATA}/applications").files
+    records: list[Any] = [parse(tree.read(path), path).value for path in paths]
+    stages = {record["career"]["stage"] for record in records}
+    topics = {topic for record in records for topic in record["topics"]}
     return cohort["experiments"], sorted(stages), sorted(topics)
 
 
