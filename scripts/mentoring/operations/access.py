@@ -53,10 +53,9 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What a sealed match says of the person: how many pairs they could be in, and the fits.
+    """What a sealed match says of the person: `fits` are those of all their admissible pairs.
 
-    `band` is set for a mentee (0 is the highest), `capacity` for a mentor. `fits` are the fits of
-    all admissible pairs, the highest first, without the other person's id.
+    `band` is set for a mentee (0 is the highest), `capacity` for a mentor.
     """
 
     match: int
@@ -148,18 +147,18 @@ def _addresses(application: Application) -> set[str]:
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:
     person = application.id
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
-    reviews = (entry.record for entry in edition.reviews if entry.record.application == person)
+    reviews = [
+        withheld(entry.record, {person}, WITHHELD)
+        for entry in edition.reviews
+        if entry.record.application == person
+    ]
+    reviews.sort(key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""))
     return HeldApplication(
         until=edition.cohort.record.privacy.retain_until,
         application=withheld(application, {person}, WITHHELD),
         side=side,
         earlier=tuple(_earlier(repository, application)),
-        reviews=tuple(
-            sorted(
-                (withheld(review, {person}, WITHHELD) for review in reviews),
-                key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""),
-            )
-        ),
+        reviews=tuple(reviews),
         decisions=tuple(_decisions(edition, person)),
         sealed=tuple(_sealed(repository, edition, person)),
         mentorships=tuple(
@@ -237,19 +236,15 @@ def _sealed(repository: Repository, edition: Edition, person: str) -> Iterator[S
     """The person's row or column in each sealed match."""
     for number in match_files.numbers(repository.folder, edition.name):
         match = match_files.read(repository.folder, edition.name, number)
-        instance, band, capacity = match.instance, None, None
-        if person in instance.rows:
-            row = instance.rows[person]
-            band, fits = instance.mentees[row].band, instance.fit[row]
-        elif person in instance.columns:
-            column = instance.columns[person]
-            capacity, fits = instance.mentors[column].capacity, instance.fit[:, column]
-        else:
+        instance = match.instance
+        row, column = instance.rows.get(person), instance.columns.get(person)
+        if row is None and column is None:
             continue
+        fits = instance.fit[:, column] if row is None else instance.fit[row]
         yield Sealed(
             match=number,
-            band=band,
-            capacity=capacity,
+            band=None if row is None else instance.mentees[row].band,
+            capacity=None if column is None else instance.mentors[column].capacity,
             fits=tuple(sorted((fit for fit in fits.tolist() if fit >= 0), reverse=True)),
             paired=any(person in pair for pair in match.pairs),
         )
