@@ -84,7 +84,9 @@ def test_an_ssh_key_serves_and_its_limit_is_told(sealed: Machine, tmp_path: Path
     said = sealed(f"keys add 2031 {SECOND}", public, *DAY.split())
     assert "as long as the key of" in " ".join(said.split())
     assert b"s@host" not in b"".join(data(sealed).values())
-    elsewhere(sealed, tmp_path)(f"--key {ssh} resolve 2031")
+    other = elsewhere(sealed, tmp_path)
+    other(f"--key {ssh} resolve 2031")
+    other(f"--key {ssh} keys destroy 2031 --dry-run {DAY}")  # it tells whose it is
     assert "used an SSH key" in sealed(f"keys destroy 2031 {DAY}")
 
 
