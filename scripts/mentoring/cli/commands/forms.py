@@ -19,6 +19,7 @@ from mentoring.intake.forms import library
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
 from mentoring.intake.importing.context import Target
+from mentoring.intake.importing.result import ImportResult
 from mentoring.intake.importing.run_import import published_notices, run_import
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
@@ -29,7 +30,7 @@ from mentoring.people.lifecycle import Side
 from mentoring.render.environment import written as filled
 from mentoring.render.papers import version_of
 from mentoring.render.problems import by_cause
-from mentoring.store.programme import Edition
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -86,7 +87,7 @@ def import_(
     With --from indico --event ID, the registrations are read from the Indico server at
     MENTORING_INDICO_URL, with the token in MENTORING_INDICO_TOKEN.
     """
-    root, random = write.root, SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
+    root = write.root
     if (file is None) is (from_ is None):
         raise UsageError("Name the export: a FILE, or --from indico --event ID.")
     if suggest and file is not None:
@@ -102,13 +103,7 @@ def import_(
     explained = with_role(library.find(mapping, root), as_)
     file = file or root / "outbox" / f"indico-{event}.csv"
     table = _registrations(event, form) if from_ else read(file, explained.source)
-    target = Target(
-        edition=edition,
-        notices=published_notices(programme, edition),
-        ids=new_ids(random, programme.used_ids),
-        record=partial(record_answer, edition, version_of(agreement_template(root))),
-        institutes=institutes.read(root),
-    )
+    target = _target(programme, edition, seed)
     with output.progress("Importing", STEPS * len(table.rows)) as advance:
         imported = run_import(table, explained, target, advance)
         stopped = bool(imported.refused) and not keep_going
@@ -117,11 +112,7 @@ def import_(
         if not write.dry_run:
             planned.apply(advance)
     shown = imported.on_trial(edition.people) if stopped or write.dry_run else imported
-    if shown.problems and format_ == "text":
-        output.echo_err(by_cause(shown.problems))
-    keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
-    document = {key: getattr(shown, key) for key in keys}
-    output.report(format_, "import.txt.j2", document, imported=shown)
+    _report(shown, format_)
     if stopped:
         output.echo_err(
             "Nothing was written. Correct the rows, or import the others with --keep-going."
@@ -134,6 +125,28 @@ def import_(
             f"The refused rows are in {beside}. They are personal data: never commit them."
         )
     output.exit_with(failed=bool(imported.refused))
+
+
+def _target(programme: Programme, edition: Edition, seed: int | None) -> Target:
+    """Where the answers go, and what they are compared with."""
+    random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
+    root = programme.root
+    return Target(
+        edition=edition,
+        notices=published_notices(programme, edition),
+        ids=new_ids(random, programme.used_ids),
+        record=partial(record_answer, edition, version_of(agreement_template(root))),
+        institutes=institutes.read(root),
+    )
+
+
+def _report(imported: ImportResult, form: str) -> None:
+    """Print every row's outcome, after the problems by their cause."""
+    if imported.problems and form == "text":
+        output.echo_err(by_cause(imported.problems))
+    keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
+    document = {key: getattr(imported, key) for key in keys}
+    output.report(form, "import.txt.j2", document, imported=imported)
 
 
 def _registrations(event: int | None, form: int | None) -> Table:

@@ -18,6 +18,7 @@ from mentoring.render.environment import written
 from mentoring.store.programme import Edition, Programme
 
 if TYPE_CHECKING:
+    from mentoring.operations.decision_trial import Wish
     from mentoring.operations.run_match import MatchResult
 
 
@@ -144,7 +145,7 @@ def match(
     Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.outcome import WHY
-    from mentoring.operations.decision_trial import Wish, trial
+    from mentoring.operations.decision_trial import Wish
     from mentoring.render import plain
 
     wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap)
@@ -154,10 +155,7 @@ def match(
     if names and not report:
         raise click.UsageError("--names goes with --report: only the page of the report has names.")
     if what_if:
-        tried = trial(programme, cohort, wish, dict(weights))
-        output.report(form, "trial.txt.j2", tried, tried=tried)
-        output.echo_err(written("what-if.txt.j2", tried=tried))
-        output.exit_with(failed=tried.impossible is not None)
+        _try_out(programme, cohort, wish, dict(weights), form)
         return
     done = _match(programme, cohort, today, "markdown" if report else form)
     if report:
@@ -177,6 +175,18 @@ def match(
     if report:
         page = as_html(made, edition.names if names else {}).encode()
         write.private({f"outbox/{edition.name}/match.html": page})
+
+
+def _try_out(
+    programme: Programme, cohort: str, wish: "Wish", weights: dict[str, int], form: str
+) -> None:
+    """Show what other decisions or weights would change; exit with 1 if they allow no outcome."""
+    from mentoring.operations.decision_trial import trial
+
+    tried = trial(programme, cohort, wish, weights)
+    output.report(form, "trial.txt.j2", tried, tried=tried)
+    output.echo_err(written("what-if.txt.j2", tried=tried))
+    output.exit_with(failed=tried.impossible is not None)
 
 
 def _match(programme: Programme, cohort: str, today: date, form: str) -> "MatchResult":
