@@ -94,6 +94,12 @@ def counted(items: Iterable[T], advance: Callable[[int], None]) -> Iterator[T]:
         advance(1)
 
 
+def confirm(question: str, *, skip: bool) -> None:
+    """Ask for a yes on a terminal, where the answer may be read; abort the command without it."""
+    if sys.stdin.isatty() and not skip:
+        click.confirm(question, abort=True)
+
+
 def exit_with(*, failed: bool) -> None:
     """End the command with status 1 when the data have problems."""
     if failed:

@@ -12,6 +12,7 @@ import click
 from mentoring.cli import output
 from mentoring.files.changes import Changes, plan
 from mentoring.files.lock import locked
+from mentoring.render.environment import written
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
@@ -24,12 +25,17 @@ class Writer:
     root: Path
     dry_run: bool = False
 
-    def apply(self, planned: Changes) -> None:
-        """Write the changes and list them, one line for each file."""
+    def apply(self, planned: Changes, notice: str = "", **values: object) -> None:
+        """Write the changes and list them, one line for each file; then print a notice, if any.
+
+        The notice is a template with its values: what the change means for the people in it.
+        """
         list_changes(planned, dry_run=self.dry_run)
         if not self.dry_run:
             with alone(self.root):
                 planned.apply()
+            if notice:
+                output.echo(written(notice, "text", **values))
 
     def records(self, edition: Edition, *records: Record) -> None:
         """Write records of an edition, each in the layout of its file."""

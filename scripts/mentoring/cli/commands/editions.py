@@ -9,7 +9,7 @@ from click import IntRange
 
 from mentoring import schemas as editors_schemas
 from mentoring.cli import output
-from mentoring.cli.command import Cohort, Root, Today, argument, command, option
+from mentoring.cli.command import Cohort, Today, argument, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.files.changes import plan
@@ -89,15 +89,15 @@ def renew(
 
 
 @command()
-def schemas(*, root: Root, write: Writer) -> None:
+def schemas(*, write: Writer) -> None:
     """Write the schemas with this programme's words into data/.schemas/, for editors to complete.
 
     The first line of every record points there. Git ignores the folder: give the command again
     after data/programme.yaml or the tool has changed.
     """
-    texts = editors_schemas.for_editors(load_config(root).record.vocabulary)
+    texts = editors_schemas.for_editors(load_config(write.root).record.vocabulary)
     files = {f"data/.schemas/{name}": text.encode() for name, text in texts.items()}
-    write.apply(plan(root, files))
+    write.apply(plan(write.root, files))
 
 
 @command()

@@ -64,9 +64,7 @@ def init(
     changes = encryption.encrypt(programme, cohort, steward or "", public or "", today)
     if secret and not write.dry_run:
         _keep(write.root, cohort, secret)
-    write.apply(changes)
-    if not begun and not write.dry_run:
-        output.echo(written("keys/begun.txt.j2", cohort=cohort))
+    write.apply(changes, "" if begun else "keys/begun.txt.j2", cohort=cohort)
 
 
 @command(short_help="Make a key for yourself, and print what to send.")
@@ -96,9 +94,9 @@ def add(
 ) -> None:
     """Let the steward ID read the identities of C, with their public KEY (age or SSH)."""
     public = age.recipient(recipient)
-    write.apply(encryption.add(programme, cohort, steward, public, today))
-    if age.is_ssh(public) and not write.dry_run:
-        output.echo(written("keys/ssh.txt.j2", steward=steward, cohort=cohort))
+    notice = "keys/ssh.txt.j2" if age.is_ssh(public) else ""
+    added = encryption.add(programme, cohort, steward, public, today)
+    write.apply(added, notice, steward=steward, cohort=cohort)
 
 
 @command(short_help="Encrypt C anew, with a key that ID does not get.")
@@ -106,28 +104,19 @@ def remove(
     *, programme: Programme, cohort: Cohort, steward: Person, today: Today, write: Writer
 ) -> None:
     """Give C a new key that the steward ID does not get, and encrypt everything with it."""
-    write.apply(encryption.remove(programme, cohort, steward, today))
-    if not write.dry_run:
-        output.echo(written("keys/removed.txt.j2", steward=steward, cohort=cohort))
+    removed = encryption.remove(programme, cohort, steward, today)
+    write.apply(removed, "keys/removed.txt.j2", steward=steward, cohort=cohort)
 
 
 @command()
 def open_(*, programme: Programme, cohort: Cohort, write: Writer) -> None:
     """Store the identities of C in plain text again."""
-    write.apply(encryption.open_up(programme, cohort))
-    if not write.dry_run:
-        output.echo(written("keys/opened.txt.j2", cohort=cohort))
+    write.apply(encryption.open_up(programme, cohort), "keys/opened.txt.j2", cohort=cohort)
 
 
 @command()
 def destroy(
-    *,
-    programme: Programme,
-    cohort: Cohort,
-    steward: Steward,
-    today: Today,
-    yes: Yes,
-    write: Writer,
+    *, programme: Programme, cohort: Cohort, steward: Steward, today: Today, yes: Yes, write: Writer
 ) -> None:
     """Delete your private key of C: retention's last step.
 
@@ -137,18 +126,15 @@ def destroy(
     entry = programme.edition(cohort).keys
     if entry is None:
         raise UsageError("The identities of this edition are not encrypted.")
-    holders = entry.record.stewards
     who = encryption.steward_of(entry.record, steward)
     changes = encryption.destroy(programme, cohort, who, today)
-    if sys.stdin.isatty() and not yes and not write.dry_run:
-        click.confirm(
-            "You will not be able to read any name of this edition. Continue?", abort=True
-        )
+    question = "You will not be able to read any name of this edition. Continue?"
+    output.confirm(question, skip=yes or write.dry_run)
     write.apply(changes)
     if write.dry_run:
         return
-    own = [holder.recipient for holder in holders if holder.steward == who]
-    deleted = [path for recipient in own for path in keyring.delete(recipient)]
+    own = [holder for holder in entry.record.stewards if holder.steward == who]
+    deleted = [path for holder in own for path in keyring.delete(holder.recipient)]
     for path in deleted:
         output.echo(f"deleted {path}")
     if not deleted:
@@ -195,12 +181,12 @@ def show(
 
 
 @command(short_help="Settle a conflict in the encrypted file PATH.")
-def take(*, root: Root, side: key_drivers.Side, path: str, write: Writer) -> None:
+def take(*, side: key_drivers.Side, path: str, write: Writer) -> None:
     """Settle a conflict in the encrypted file PATH: one side's value of each field in conflict.
 
     What only one branch changed stays merged. Then: git add PATH, and git commit.
     """
-    write.apply(key_drivers.taken(root, path, side))
+    write.apply(key_drivers.taken(write.root, path, side))
 
 
 @command(hidden=True)
@@ -215,9 +201,8 @@ def merge(
     """Merge three versions of the encrypted file or key file NAME; Git's merge asks for this."""
     conflicts = key_drivers.merged(folder, *paths, name)
     if conflicts:
-        output.echo_err(
-            written("keys/conflict.txt.j2", path=name, fields=conflicts, sealed=is_sealed(name))
-        )
+        values = {"path": name, "fields": conflicts, "sealed": is_sealed(name)}
+        output.echo_err(written("keys/conflict.txt.j2", "text", **values))
     output.exit_with(failed=bool(conflicts))
 
 

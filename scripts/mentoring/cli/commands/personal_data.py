@@ -1,24 +1,11 @@
 """`mentoring retention`, `erase` and `export-person`: deletion, and the right of access."""
 
-import sys
 from contextlib import nullcontext
 from datetime import date
 from typing import Annotated
 
-import click
-
 from mentoring.cli import output
-from mentoring.cli.command import (
-    DryRun,
-    Folder,
-    Person,
-    Root,
-    TextOrJson,
-    Today,
-    Yes,
-    command,
-    option,
-)
+from mentoring.cli.command import DryRun, Folder, Person, TextOrJson, Today, Yes, command, option
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure.erase import Erasure, finish
@@ -29,11 +16,12 @@ from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
 
+QUESTION = "This rewrites the whole history and cannot be undone. Continue?"
+
 
 @command()
 def retention(
     *,
-    root: Root,
     apply: Annotated[bool, option("Remove data past their date, also from the history.")],
     today: Today,
     write: Writer,
@@ -49,7 +37,7 @@ def retention(
     from mentoring.operations.erasure.erase import remove
     from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
 
-    repository = Repository(root)
+    root, repository = write.root, Repository(write.root)
     if apply and _finished(repository, form, dry_run=write.dry_run):
         return
     programme = load(root)
@@ -63,7 +51,7 @@ def retention(
         output.report(form, "retention.txt.j2", document, **values)
         output.exit_with(failed=bool(past or voices))
         return
-    _confirm(yes=yes, dry_run=write.dry_run)
+    output.confirm(QUESTION, skip=yes or write.dry_run)
     done = remove(repository, past, today, dry_run=write.dry_run)
     for name in vault_of(root).encrypted if form == "text" else ():
         if name in past:
@@ -86,17 +74,11 @@ def erase(
     repository = Repository(folder)
     with nullcontext() if dry_run else alone(folder):
         if not _finished(repository, form, dry_run=dry_run):
-            _confirm(yes=yes, dry_run=dry_run)
+            output.confirm(QUESTION, skip=yes or dry_run)
             done = erased(repository, person, today, dry_run=dry_run)
             for cohort in () if form == "json" else vault_of(folder).encrypted:
                 output.echo(written("keys/erased.txt.j2", cohort=cohort))
             _report(done, form)
-
-
-def _confirm(*, yes: bool, dry_run: bool) -> None:
-    """Ask for confirmation, but only on a terminal."""
-    if sys.stdin.isatty() and not yes and not dry_run:
-        click.confirm("This rewrites the whole history and cannot be undone. Continue?", abort=True)
 
 
 def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
