@@ -19,8 +19,7 @@ from mentoring.intake.forms import library
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
 from mentoring.intake.importing.context import Target
-from mentoring.intake.importing.result import ImportResult
-from mentoring.intake.importing.run_import import published_notices, run_import
+from mentoring.intake.importing.run_import import ImportResult, published_notices, run_import
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
