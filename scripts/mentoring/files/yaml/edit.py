@@ -210,27 +210,19 @@ class _Editor:
                 yield node.entries[number - 1].end, entry.end, ""
                 closing.add(number - 1)
         for after, new in arrivals.items():
-            pieces = [emit.flow_entry(slot.key, slot.value) for slot in new]
             entry = node.entries[min(stays) if after < 0 else after]
             on_lines = self.has_line(entry) and after not in closing
-            yield from self.inserted(entry, pieces, before=after < 0, on_lines=on_lines)
-
-    def inserted(
-        self, entry: Entry, pieces: list[str], *, before: bool, on_lines: bool
-    ) -> Iterator[_Splice]:
-        """Insert entries in brackets beside an old one, on lines of their own or not."""
-        indent, below = " " * self.column(entry.start), self.next_line(entry.end)
-        lines = f",\n{indent}".join(pieces)
-        if before:
-            between = f",\n{indent}" if on_lines else ", "
-            yield entry.start, entry.start, "".join(piece + between for piece in pieces)
-        elif not on_lines:
-            yield entry.end, entry.end, "".join(f", {piece}" for piece in pieces)
-        elif self.rest(entry).startswith(","):
-            yield below, below, f"{indent}{lines},\n"
-        else:
-            yield entry.end, entry.end, ","
-            yield below, below, f"{indent}{lines}\n"
+            indent, below = " " * self.column(entry.start), self.next_line(entry.end)
+            comma = f",\n{indent}" if on_lines else ", "
+            pieces = comma.join(emit.flow_entry(slot.key, slot.value) for slot in new)
+            if after < 0:
+                yield entry.start, entry.start, pieces + comma
+            elif not on_lines:
+                yield entry.end, entry.end, comma + pieces
+            else:
+                ends = "," * self.rest(entry).startswith(",")  # also the last entry of all
+                yield entry.end, entry.end, "" if ends else ","
+                yield below, below, f"{indent}{pieces}{ends}\n"
 
     def has_line(self, entry: Entry) -> bool:
         """Whether the entry has its line to itself, apart from a comma and a comment."""
