@@ -162,7 +162,7 @@ class Reader:
             facts = {"ask": question.ask, **error.facts}
             problem = self._problem(row, at, f"unreadable/{error.code}", **facts)
             return _Answer(question, filled, problems=(problem,))
-        found = _by_field(question, [value for _, value in values])
+        found = _by_field(question, values)
         problems: tuple[Problem, ...] = ()
         if question.required and all(claim.part and value is None for claim, value in values):
             problems = (self._problem(row, claims[0].column, "unanswered", ask=question.ask),)
@@ -194,14 +194,14 @@ def _two_answers(question: Question, columns: str) -> str:
     return said("several", ask=question.ask, columns=columns)
 
 
-def _by_field(question: Question, values: Sequence[Any]) -> dict[str, Any]:
+def _by_field(question: Question, values: Sequence[tuple[Claim, Any]]) -> dict[str, Any]:
     """What the cells of a question say, by its field and its field for other text.
 
-    Choices are in the order of their ranks, and lists are joined.
+    Choices are in the order of their ranks, then of their columns; lists are joined.
     """
-    ranked = [value for value in values if isinstance(value, Ranked)]
-    entries: list[Any] = [value for _, value in sorted(ranked, key=itemgetter(0))]
-    for value in values:
+    ranked = [(*value, claim.column) for claim, value in values if isinstance(value, Ranked)]
+    entries: list[Any] = [value for _, value, _ in sorted(ranked, key=itemgetter(0, 2))]
+    for _, value in values:
         if not isinstance(value, Ranked):
             entries += value if isinstance(value, list) else [value]
     other = [entry for entry in entries if isinstance(entry, OtherText)]

@@ -74,7 +74,7 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     choices, unclear = _choices(mapping, places)
     claims: dict[str, tuple[Claim, ...]] = {}
     for name, question in questions.items():
-        parts = sorted(choices[name], key=lambda part: (part.read is OtherText, part.column))
+        parts = sorted(choices[name], key=lambda part: part.read is OtherText)
         columns, read = _columns(question, places), reader(question, mapping)
         own = [Claim(column=at, read=read, part=False) for at in columns]
         if parts and parts[0].read is not OtherText:
