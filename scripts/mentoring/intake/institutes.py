@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
-from mentoring.files.messages import described
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
+from mentoring.intake import describe
 from mentoring.intake.corrections import tag_of
 from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
@@ -48,7 +48,7 @@ class Spelling:
 
     def problem(self, code: str, **facts: str) -> Problem:
         """A problem at the name."""
-        return self.entry.problem(**described("mentoring.intake", code, **facts), at=self.steps)
+        return self.entry.problem(**describe(code, **facts), at=self.steps)
 
 
 def read(root: Path) -> Institutes:

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache, partial, reduce
+from functools import cache, reduce
 from importlib import resources
 from pathlib import Path, PurePath
 from typing import Any
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
-from mentoring.files.messages import described
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
+from mentoring.intake import describe
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
@@ -22,7 +22,6 @@ from mentoring.store.reader import load_config
 from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
-wording = partial(described, "mentoring.intake")
 
 OWN = "data/mappings"
 SUFFIX = ".yaml"
@@ -76,11 +75,11 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
         except DataError as error:
             found += error.problems
         except UsageError as error:
-            found.append(Problem(path=path, line=1, **wording("mapping-base", error=error)))
+            found.append(Problem(path=path, line=1, **describe("mapping-base", error=error)))
         else:
             stem, stated = PurePath(path).stem, _read(path, root)["mapping"]
             if stated != stem:
-                differs = wording("mapping-name", stem=stem, name=stated)
+                differs = describe("mapping-name", stem=stem, name=stated)
                 found.append(problem_in(_document(path, root), **differs, at=("mapping",)))
     return len(files), tuple(found)
 
@@ -92,12 +91,12 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
     for asked, question in stated.get("questions", {}).items():
         lacks += [f"{key} of {asked}" for key in ("field", "ask", "kind") if key not in question]
     if lacks:
-        whole = wording("mapping-not-whole", keys=", no ".join(lacks))
+        whole = describe("mapping-not-whole", keys=", no ".join(lacks))
         raise DataError([problem_in(document, **whole)])
     mapping = _built(stated, name, load_config(root).record)
     found = []
     for steps, word, facts in faults(mapping):
-        rule = wording(f"mapping-rule/{word}", place=".".join(steps), **facts)
+        rule = describe(f"mapping-rule/{word}", place=".".join(steps), **facts)
         found.append(problem_in(document, **rule, at=steps))
     if found:
         raise DataError(found)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from mentoring import schemas
-from mentoring.files.messages import described
+from mentoring.intake import describe
 from mentoring.intake.forms.fields import asked_field, nested, part
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.reading.answers import Answers
@@ -90,7 +90,7 @@ class Context:
 
     def problem(self, row: int, field: str, code: str, /, **facts: object) -> Problem:
         """The problem of a readable row that cannot be imported because of this field."""
-        return self._problem(row, field, described("mentoring.intake", code, **facts))
+        return self._problem(row, field, describe(code, **facts))
 
     def of_record(
         self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mentoring.files.messages import described, message
+from mentoring.intake import describe, said
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping as FormMapping
@@ -23,8 +22,6 @@ from mentoring.problems import Problem
 ROLE = "role"
 ROLES = ("mentee", "mentor")
 LISTS = frozenset({"lines", "people", "choices"})
-
-said = partial(message, "mentoring.intake")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +178,7 @@ class Reader:
         return values[0] if len(values) == 1 else " ".join(map(str, values))
 
     def _problem(self, row: Row, at: int, code: str, **facts: object) -> Problem:
-        found = described("mentoring.intake", code, **facts)
+        found = describe(code, **facts)
         if form := self._orders.get(at, (False, ""))[1]:
             found["hint"] = said("clock", form=form)
         return Problem(path=self._table.name, line=row.number, column=at + 1, **found)

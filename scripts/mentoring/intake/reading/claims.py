@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from mentoring.files.messages import described
+from mentoring.intake import describe
 from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import NOTICE, Question
@@ -103,7 +103,7 @@ def problems(table: Table, claims: Claims, mapping: maps.Mapping) -> Iterator[Pr
     """Problems that prevent reading: questions without a column, and ambiguous choices."""
 
     def problem(code: str, **facts: str) -> Problem:
-        return Problem(path=table.name, line=1, **described("mentoring.intake", code, **facts))
+        return Problem(path=table.name, line=1, **describe(code, **facts))
 
     unread = {heading(table.headers[at]): table.headers[at] for at in claims.unread}
     for name, question in claims.missing.items():

@@ -6,17 +6,16 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files.atomic import content
 from mentoring.files.changes import write
-from mentoring.files.messages import message
 from mentoring.files.tables import as_csv, read_sheet, unguard
 from mentoring.files.text import decoded_strictly
 from mentoring.files.tree import read_input
+from mentoring.intake import said
 from mentoring.intake.forms.mapping import Source
 
 Cells = tuple[str, ...]
@@ -30,8 +29,6 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
-
-said = partial(message, "mentoring.intake")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,11 +13,10 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.files.messages import message
+from mentoring.intake import said
 from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
@@ -36,8 +35,6 @@ STATES = {
 }
 BEFORE, AFTER = ("ID", "Name"), ("Registration date", "Registration state", "Tags")
 REFUSED = frozenset({401, 403, 404})
-
-said = partial(message, "mentoring.intake")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

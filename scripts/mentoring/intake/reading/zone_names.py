@@ -7,12 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 
 from babel import Locale
 from babel.core import get_global
 
-from mentoring.files.messages import message
+from mentoring.intake import said
 from mentoring.intake.forms.captions import plain
 from mentoring.problems import nearest
 from mentoring.programme.dates import zone
@@ -23,8 +23,6 @@ _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
 _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
 Zones = tuple[str, ...]
-
-said = partial(message, "mentoring.intake")
 
 
 def known(text: str) -> str | None:
