@@ -24,7 +24,7 @@ WISHES = "preferences.mentors."
 
 def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """The applications that these rows create or change; reports progress to `advance`."""
-    people = context.edition.people.values()
+    people = context.target.edition.people.values()
     applicants = by_applicant(rows, context.target)
     known, new = PeopleIndex(people), dict[str, str]()
     for first, *_ in applicants:
@@ -95,7 +95,7 @@ class _Importer:
         if (notice := values.get("consent.notice")) is not None and notice not in notices:
             published = ", ".join(sorted(notices))
             found.append(about(row, "consent.notice", "notice-unknown", notices=published))
-        people = self.context.edition.people.values()
+        people = self.context.target.edition.people.values()
         codes = {person.profile.code for person in people if person.profile}
         for wish, _, part in wishes:
             code = values[f"{wish}.{part}"]

@@ -83,11 +83,6 @@ class Context:
     columns: Mapping[str, int]
     target: Target
 
-    @property
-    def edition(self) -> Edition:
-        """The edition that the rows are for."""
-        return self.target.edition
-
     def problem(self, row: int, field: str, code: str, /, **facts: object) -> Problem:
         """The problem of a readable row that cannot be imported because of this field."""
         return self._problem(row, field, describe(code, **facts))
@@ -122,7 +117,7 @@ class Context:
                 yield self._of_schema(answers.row, violation, known)
 
     def _violations(self, schema: str, plain: Mapping[str, Any]) -> Sequence[schemas.Violation]:
-        return schemas.validate(schema, plain, self.edition.config.vocabulary)
+        return schemas.validate(schema, plain, self.target.edition.config.vocabulary)
 
     def _of_schema(self, row: int, violation: schemas.Violation, fields: Iterable[str]) -> Problem:
         field = asked_field(violation.steps, fields)

@@ -19,7 +19,7 @@ from mentoring.store.serialize import from_plain, to_plain
 
 def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """The pairs after every row, in the order in which people sent them."""
-    edition = context.edition
+    edition = context.target.edition
     before = {entry.record.mentee: entry.record for entry in edition.pairs}
     after = dict(before)
     outcomes: list[Outcome] = []
@@ -54,7 +54,7 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
 def _pair_meant(answers: Answers, context: Context, pairs: Mapping[str, Pair]) -> Pair | Problem:
     """The pair that a row is about: by its code, or the only pair with this address."""
     values = answers.values
-    theirs = {pair.mentee: pair for pair in _pairs_of(values, context.edition, pairs)}
+    theirs = {pair.mentee: pair for pair in _pairs_of(values, context.target.edition, pairs)}
     code = values.get("pair")
     if code in theirs or (code is None and len(theirs) == 1):
         return theirs[code or next(iter(theirs))]

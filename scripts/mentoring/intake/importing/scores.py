@@ -13,7 +13,7 @@ from mentoring.store.serialize import from_plain
 
 def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
     """One review for each row; a row without marks, conflict or note is still to be filled in."""
-    edition = context.edition
+    edition = context.target.edition
     reviews = (entry.record for entry in edition.reviews)
     before = {(review.application, review.reviewer): review for review in reviews}
     assigned = edition.roster.record.assignments if edition.roster else {}
@@ -48,7 +48,7 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
 
 def _against(answers: Answers, context: Context) -> Iterator[Problem]:
     """Why this reviewer's marks for this application are refused."""
-    row, values, edition = answers.row, answers.values, context.edition
+    row, values, edition = answers.row, answers.values, context.target.edition
     reviewers = {member.id: member for member in edition.members if "reviewer" in member.duties}
     mentees = {mentee.id: mentee for mentee in edition.mentees}
     for field, known in (("application", mentees), ("reviewer", reviewers)):
