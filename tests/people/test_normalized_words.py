@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.normalized_words import Words, bare, fold, folded, words
+from mentoring.people.normalized_words import _WORD, Words, bare, fold, folded
 
 FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 
@@ -37,13 +37,12 @@ def test_words_of_all_sorts(text: str, same: tuple[str, ...], form: str) -> None
 @given(st.text(max_size=60))
 def test_words_are_where_they_say(text: str) -> None:
     """Each word is the text at its position, in order and without overlap."""
-    found = list(words(text))
-    assert tuple(one.folded for one in found) == folded(text)
+    spans = Words(text).spans
+    assert spans == [match.span() for match in _WORD.finditer(text)]
     assert Words(text).folded == folded(text)
-    assert Words(text).spans == [(one.start, one.end) for one in found]
-    assert [fold(text[one.start : one.end]) for one in found] == [one.folded for one in found]
-    ends = [0, *(one.end for one in found)]
-    assert all(end <= one.start < one.end for end, one in zip(ends, found, strict=False))
+    assert folded(text) == tuple(fold(text[start:end]) for start, end in spans)
+    ends = [0, *(end for _, end in spans)]
+    assert all(last <= start < end for last, (start, end) in zip(ends, spans, strict=False))
 
 
 @given(st.text(max_size=60))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.people.normalized_words import Words, folded, words
+from mentoring.people.normalized_words import Words, folded
 from mentoring.people.traces import Place, Traces, TraceSearch, of_address, of_name
 
 SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
@@ -16,15 +16,16 @@ GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_siz
 
 def one_by_one(traces: set[tuple[str, ...]], text: str) -> list[Place]:
     """A simple search: every trace at every word, with only short gaps between its words."""
-    found = list(words(text))
+    words = Words(text)
+    found = list(zip(words.folded, words.spans, strict=True))
     places = []
     for start in range(len(found)):
         for trace in sorted(traces, key=lambda one: -len(one)):
             here = found[start : start + len(trace)]
-            gaps = [text[one.end : two.start] for one, two in pairwise(here)]
+            gaps = [text[end:start] for (_, (_, end)), (_, (start, _)) in pairwise(here)]
             near = all(len(gap) <= 3 or gap.isspace() for gap in gaps)
-            if near and tuple(one.folded for one in here) == trace:
-                places.append(Place(here[0].start, here[-1].end, trace))
+            if near and tuple(word for word, _ in here) == trace:
+                places.append(Place(here[0][1][0], here[-1][1][1], trace))
     return places
 
 

@@ -6,11 +6,9 @@ Cyrillic and Greek are also written in Latin letters, as passports, catalogues a
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
-from typing import NamedTuple
 
 # Accents, vowel signs, and invisible characters: soft hyphens, joiners, variation selectors.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -47,14 +45,6 @@ _LOOKS = str.maketrans(
 )
 
 
-class Word(NamedTuple):
-    """A word normalised for comparison, and its position in the text: [start, end)."""
-
-    folded: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Words:
     """A text as its words: each normalised, and the position of each when it is asked for."""
@@ -72,11 +62,6 @@ class Words:
         text = _unquoted(self.text)
         pattern = _ASCII_WORD if text.isascii() else _WORD
         return [match.span() for match in pattern.finditer(text)]
-
-
-def words(text: str) -> Iterator[Word]:
-    """The words of a text, in order."""
-    return (Word(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def folded(text: str) -> tuple[str, ...]:

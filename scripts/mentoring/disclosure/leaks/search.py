@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
-from mentoring.people.normalized_words import Words, bare, folded, words
+from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.personal_fields import Kind, Statement
 from mentoring.people.traces import Form, Trace, TraceSearch, forms_of_address, forms_of_name
 
@@ -202,12 +202,9 @@ def _is_written_as_name(text: str, sighting: Sighting) -> bool:
     """
     name = text[sighting.start : sighting.end]
     behind = f"{name}{text[sighting.end : sighting.end + 1]} "
+    words = Words(name)
     return all(
-        not name[word.start].islower()
-        and (
-            len(word.folded) > 1
-            or word.folded.lower() == word.folded.upper()
-            or behind[word.end] == "."
-        )
-        for word in words(name)
+        not name[start].islower()
+        and (len(word) > 1 or word.lower() == word.upper() or behind[end] == ".")
+        for word, (start, end) in zip(words.folded, words.spans, strict=True)
     )
