@@ -70,22 +70,6 @@ COMMANDS = {
 """Every command by its time of year: the file of `commands/` that holds it, and its help."""
 
 
-def _loaded(command: str) -> click.Command:
-    """Import a command; raises MentoringError if a dependency is not installed."""
-    file = next(section[command][0] for section in COMMANDS.values() if command in section)
-    try:
-        members = vars(load(commands, file)).values()
-    except ImportError as error:
-        needs = f" without {error.name}" if error.name else ""
-        raise MentoringError(
-            f"The command {command} cannot be loaded{needs}. Install the programme's requirements "
-            "again: remove .venv, then `make setup`."
-        ) from error
-    return next(
-        each for each in members if isinstance(each, click.Command) and each.name == command
-    )
-
-
 class LazyGroup(click.Group):
     """A group that knows its commands' names and one-line helps without importing them."""
 
@@ -93,11 +77,22 @@ class LazyGroup(click.Group):
         """The commands, in the order of the programme's year."""
         return [name for section in COMMANDS.values() for name in section]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command of that name."""
-        if cmd_name not in self.list_commands(ctx):
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return the command; raises MentoringError if a dependency is missing."""
+        rows = (section[cmd_name] for section in COMMANDS.values() if cmd_name in section)
+        file, _ = next(rows, (None, ""))
+        if file is None:
             return None
-        return _loaded(cmd_name)
+        try:
+            members = vars(load(commands, file)).values()
+        except ImportError as error:
+            needs = f" without {error.name}" if error.name else ""
+            raise MentoringError(
+                f"The command {cmd_name} cannot be loaded{needs}. Install the programme's "
+                "requirements again: remove .venv, then `make setup`."
+            ) from error
+        found = (each for each in members if isinstance(each, click.Command))
+        return next(command for command in found if command.name == cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

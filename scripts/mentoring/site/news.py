@@ -1,15 +1,16 @@
-"""The programme's state for machines: `status.json`, the feed, and pages' front matter."""
+"""The edition for machines: `status.json`, the feed, the calendar, and pages' front matter."""
 
 import json
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
+from icalendar import Calendar, Event
 from msgspec import to_builtins
 
 from mentoring.files.yaml.emit import dump
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import MONTHS, day_in_words, zone
 from mentoring.site.markup import written
-from mentoring.site.state import ROLES, Year, period, states
+from mentoring.site.state import DAY, ROLES, Year, period, states
 
 EARLY, MIDDLE = 10, 20
 """The last days of the month that are called early, and middle."""
@@ -75,3 +76,47 @@ def front_matter(year: Year) -> str:
 def voices(year: Year) -> str:
     """The quotes with their days, as YAML for the top of the home page's template."""
     return dump({"voices": to_builtins(list(year.quotes))})
+
+
+def calendar(cohort: Cohort) -> bytes:
+    """The edition's dates, check-ins and events as a calendar file (RFC 5545).
+
+    An entry keeps its UID when its day changes, so that an update replaces it in subscribers'
+    calendars. DTSTAMP is the day applications open, so the file depends only on the cohort.
+    """
+    dates = cohort.dates
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//mentoring//timeline//EN")
+    made.add("name", cohort.programme)
+    made.add("x-wr-calname", cohort.programme)
+    spans = [
+        ("mentors-apply", "Mentors may apply", dates.mentors_open, dates.mentors_close),
+        ("mentees-apply", "Mentees may apply", dates.mentees_open, dates.mentees_close),
+        ("announcement", "Pairs are announced", dates.announcement, dates.announcement),
+        ("start", "Mentoring begins", dates.start, dates.start),
+        ("end", "Mentoring ends", dates.end, dates.end),
+    ]
+    spans += [
+        (f"check-in-{number}", f"Check-in {number}: answers by today", when, when)
+        for number, when in enumerate(cohort.check_ins, start=1)
+    ]
+    entries: list[tuple[str, str, date, date, dict[str, str]]] = [
+        (name, title, first, last + DAY, {"transp": "TRANSPARENT"})
+        for name, title, first, last in sorted(spans, key=lambda span: (span[2], span[0]))
+    ]
+    for event in sorted(cohort.events, key=lambda event: (event.begins, event.id)):
+        more = {"location": event.place} | ({"status": "CANCELLED"} if event.cancelled else {})
+        entries.append((event.id, event.title, event.begins, event.finishes, more))
+    for name, title, begins, ends, more in entries:
+        entry = Event()
+        entry.add("uid", f"{cohort.cohort}-{name}@mentoring")
+        entry.add("dtstamp", datetime.combine(dates.mentors_open, time(), UTC))
+        entry.add("summary", title)
+        entry.add("dtstart", begins)
+        entry.add("dtend", ends)
+        for key, value in more.items():
+            entry.add(key, value)
+        made.add_component(entry)
+    made.add_missing_timezones(first_date=dates.mentors_open, last_date=dates.end)
+    return bytes(made.to_ical())

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from mentoring.disclosure.history import History
 from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
-from mentoring.site import calendar, news, statistics
+from mentoring.site import news, statistics
 from mentoring.site.markup import environment, written
 from mentoring.site.state import Year
 
@@ -51,7 +51,7 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
             files[path] = fill(text, path, year).encode()
     history = History(releases=year.releases)
     for edition in year.editions:
-        files[f"calendar/{edition.cohort}.ics"] = calendar.as_ical(edition)
+        files[f"calendar/{edition.cohort}.ics"] = news.calendar(edition)
         files[f"statistics/{edition.cohort}.md"] = statistics.page(history, edition).encode()
     return files | {"status.json": news.status(year.cohort), "feed.xml": news.feed(year)}
 
