@@ -16,7 +16,6 @@ from mentoring.operations.snapshot import sealing, text
 from mentoring.problems import did_you_mean, nearest
 from mentoring.scoring import rules
 from mentoring.scoring.criteria import names
-from mentoring.scoring.fit import Progress, silent
 from mentoring.store.programme import Edition, Programme
 
 
@@ -71,11 +70,7 @@ class Trial:
 
 
 def trial(
-    programme: Programme,
-    cohort: str,
-    wish: Wish,
-    weights: Mapping[str, int] | None = None,
-    progress: Progress = silent,
+    programme: Programme, cohort: str, wish: Wish, weights: Mapping[str, int] | None = None
 ) -> Trial:
     """The best outcome of today's data with and without the wished decisions and weights.
 
@@ -88,7 +83,7 @@ def trial(
         raise DataError(clashes)
     weights = weights or {}
     weighed = _weighed(edition, weights)
-    instance = sealing(edition, progress).instance
+    instance = sealing(edition).instance
     try:
         best = solve(instance)
         now, pairs = best.objective, best.pairs
@@ -96,7 +91,7 @@ def trial(
         now, pairs = None, ()
     tried = Trial(cohort=edition.name, announced=edition.announced, weights=weights, now=now)
     try:
-        given = sealing(weighed, progress).instance if weights else instance
+        given = sealing(weighed).instance if weights else instance
         wished = granted(given, wish)
         found = change(wished, pairs)
         if found.objective is None:

@@ -29,7 +29,7 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
 from mentoring.problems import nearest as similar
-from mentoring.scoring.fit import Progress, Reason, silent
+from mentoring.scoring.fit import Reason
 from mentoring.store.programme import Edition, Programme
 
 SHOWN = 5
@@ -112,11 +112,7 @@ class Absence:
 
 
 def explain(
-    programme: Programme,
-    cohort: str,
-    mentee: str,
-    mentor: str | None = None,
-    progress: Progress = silent,
+    programme: Programme, cohort: str, mentee: str, mentor: str | None = None
 ) -> Explanation | Absence:
     """Explain a pair or, without a mentor, a mentee's result and the alternatives that cost least.
 
@@ -138,7 +134,7 @@ def explain(
     for role, (who, known) in sides.items():
         if who and who not in known:
             raise _unknown(edition, match, who, known, role)
-    today, given = sealing(edition, progress), dict(chosen).get(mentee)
+    today, given = sealing(edition), dict(chosen).get(mentee)
     pair = edition.pair_files.get(mentee)
     few = not given and len(chosen) < instance.cap
     return Explanation(

@@ -1,5 +1,6 @@
 """An edition as matching sees it: fits, bands and decisions combined."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,7 +10,6 @@ from mentoring.files.messages import message
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
-from mentoring.people.pair import SecondMentor
 from mentoring.programme.cohort import Cohort
 from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
@@ -19,6 +19,7 @@ from mentoring.store.programme import Edition
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
 
+JOINED = "has joined other pairs"
 WHY_NOT_UP_TO = 1000
 """The most people on a side if the rules that forbid each pair are recorded."""
 
@@ -83,18 +84,17 @@ def _in_force(edition: Edition) -> Decisions:
     made = edition.decided
     if not edition.announced:
         return made
-    joined: dict[str, list[SecondMentor]] = {}
-    for mentorship in edition.current.values():
-        for second in mentorship.second_mentors:
-            if second.until is None:
-                joined.setdefault(second.mentor, []).append(second)
-    caps = list(made.caps)
+    joined = Counter(
+        second.mentor
+        for mentorship in edition.current.values()
+        for second in mentorship.second_mentors
+        if second.until is None
+    )
+    day, caps = edition.cohort.record.dates.announcement, list(made.caps)
     for mentor in edition.mentors:
-        if seconds := joined.get(mentor.id):
-            left = made.limit(mentor.capacity or 0, mentor.id) - len(seconds)
-            since, reason = seconds[0].since, "has joined other pairs"
-            cap = CapDecision(mentor=mentor.id, at_most=max(0, left), on=since, reason=reason)
-            caps.append(cap)
+        if times := joined[mentor.id]:
+            left = max(0, made.limit(mentor.capacity or 0, mentor.id) - times)
+            caps.append(CapDecision(mentor=mentor.id, at_most=left, on=day, reason=JOINED))
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
     pins = tuple(pin for pin in made.pins if here.issuperset(pin.pair))
     return replace(made, pins=pins, caps=tuple(caps))
