@@ -1,7 +1,8 @@
 """The hard rules, which forbid pairs regardless of fit. Each has a code and a sentence."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -26,32 +27,27 @@ SENTENCES = {
     LEFT_OUT: "One of them would not take part.",
 }
 
-Shared = Callable[[Features], tuple[str, ...]]
-"""From a person to the values that the two people of a pair may not have in common."""
+Values = Callable[[Features], Iterable[str]]
+"""From a person to what one rule compares of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Exclusions:
     """The mentors that the rules exclude for each mentee, except by the minimum fit.
 
-    `shared` has, for each rule against something in common, its code, the values of a person, and
-    the mentors by value. `named` has the mentors excluded by name, by code and mentee.
+    `rules` has, for each rule, its code, the values of a mentee, and the mentors by value: those
+    with one of the mentee's values are excluded.
     """
 
     mentees: Sequence[Features]
-    shared: Sequence[tuple[str, Shared, Mapping[str, Columns]]]
-    named: Mapping[tuple[str, str], set[int]]
+    rules: Sequence[tuple[str, Values, Mapping[str, Columns]]]
 
     def of(self, row: int) -> Iterator[tuple[str, Columns]]:
         """The code of each rule that excludes mentors for the mentee, with their columns."""
-        mentee = self.mentees[row]
-        for code, values, mentors in self.shared:
-            found = [mentors[value] for value in values(mentee) if value in mentors]
+        for code, values, mentors in self.rules:
+            found = [mentors[value] for value in values(self.mentees[row]) if value in mentors]
             if found:  # np.unique would load another module
                 yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
-        for code in (DECLARED_CONFLICT, FORBIDDEN):
-            if columns := self.named.get((code, mentee.id)):
-                yield code, np.array(sorted(columns), dtype=np.intp)
 
 
 def exclusions(
@@ -61,21 +57,20 @@ def exclusions(
     decisions: Decisions | None,
 ) -> Exclusions:
     """The hard rules of an edition for these people, except the minimum fit."""
-    forbids = decisions.forbids if decisions else ()
-    by_name = [(FORBIDDEN, forbid.mentee, forbid.mentor) for forbid in forbids]
-    for mentee in mentees:
-        by_name += ((DECLARED_CONFLICT, mentee.id, other) for other in mentee.conflicts)
-    for mentor in mentors:
-        by_name += ((DECLARED_CONFLICT, other, mentor.id) for other in mentor.conflicts)
-    columns = {mentor.id: column for column, mentor in enumerate(mentors)}
-    named: dict[tuple[str, str], set[int]] = {}
-    for code, mentee_id, mentor_id in by_name:
-        if mentor_id in columns:
-            named.setdefault((code, mentee_id), set()).add(columns[mentor_id])
-    rules: list[tuple[str, Shared]] = []
-    if cohort.config.affiliation.differ:
-        rules.append((SHARED_EXPERIMENT, lambda person: person.experiments))
+    forbidden: dict[str, list[str]] = {}
+    for forbid in decisions.forbids if decisions else ():
+        forbidden.setdefault(forbid.mentee, []).append(forbid.mentor)
+    rules: list[tuple[str, Values, Values]] = [
+        (
+            DECLARED_CONFLICT,
+            lambda mentee: (*mentee.conflicts, f"by {mentee.id}"),
+            lambda mentor: (mentor.id, *(f"by {other}" for other in mentor.conflicts)),
+        ),
+        (FORBIDDEN, lambda mentee: forbidden.get(mentee.id, ()), lambda mentor: (mentor.id,)),
+    ]
     if not cohort.matching.same_institute:
-        rules.append((SAME_INSTITUTE, lambda person: person.institutes))
-    shared = [(code, values, index(map(values, mentors))) for code, values in rules]
-    return Exclusions(mentees=mentees, shared=shared, named=named)
+        rules.insert(0, (SAME_INSTITUTE, attrgetter("institutes"), attrgetter("institutes")))
+    if cohort.config.affiliation.differ:
+        rules.insert(0, (SHARED_EXPERIMENT, attrgetter("experiments"), attrgetter("experiments")))
+    by_value = [(code, of, index(map(of_mentor, mentors))) for code, of, of_mentor in rules]
+    return Exclusions(mentees=mentees, rules=by_value)
