@@ -107,6 +107,15 @@ def test_a_text_that_no_letter_is_written_from_is_a_warning() -> None:
     assert problem.hint == "Did you mean waiting.md.j2?"
 
 
+def test_an_unused_text_is_named_beside_a_broken_one() -> None:
+    """Both are found in one run, and a broken text that no letter uses is not tried."""
+    own = {"wating.md.j2": "{% if %}", "waiting.md.j2": "Subject: x\n\n{% if name %}"}
+    assert [problem.partition(": ")[0] for problem in said(letter_problems(own))] == [
+        "letters/waiting.md.j2:3:1",
+        "letters/wating.md.j2",
+    ]
+
+
 def test_what_is_wrong_in_a_document_is_named_with_line_and_column() -> None:
     """Also where only a filled agreement would reach it, and in a text kept from a year ago."""
     typo = AGREEMENT.replace("#terms.contact", "#terms.contct")

@@ -9,11 +9,11 @@ from mentoring.files.changes import Changes, plan
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
+from mentoring.render.template_error import FOLDER
 
 if TYPE_CHECKING:
     from mentoring.render.letters.compose import Stationery
 
-FOLDER = "data/templates"
 LOGO = "docs/assets/images/logo.svg"
 LARGEST = 1_000_000  # bytes of a text
 
