@@ -78,6 +78,13 @@ def test_a_grid_may_hold_the_rank_of_each_choice() -> None:
     assert found.values["topics"] == ["data", "talks"]
 
 
+def test_a_rank_is_written_in_digits() -> None:
+    """A raised two looks like one, and is no number."""
+    form = asking("limesurvey", topics=replace(TOPICS, ranked=True))
+    found = answers(form, **{"Topics [Talks]": "\u00b2"})
+    assert "neither chosen nor left out" in found.problems[0].message
+
+
 def test_a_grid_may_be_a_question_a_row() -> None:
     """Headed by the question and the row."""
     marks = {

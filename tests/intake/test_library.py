@@ -147,6 +147,14 @@ def test_a_mapping_that_is_not_whole_is_refused(tmp_path: Path, text: str, said:
     assert said in " ".join([str(refused.value), *(problem.message for problem in problems)])
 
 
+def test_questions_of_no_record_are_refused_for_every_tool(tmp_path: Path) -> None:
+    """A tool adds no record to them."""
+    own(tmp_path, "questions: {note: {field: note, ask: Note, kind: line}}\n", "poll")
+    with pytest.raises(DataError) as refused:
+        find("google-forms:poll", tmp_path)
+    assert refused.value.problems[0].message == "the mapping states no record"
+
+
 def test_a_role_may_be_said_for_a_whole_form() -> None:
     """Then only that role's questions are put."""
     mentors = with_role(mapping("google-forms"), "mentor")
