@@ -266,3 +266,12 @@ def test_a_row_of_another_width_is_exported_again(tmp_path: Path) -> None:
         brought(saved(broken, tmp_path), mapping(SHEET), COHORT)
     )
     assert len(brought(saved(rows, tmp_path), mapping(SHEET), COHORT).records) == 1
+
+
+@pytest.mark.parametrize("question", ["{required: false}", "null"])
+def test_a_row_that_belongs_to_no_record_is_refused(question: str, tmp_path: Path) -> None:
+    """Where a mapping of one's own does not require an address, or does not ask for it."""
+    rows = table(SHEET)
+    rows[1][rows[0].index(mapping(SHEET).questions["email"].ask)] = ""
+    form = ours(SHEET, f"questions: {{email: {question}}}\n", tmp_path)
+    assert "has no answer for person.email" in told(brought(saved(rows, tmp_path), form, COHORT))

@@ -17,6 +17,13 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
+NEEDED = {
+    "application": ("submitted", "role", "person.email"),
+    "review": ("application", "reviewer"),
+}
+"""The fields without which a row belongs to no record; `OF_A_PAIR` for what a pair sends."""
+OF_A_PAIR = ("submitted", "by", "email")
+
 
 class Verdict(StrEnum):
     """What happened to a row."""
@@ -104,7 +111,12 @@ class Context:
         """
         yield from answers.problems
         schema = self.mapping.record
-        if not answers.problems or schema not in schemas.names():
+        if not answers.problems:
+            for field in NEEDED.get(schema, OF_A_PAIR):
+                if answers.values.get(field) is None:
+                    yield self.problem(answers.row, field, "answer-needed", field=field)
+            return
+        if schema not in schemas.names():
             return
         known = {
             field: value
