@@ -31,13 +31,16 @@ def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Probl
 
 @check_each(current_mentorships)
 def people_take_part(mentorship: Located[Mentorship]) -> Problems:
-    """Both people of a current pair take part."""
+    """A current pair is a mentee and a mentor of the edition, who both take part."""
+    edition = mentorship.edition
     for id_, role, place in (
         (mentorship.entry.record.mentee, Role.MENTEE, mentorship._replace(at=())),
         (mentorship.record.mentor, Role.MENTOR, mentorship),
     ):
-        person = mentorship.edition.people.get(id_)
-        if person and person.role is role and person.status is not ApplicationStatus.SUBMITTED:
+        person = edition.people.get(id_)
+        if edition.lacks(id_, role):
+            yield place.problem("id-unknown/pair", role.value, id=id_, kind=f"a {role}")
+        elif person and person.status is not ApplicationStatus.SUBMITTED:
             yield _problem(place, "person-not-taking-part", role.value, person=person)
 
 

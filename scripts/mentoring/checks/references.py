@@ -3,18 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    applications,
-    check_each,
-    current_mentorships,
-    each,
-    edition_check,
-)
-from mentoring.people.application import Application, Role
+from mentoring.checks.check import Problems, applications, each, edition_check
+from mentoring.people.application import Role
 from mentoring.people.ids import is_tombstone
-from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath
 from mentoring.store.programme import Edition
 
@@ -78,24 +69,12 @@ def _is_known(edition: Edition, person: str, kind: str) -> bool:
             return not edition.lacks(person)
 
 
-@check_each(current_mentorships)
-def pairs_are_known(mentorship: Located[Mentorship]) -> Problems:
-    """A current pair is a mentee and a mentor of the edition."""
-    mentee, mentor = mentorship.entry.record.mentee, mentorship.record.mentor
-    for id_, role, place in (
-        (mentee, Role.MENTEE, mentorship._replace(at=())),
-        (mentor, Role.MENTOR, mentorship),
-    ):
-        if mentorship.edition.lacks(id_, role):
-            yield place.problem("id-unknown/pair", role.value, id=id_, kind=f"a {role}")
-
-
-@check_each(applications)
-def profiles_are_known(application: Located[Application]) -> Problems:
+@edition_check
+def profiles_are_known(edition: Edition) -> Problems:
     """Every profile that a mentee ranked is that of a mentor in the edition."""
-    edition = application.edition
     codes = {person.profile.code for person in edition.people.values() if person.profile}
-    for number, wish in enumerate(application.record.preferences.mentors):
-        if wish.profile not in codes and edition.is_whole("application"):
-            place = ("preferences", "mentors", number, "profile")
-            yield application.problem("profile-unknown", *place, code=wish.profile)
+    for application in applications(edition) if edition.is_whole("application") else ():
+        for number, wish in enumerate(application.record.preferences.mentors):
+            if wish.profile not in codes:
+                place = ("preferences", "mentors", number, "profile")
+                yield application.problem("profile-unknown", *place, code=wish.profile)
