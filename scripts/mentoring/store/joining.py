@@ -167,12 +167,13 @@ def _joined(
 ) -> Entry[Application]:
     """The application; raises DataError, without a problem if its identity has one already."""
     identity = shelf.identities.get(stem)
-    if identity is None and stem in shelf.identities:
-        return _closed(document, config.vocabulary)
-    if identity is None and ("identity", stem) in shelf.unread:
-        raise DataError([])
-    if identity is None and isinstance(document.value, dict) and not has_identity(document.value):
-        raise DataError([file_problem(document, "identity-missing")])
+    if identity is None:
+        if stem in shelf.identities:
+            return _closed(document, config.vocabulary)
+        if ("identity", stem) in shelf.unread:
+            raise DataError([])
+        if isinstance(document.value, dict) and not has_identity(document.value):
+            raise DataError([file_problem(document, "identity-missing")])
     return read_application(document, identity, config)
 
 
@@ -209,9 +210,9 @@ def read_application(
 
 
 def _closed(document: Document, words: Vocabulary) -> Entry[Application]:
-    """The application whose identity no key opens; its institutes are tags.
+    """The application whose identity no key opens; raises DataError if it is not valid.
 
-    Raises DataError if it is not valid.
+    Its institutes are tags. What the person wrote is left out, or has a placeholder.
     """
     value: Any = document.value
     if problems := _readable(document, words):
