@@ -125,7 +125,9 @@ class _Editor:
                 yield starts[number], ends[number], ""
             yield ends[number], ends[number], self.added(arrivals.get(number, []), column)
         place, added = starts[first], self.added(arrivals.get(-1, []), column)
-        if is_inline and any(map(int.__lt__, ends[:first], starts[1:])):  # comments come first now
+        if is_inline and any(
+            end < start for end, start in zip(ends[:first], starts[1:], strict=False)
+        ):  # comments come first now
             yield len(self.text[: node.start].rstrip(" ")), node.start, "\n"
         elif is_inline and added:
             added = added[column:] + " " * (0 if first else column)
