@@ -95,13 +95,16 @@ class EditionDefaults:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The values allowed in records. It is hashable because validators are cached by it."""
+    """The values allowed in records, by their definition in `schemas/vocabulary.json`.
 
-    experiments: tuple[str, ...]
-    stages: tuple[str, ...]
-    topics: tuple[str, ...]
-    groupings: tuple[str, ...]
-    groups: tuple[str, ...]
+    It is hashable because validators are cached by it.
+    """
+
+    experiment: tuple[str, ...]
+    stage: tuple[str, ...]
+    topic: tuple[str, ...]
+    grouping: tuple[str, ...]
+    group: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +139,9 @@ class ProgrammeConfig:
         groupings = (*figures.affiliation, *figures.career, *figures.region)
         groups = [name for grouping in groupings for name in (*grouping.groups, grouping.rest)]
         return Vocabulary(
-            experiments=self.affiliation.names,
-            stages=tuple(self.stages),
-            topics=tuple(self.topics),
-            groupings=tuple(grouping.name for grouping in groupings),
-            groups=tuple(dict.fromkeys(groups)),
+            experiment=self.affiliation.names,
+            stage=tuple(self.stages),
+            topic=tuple(self.topics),
+            grouping=tuple(grouping.name for grouping in groupings),
+            group=tuple(dict.fromkeys(groups)),
         )

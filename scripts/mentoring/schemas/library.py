@@ -6,6 +6,7 @@ An application is stored in two files; their schemas are derived from that of th
 import json
 import re
 from collections.abc import Collection
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -52,13 +53,7 @@ def with_words(words: Vocabulary | None) -> Schema:
     if words is None:
         return vocabulary
     definitions = dict(vocabulary["$defs"])
-    for name, allowed in (
-        ("experiment", words.experiments),
-        ("stage", words.stages),
-        ("topic", words.topics),
-        ("grouping", words.groupings),
-        ("group", words.groups),
-    ):
+    for name, allowed in asdict(words).items():
         said = {key: definitions[name][key] for key in ("title", "description")}
         definitions[name] = {**said, "enum": list(allowed)}
     return {**vocabulary, "$defs": definitions}
