@@ -32,7 +32,8 @@ class Course:
     """How a pair differs from one that goes well; days are counted from its announcement.
 
     `missed` are the numbers (from 0) of check-ins that a side does not answer. `fit` is the
-    mentee's view of the pair. There are no meetings after `last_meeting`.
+    mentee's view of the pair. There are no meetings after `last_meeting`, and nothing happens after
+    the event that `stops` the pair: on which day, what, and by whom.
     """
 
     mentor_signs: bool = True
@@ -43,9 +44,7 @@ class Course:
     asks_for_help: bool = False
     goals_late: bool = False
     reminded: tuple[int, ...] = ()
-    pauses: int | None = None
-    ends: int | None = None
-    left: Side = "mentor"
+    stops: tuple[int, EventName, Side] | None = None
 
 
 def lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
@@ -75,15 +74,12 @@ class _Life:
         self.met = tuple(self._meeting_days())
 
     def script(self) -> list[Dated]:
-        """Everything that happens, by day: nothing else from a pause or an early end on."""
-        ways: tuple[tuple[int | None, EventName, Side], ...] = (
-            (self.course.pauses, "paused", "mentee"),
-            (self.course.ends, "ended", self.course.left),
-        )
-        stops = [self._step(after, what, by) for after, what, by in ways if after is not None]
-        last = min((day for day, _ in stops), default=date.max)
-        events = [(day, record) for day, record in self._events() if day < last]
-        return sorted(events + stops, key=itemgetter(0))
+        """Everything that happens, by day."""
+        events = [*self._events()]
+        if self.course.stops:
+            stop = self._step(*self.course.stops)
+            events = [*(event for event in events if event[0] < stop[0]), stop]
+        return sorted(events, key=itemgetter(0))
 
     def _day(self, after: int) -> date:
         return self.announced + timedelta(days=after)

@@ -48,12 +48,8 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
         records = reviewed(seed, drawn(records))
     if until < cohort.dates.announcement:
         return texts(records)
-    return _played(
-        [cohort.config, *records],
-        cohort,
-        lambda place: sample.EVERYDAY.get(place % 10),
-        until,
-    )
+    first = [cohort.config, *records]
+    return _played(first, cohort, lambda place: sample.EVERYDAY.get(place % 10), until)
 
 
 def sample_files(config: ProgrammeConfig) -> Files:

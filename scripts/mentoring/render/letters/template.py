@@ -23,6 +23,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mentoring.files.cage import CagedError, run_caged
+from mentoring.files.messages import many
 from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
 from mentoring.problems import did_you_mean
@@ -50,8 +51,7 @@ def words(slug: str) -> str:
 
 def times(least: int, most: int) -> str:
     """The number of meetings: 1 meeting, or 1 to 2 meetings."""
-    span = str(most) if least == most else f"{least} to {most}"
-    return f"{span} meeting{'' if most == 1 else 's'}"
+    return f"{'' if least == most else f'{least} to '}{many(most, 'meeting')}"
 
 
 def listed(items: Sequence[object], last: str = "and") -> str:
