@@ -34,6 +34,11 @@ def plain(data: bytes, codec: str = "utf-8") -> str:
     return data.decode(codec, "surrogateescape")
 
 
+def encoded(text: str) -> bytes:
+    """The bytes of a text that `plain` decoded, invalid ones included."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def readable(data: bytes, codec: str) -> str:
     """The bytes decoded by a codec, with a replacement character for invalid ones."""
     return data.decode(codec, "replace")

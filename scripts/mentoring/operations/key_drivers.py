@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
 from mentoring.files.changes import Changes, plan, write
-from mentoring.files.decodings import plain, readable
+from mentoring.files.decodings import encoded, plain, readable
 from mentoring.files.tree import read_input
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
@@ -69,7 +69,7 @@ def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[
         else:
             conflicts, data = _merged_keys(before.decode(), mine.decode(), other.decode(), name)
     except MentoringError:
-        write(ours, _marked(plain(mine), plain(other)).encode("utf-8", "surrogateescape"))
+        write(ours, encoded(_marked(plain(mine), plain(other))))
         raise
     write(ours, data)
     return conflicts

@@ -11,6 +11,7 @@ import msgspec
 
 from mentoring.errors import MentoringError
 from mentoring.files.changes import write
+from mentoring.files.decodings import encoded
 from mentoring.files.messages import message
 from mentoring.files.tree import read_input
 from mentoring.operations.git.repository import Repository
@@ -162,5 +163,5 @@ def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
 
 
 def _update_refs(repository: Repository, lines: Iterable[str]) -> None:
-    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+    data = encoded("".join(f"{line}\n" for line in lines))
     repository.run("update-ref", "--no-deref", "--stdin", data=data)

@@ -11,7 +11,7 @@ from pathlib import Path
 from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
-from mentoring.files.decodings import plain
+from mentoring.files.decodings import encoded, plain
 from mentoring.operations.erasure.plan import (
     QUIET_FETCH,
     Plan,
@@ -158,12 +158,11 @@ def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repos
     clone = Repository(clone_in(repository).resolve())
     repository.run("init", "--quiet", "--bare", "--template=", str(clone.folder))
     clone.run("config", "protocol.version", "2")  # which gives stashes below the newest, too
-    # A clone would turn symbolic refs, such as a remote's HEAD, into branches.
-    lines = repository.lines("for-each-ref", "--format=%(refname) %(symref)")
-    symbolic = (name for name, _, target in (line.partition(" ") for line in lines) if target)
-    refs = ["+refs/*:refs/*", *(f"^{name}" for name in ("refs/stash", *symbolic))]
-    refs += [f"+{oid}:{_STASHES}{number}" for number, (oid, _) in enumerate(entries)]
-    clone.run("fetch", *QUIET_FETCH, str(repository.directory.resolve()), *refs)
+    # By name, as `*` would turn symbolic refs, such as a remote's HEAD, into branches.
+    refs = [f"+{name}:{name}\n" for name in repository.refs() if name != "refs/stash"]
+    refs += [f"+{oid}:{_STASHES}{number}\n" for number, (oid, _) in enumerate(entries)]
+    origin = str(repository.directory.resolve())
+    clone.run("fetch", *QUIET_FETCH, "--stdin", origin, data=encoded("".join(refs)))
     return clone
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mentoring.errors import DataError
-from mentoring.files.decodings import plain
+from mentoring.files.decodings import encoded, plain
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.erasure.scan import holds
@@ -76,7 +76,7 @@ class Redaction:
         if text is not None and is_record:
             text = without(text, path, self.subject)
         if text is not None:
-            cut = certain.cut(text).encode("utf-8", "surrogateescape")
+            cut = encoded(certain.cut(text))
             if not holds(cut, certain):
                 return cut if opened == data else sealed_again(path, cut, self.vault)
         self.dropped[self.path(path) or path] += 1

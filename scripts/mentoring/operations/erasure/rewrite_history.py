@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from mentoring.errors import MentoringError
-from mentoring.files.decodings import plain
+from mentoring.files.decodings import encoded, plain
 from mentoring.files.tree import read_input
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.git.repository import Repository
@@ -230,7 +230,7 @@ def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Ou
         file_info_callback=cache(partial(_file, redaction)),  # each version is examined only once
         commit_callback=lambda commit, _: _commit(redaction, commit),
         tag_callback=lambda tag, _: _person(certain, tag, "tagger"),
-        message_callback=lambda text: _bytes(certain.cut(plain(text))),
+        message_callback=lambda text: encoded(certain.cut(plain(text))),
     ).run()
     lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
     pairs = (line.split() for line in lines)
@@ -253,7 +253,7 @@ def _file(
     kept = redaction.content(path, data, plain(blob))
     if kept is None:
         return None, mode, blob
-    return _bytes(moved), mode, blob if kept == data else value.insert_file_with_contents(kept)
+    return encoded(moved), mode, blob if kept == data else value.insert_file_with_contents(kept)
 
 
 def _commit(redaction: Redaction, commit: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
@@ -261,7 +261,7 @@ def _commit(redaction: Redaction, commit: Any) -> None:  # noqa: ANN401 (git-fil
     for change in commit.file_changes:
         if change.type == b"D":
             moved = redaction.path(plain(change.filename))
-            change.filename = None if moved is None else _bytes(moved)
+            change.filename = None if moved is None else encoded(moved)
     commit.file_changes = [change for change in commit.file_changes if change.filename is not None]
     for role in ("author", "committer"):
         _person(redaction.subject.certain, commit, role)
@@ -275,8 +275,4 @@ def _person(certain: Traces, holder: Any, role: str) -> None:  # noqa: ANN401 (g
     if places:
         stone = certain.instead[places[0].trace]
         for field, now in zip(fields, (f"{stone}@{_HOST}", stone), strict=True):
-            setattr(holder, field, _bytes(now))
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+            setattr(holder, field, encoded(now))
