@@ -21,7 +21,7 @@ from benchmarks.measure import ROOT, process, versions
 from benchmarks.programmes import COHORT, MENTORING, demo
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
-from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.instance.objective import tickets
 from mentoring.matching.solve import solve
 from mentoring.operations.robustness import outcomes, resamples, uncertainty
 from mentoring.operations.snapshot import sealing

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import brute
-from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.instance.objective import tickets
 
 IDS = st.text("bcdfghjkmnpqrstvwxz23456789", min_size=6, max_size=6)
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from mentoring.matching.instance.tickets import tickets
+from mentoring.matching.instance.objective import tickets
 from mentoring.people.ledger import commitment, personal
 from tools import ROOT
 

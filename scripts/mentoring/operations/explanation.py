@@ -15,9 +15,8 @@ from mentoring.matching.explain.alternatives import (
 from mentoring.matching.explain.bottleneck import Cut, rivals
 from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, shortage
 from mentoring.matching.instance.instance import Pair
-from mentoring.matching.instance.objective import Value
+from mentoring.matching.instance.objective import Value, tickets
 from mentoring.matching.instance.serialize import digest
-from mentoring.matching.instance.tickets import tickets
 from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.instance.tickets import LARGEST, tickets
+from mentoring.matching.instance.objective import LARGEST, tickets
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files

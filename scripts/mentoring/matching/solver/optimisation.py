@@ -13,8 +13,7 @@ import numpy as np
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FULL
-from mentoring.matching.instance.objective import Component, Ints, Term, components
-from mentoring.matching.instance.tickets import LARGEST
+from mentoring.matching.instance.objective import LARGEST, Component, Ints, Term, components
 from mentoring.matching.kernel import Places
 from mentoring.matching.network import Network, Side
 from mentoring.matching.proof.proof import Certificate, Vector

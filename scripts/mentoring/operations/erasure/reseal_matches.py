@@ -1,7 +1,7 @@
 """Sealing matches again after an erasure: with tombstones for ids, and a new valid proof.
 
 A proof names people in its prices and, if there was a draw, depends on tickets, which are computed
-from ids. So each match is solved again with tombstones (`matching.instance.tickets` defines their
+from ids. So each match is solved again with tombstones (`matching.instance.objective` defines their
 tickets), and the new proof is checked against the pairs chosen at the time.
 """
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import FORBIDDEN
-from mentoring.matching.instance.tickets import tickets as tickets_of
+from mentoring.matching.instance.objective import tickets as tickets_of
 from mentoring.operations.letters.dates import entries
 from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partner
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
