@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +21,15 @@ from mentoring.operations.sending.delivery import (
     hand_over,
     outgoing,
 )
-from mentoring.operations.sending.outbox import Draft, Ledger, doubt_mark, in_doubt, mark_of, text
+from mentoring.operations.sending.outbox import (
+    Draft,
+    Ledger,
+    State,
+    doubt_mark,
+    in_doubt,
+    mark_of,
+    text,
+)
 from mentoring.people.ledger import Sent
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
@@ -48,13 +56,14 @@ class Report:
         return not (self.lost or self["refused"] or self["doubtful"])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sending:
     """One run: the edition below `root`, and the ledger's key (b"" to only list what is due).
 
     `again` are the drafts (by key) to send although the ledger or a doubt holds them back.
     `now` is the date of the messages. `by_hand` says that they were sent already, so that a draft
-    in `again` is recorded even if its text has changed since.
+    in `again` is recorded even if its text has changed since. It has no slots, so that what is
+    read once can be cached.
     """
 
     root: Path
@@ -64,38 +73,43 @@ class Sending:
     again: frozenset[str] = frozenset()
     by_hand: bool = False
 
+    @cached_property
+    def _holds(self) -> StillHolds:
+        return StillHolds(edition=self.edition, today=self.now.date())
+
     def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
         report, due = Report(), []
         ledger = Ledger(self.edition, self.key or None)
         doubtful = in_doubt(self.root, self.edition.name)
-        holds = StillHolds(edition=self.edition, today=self.now.date())
-
-        def judged(draft: Draft, mail: Outgoing) -> tuple[Outcome, str]:
-            again, person = draft.key in self.again, self.edition.people.get(draft.to)
-            state = "new" if again else ledger.state(draft.key, draft.message)
-            if state != "new":
-                return ("already" if state == "sent" else "changed"), ""
-            if draft.key in doubtful and not again:
-                return "doubtful", ""
-            if not person or mail.receivers != (ascii_domain(person.person.email),):
-                return "refused", text("address")
-            why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
-            return ("obsolete", why) if why and not (self.by_hand and again) else ("due", "")
-
         for draft in drafts:
             try:
                 mail = outgoing(draft, self.edition.name, self.key, self.now)
             except MentoringError as error:
                 report.outcomes[draft.key] = "refused", str(error)
                 continue
-            outcome, why = judged(draft, mail)
+            state = "new" if draft.key in self.again else ledger.state(draft.key, draft.message)
+            outcome, why = self._outcome(mail, state, doubtful=draft.key in doubtful)
             report.outcomes[draft.key] = outcome, why
             if outcome == "due":
                 due.append(mail)
             elif outcome == "already":
                 self._mark(draft).unlink(missing_ok=True)
         return due, report
+
+    def _outcome(self, mail: Outgoing, state: State, *, doubtful: bool) -> tuple[Outcome, str]:
+        draft, again = mail.draft, mail.draft.key in self.again
+        person = self.edition.people.get(draft.to)
+        if state != "new":
+            return ("already" if state == "sent" else "changed"), ""
+        if doubtful and not again:
+            return "doubtful", ""
+        if not person or mail.receivers != (ascii_domain(person.person.email),):
+            return "refused", text("address")
+        if self.by_hand and again:
+            return "due", ""
+        why = self._holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+        return ("obsolete", why) if why else ("due", "")
 
     def run(
         self,
