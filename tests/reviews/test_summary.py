@@ -31,7 +31,7 @@ def summary(*reviews: Review, of: str = "bcdf") -> Summary:
 
 def flags(found: Summary) -> dict[str, tuple[str, ...]]:
     """The flags of each application."""
-    return {entry.score.application: entry.flags for entry in found.applications}
+    return {entry.application: entry.flags for entry in found.applications}
 
 
 def test_thin_and_missing_reviews_are_named() -> None:
@@ -59,7 +59,7 @@ def test_a_mark_unlike_the_others_is_an_outlier() -> None:
     found = summary(*agreed[:-1], review("m", "t", 5), of=people)
     assert [
         (outlier.application, outlier.reviewer, outlier.mark) for outlier in found.outliers
-    ] == [("m", "t", 500)]
+    ] == [("m", "t", 5.0)]
 
 
 def test_constant_strict_and_lenient_reviewers_are_named() -> None:
@@ -88,7 +88,7 @@ def test_bands_of_the_summary_are_those_that_matching_uses() -> None:
     simulation = simulate(1, strictness=0.5, each=3)
     people = [made.application(one) for one in simulation.motivation]
     found = summarise(people, simulation.reviews, RULES)
-    shown = {entry.score.application: entry.band for entry in found.applications}
+    shown = {entry.application: entry.band for entry in found.applications}
     assert shown == bands(people, simulation.reviews, RULES)
     assert [entry.band for entry in found.applications] == sorted(shown.values())
 

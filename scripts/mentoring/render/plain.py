@@ -112,47 +112,10 @@ def _pair(pair: PairProgress) -> Document:
 
 
 def review_summary(cohort: str, summary: Summary) -> Document:
-    """Scores in marks; `error` is a standard error, `adds` a reviewer's effect on a mark.
-
-    `shared_error` is the part of the standard errors that is common to all scores.
-    """
-    cuts, scored = summary.cuts, summary.applications
-    return {
-        "cohort": cohort,
-        "reviews": summary.reviews,
-        "mean": summary.mean / 100,
-        "shared_error": summary.shared / 100,
-        "alpha": None if summary.alpha is None else round(summary.alpha, 3),
-        "reliability": None if summary.reliability is None else round(summary.reliability, 3),
-        "bands": [cut / 100 for cut in cuts.lowest],
-        "tie_errors": cuts.errors,
-        "tie_margin": cuts.margin / 100,
-        "applications": [
-            {
-                "application": score.application,
-                "band": entry.band,
-                "score": score.calibrated / 100,
-                "error": score.error / 100,
-                "marked": None if score.marked is None else score.marked / 100,
-                "reviews": score.reviews,
-                "flags": entry.flags,
-            }
-            for entry, score in ((entry, entry.score) for entry in scored)
-        ],
-        "reviewers": [
-            {
-                "reviewer": reviewer.reviewer,
-                "reviews": reviewer.reviews,
-                "adds": reviewer.effect / 100,
-                "flags": reviewer.flags,
-            }
-            for reviewer in summary.reviewers
-        ],
-        "outliers": [
-            {**asdict(outlier), "mark": outlier.mark / 100, "expected": outlier.expected / 100}
-            for outlier in summary.outliers
-        ],
-    }
+    """The summary, with shares to the thousandth."""
+    found = asdict(summary)
+    shares = {name: found[name] and round(found[name], 3) for name in ("alpha", "reliability")}
+    return {"cohort": cohort, **found, **shares}
 
 
 def erasure(done: Erasure) -> Document:

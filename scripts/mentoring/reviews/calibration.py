@@ -56,19 +56,12 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strictness:
-    """A reviewer's effect on a mark, in hundredths; a negative effect is strict."""
+    """What a reviewer adds to a mark, to the hundredth of a mark, and what to check about them."""
 
     reviewer: str
     reviews: int
-    effect: int
-    constant: bool
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """What an organiser should check about the reviewer."""
-        severe = STRICT if self.effect < 0 else LENIENT
-        constant = (CONSTANT,) if self.constant else ()
-        return (*constant, severe) if abs(self.effect) >= HALF_A_MARK else constant
+    adds: float
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,15 +106,21 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
         shared=_hundredths(shared),
         scores=tuple(scores),
         reviewers=tuple(
-            Strictness(
-                reviewer=reviewer,
-                reviews=len(theirs),
-                effect=_hundredths(effects[reviewer]),
-                constant=len(theirs) > 1 and len({mark.value for mark in theirs}) == 1,
-            )
+            _strictness(reviewer, [mark.value for mark in theirs], effects[reviewer])
             for reviewer, theirs in by_reviewer(given).items()
         ),
     )
+
+
+def _strictness(reviewer: str, values: list[float], effect: float) -> Strictness:
+    adds = _hundredths(effect)
+    flags = {
+        CONSTANT: len(values) > 1 and len(set(values)) == 1,
+        STRICT: adds <= -HALF_A_MARK,
+        LENIENT: adds >= HALF_A_MARK,
+    }
+    raised = tuple(flag for flag, is_raised in flags.items() if is_raised)
+    return Strictness(reviewer=reviewer, reviews=len(values), adds=adds / 100, flags=raised)
 
 
 def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]:

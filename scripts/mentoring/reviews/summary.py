@@ -7,8 +7,8 @@ from math import fsum, sqrt
 from mentoring.people.application import Application, Role
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
-from mentoring.reviews.bands import Cuts, cuts, of_scores
-from mentoring.reviews.calibration import Calibration, Score, Strictness, calibrate
+from mentoring.reviews.bands import cuts, of_scores
+from mentoring.reviews.calibration import Calibration, Strictness, calibrate
 from mentoring.reviews.marks import Mark, alpha, by_application, marks
 
 UNREVIEWED, THIN, DISPUTED, TIED = "unreviewed", "thin", "disputed", "tied"
@@ -20,40 +20,49 @@ OTHERS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ApplicationScores:
-    """An application's score, its band (0 is the highest), and its flags."""
+class ScoredApplication:
+    """An application's band (0 is the highest), its score and standard error, and its flags.
 
-    score: Score
+    `marked` is the mean of its marks as they were given.
+    """
+
+    application: str
     band: int
+    score: float
+    error: float
+    marked: float | None
+    reviews: int
     flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outlier:
-    """A mark far from the one expected from the others' marks, in hundredths."""
+    """A mark far from the one expected from the others' marks."""
 
     application: str
     reviewer: str
-    mark: int
-    expected: int
+    mark: float
+    expected: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Summary:
-    """The best application first. `reliability` is the share of true variance in the scores.
+    """The best application first. Scores, errors and cuts are in marks, to the hundredth.
 
-    `alpha` is the reviewers' agreement, None if there is nothing to compare. The mean, the `shared`
-    part of the errors, and the cuts are in hundredths of a mark.
+    `alpha` is the reviewers' agreement, None if there is nothing to compare. `reliability` is the
+    share of true variance in the scores, and `shared_error` the part of their standard errors that
+    is common to all. `bands` are the cuts; a score within `tie_errors` of its error is tied there.
     """
 
-    asked: int
     reviews: int
-    mean: int
-    shared: int
+    mean: float
+    shared_error: float
     alpha: float | None
     reliability: float | None
-    cuts: Cuts
-    applications: tuple[ApplicationScores, ...]
+    bands: tuple[float, ...]
+    tie_errors: float
+    tie_margin: float
+    applications: tuple[ScoredApplication, ...]
     reviewers: tuple[Strictness, ...]
     outliers: tuple[Outlier, ...]
 
@@ -65,7 +74,7 @@ def summarise(
     mentees = [application.id for application in applications if application.role is Role.MENTEE]
     given, calibration = marks(reviews), calibrate(mentees, reviews)
     marked, bands = by_application(given), of_scores(calibration, rules)
-    effects = {reviewer.reviewer: reviewer.effect / 100 for reviewer in calibration.reviewers}
+    effects = {reviewer.reviewer: reviewer.adds for reviewer in calibration.reviewers}
     corrected = {
         application: [mark.value - effects[mark.reviewer] for mark in theirs]
         for application, theirs in marked.items()
@@ -76,7 +85,7 @@ def summarise(
         if len(theirs) > OTHERS
     ]
     ranked = sorted(calibration.scores, key=lambda score: (-score.calibrated, score.application))
-    scores = []
+    scores, edges = [], cuts(rules)
     for score in ranked:
         band, merits = bands[score.application], corrected.get(score.application, [0.0])
         flags = {
@@ -85,16 +94,25 @@ def summarise(
             DISPUTED: round(100 * (max(merits) - min(merits))) >= APART,
             TIED: bool(calibration.reviewers) and band % 2 == 1,
         }
-        raised = tuple(flag for flag, is_raised in flags.items() if is_raised)
-        scores.append(ApplicationScores(score=score, band=band, flags=raised))
+        scored = ScoredApplication(
+            application=score.application,
+            band=band,
+            score=score.calibrated / 100,
+            error=score.error / 100,
+            marked=None if score.marked is None else score.marked / 100,
+            reviews=score.reviews,
+            flags=tuple(flag for flag, is_raised in flags.items() if is_raised),
+        )
+        scores.append(scored)
     return Summary(
-        asked=rules.per_application,
         reviews=len(given),
-        mean=calibration.mean,
-        shared=calibration.shared,
+        mean=calibration.mean / 100,
+        shared_error=calibration.shared / 100,
         alpha=alpha([mark.value for mark in theirs] for theirs in marked.values()),
         reliability=_reliability(calibration),
-        cuts=cuts(rules),
+        bands=tuple(cut / 100 for cut in edges.lowest),
+        tie_errors=edges.errors,
+        tie_margin=edges.margin / 100,
         applications=tuple(scores),
         reviewers=calibration.reviewers,
         outliers=tuple(filter(None, outliers)),
@@ -113,8 +131,8 @@ def _outlier(given: Sequence[Mark], merits: Sequence[float], chance: float) -> O
     return Outlier(
         application=mark.application,
         reviewer=mark.reviewer,
-        mark=round(100 * mark.value),
-        expected=round(100 * (mark.value - off)),
+        mark=round(100 * mark.value) / 100,
+        expected=round(100 * (mark.value - off)) / 100,
     )
 
 

@@ -86,13 +86,15 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     selects mentees by the bands that scores form.
     """
     from mentoring.render import plain
+    from mentoring.reviews.bands import cuts
     from mentoring.reviews.marks import RELIABLE, TENTATIVE
     from mentoring.reviews.summary import summarise
 
-    reviews = [entry.record for entry in edition.reviews]
-    scored = summarise(edition.mentees, reviews, edition.cohort.record.review)
+    reviews, rules = [entry.record for entry in edition.reviews], edition.cohort.record.review
+    scored = summarise(edition.mentees, reviews, rules)
     document, limits = plain.review_summary(edition.name, scored), (RELIABLE, TENTATIVE)
     values = {"cohort": edition.name, "summary": scored, "limits": limits}
+    values |= {"cuts": cuts(rules), "asked": rules.per_application}
     output.report(form, "review-summary.j2", document, **values)
 
 
