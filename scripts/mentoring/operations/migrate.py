@@ -19,7 +19,7 @@ from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.record_kinds import DATA
 from mentoring.store.serialize import from_plain
-from mentoring.store.vault import CONFIG
+from mentoring.store.vault import CONFIG, Files
 from mentoring.store.writer import in_two_files, texts_of
 
 VOCABULARY = "scripts/mentoring/schemas/vocabulary.json"
@@ -28,7 +28,7 @@ FIRST_LINE = re.compile(rb"\A(# yaml-language-server: \$schema=)[./]*scripts/men
 LARGEST = 4  # affiliations that earlier releases counted on their own
 
 
-def migration(root: Path, stated: dict[str, Any]) -> dict[str, bytes | None]:
+def migration(root: Path, stated: dict[str, Any]) -> Files:
     """The files to write: data/programme.yaml, and every record in the present layout.
 
     `stated` are fields of the programme's file that earlier files lack: `affiliation` and `people`
@@ -36,7 +36,7 @@ def migration(root: Path, stated: dict[str, Any]) -> dict[str, bytes | None]:
 
     Raises UsageError if there is nothing to migrate, or no edition to read from.
     """
-    files: dict[str, bytes | None] = dict(_records(root))
+    files: Files = dict(_records(root))
     if not (root / CONFIG).exists():
         files[CONFIG] = texts_of(_config(root, stated))[CONFIG].encode()
     if not files:

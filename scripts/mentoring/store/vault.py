@@ -72,6 +72,20 @@ class Vault:
             raise NeedsKeyError(cohort)
         return secret
 
+    def secret_for_storing(self, cohort: str) -> Secret | None:
+        """The secret to store identities with, like `require`; None if they are in plain text.
+
+        Raises UsageError also if the programme's file demands a key, and the edition has none yet.
+        """
+        if self.is_encrypted(cohort):
+            return self.require(cohort)
+        if self.is_promised:
+            raise UsageError(
+                f"This programme encrypts identities, and {cohort} has no key yet: "
+                f"`mentoring keys init {cohort} --steward ID` comes first."
+            )
+        return None
+
     @property
     def encrypted(self) -> list[str]:
         """The encrypted editions whose key is not destroyed."""

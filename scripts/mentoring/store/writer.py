@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
+from mentoring.errors import DataError, MentoringError, NeedsKeyError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, changed_meanwhile, plan
 from mentoring.files.text import decode
@@ -29,7 +29,7 @@ from mentoring.store.record_kinds import (
 )
 from mentoring.store.sealed_texts import TEXTS, seal_texts
 from mentoring.store.serialize import to_plain
-from mentoring.store.vault import Vault, vault_of
+from mentoring.store.vault import Files, Vault, vault_of
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
 
@@ -60,7 +60,7 @@ def changes(
     read = {document.path: document.text for entry in entries for document in entry.documents}
     before = vault_of(root)
     store = _Store(root=root, before=before, now=vault or before, read=read if edition else None)
-    files: dict[str, bytes | None] = {}
+    files: Files = {}
     for record in records:
         files |= store.files(record, getattr(record, "cohort", cohort) or "")
     return plan(root, {**others, **dict(sorted(files.items()))})
@@ -113,7 +113,7 @@ class _Store:
     now: Vault
     read: Mapping[str, str] | None
 
-    def files(self, record: Record, cohort: str) -> dict[str, bytes | None]:
+    def files(self, record: Record, cohort: str) -> Files:
         """The bytes of the record's files by path; None for one that it no longer has."""
         if isinstance(record, Application):
             return self._application(record)
@@ -125,17 +125,11 @@ class _Store:
             plain = seal_texts(plain, kind.name, lambda: self.now.require(cohort), before)
         return {path: _edited(path, text, plain).encode()}
 
-    def _application(self, record: Application) -> dict[str, bytes | None]:
+    def _application(self, record: Application) -> Files:
         cohort = record.cohort
         if not record.is_open:
             raise NeedsKeyError(cohort)
-        encrypted = self.now.is_encrypted(cohort)
-        if self.now.is_promised and not encrypted:
-            raise UsageError(
-                f"This programme encrypts identities, and {cohort} has no key yet: "
-                f"`mentoring keys init {cohort} --steward ID` comes first."
-            )
-        secret = self.now.require(cohort) if encrypted else None
+        secret = self.now.secret_for_storing(cohort)
         plain = to_plain(replace(record, sealed=stand_ins(record, secret) if secret else None))
         path, open_path = path_of(record), identity_path(record)
         closed_path = f"{open_path}{SEALED_SUFFIX}"
@@ -143,7 +137,7 @@ class _Store:
         readable, identity = split(plain)
         opened, closed = self._present(open_path, cohort), self._present(closed_path, cohort)
         text = _edited(open_path, closed if opened is None else opened, identity)
-        files: dict[str, bytes | None] = {
+        files: Files = {
             path: _edited(path, self._present(path, cohort), readable).encode(),
             **{gone: None for gone in (open_path, closed_path) if (self.root / gone).exists()},
         }
