@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +115,64 @@ class _Fit:
         ticks = [claim for claim in claims if claim.part and claim.read is not OtherText]
         return source.choices == "joined" or bool(ticks)
 
+    def guessed(self, free: Sequence[Column]) -> dict[str, Column]:
+        """A column for each question that the mapping does not find, assigned by likelihood."""
+        wanted = {
+            name: question
+            for name, question in self.claims.missing.items()
+            if not question.field.startswith("consent") and name not in RARELY_EXPORTED
+        }
+        ranked = sorted(
+            (-likeness(column, name, question, self.form), place, column.at, name, column)
+            for place, (name, question) in enumerate(wanted.items())
+            for column in free
+        )
+        guessed: dict[str, Column] = {}
+        for unlikeness, _, _, name, column in ranked:
+            if -unlikeness >= LIKELY and name not in guessed and column not in guessed.values():
+                guessed[name] = column
+        return {name: guessed[name] for name in wanted if name in guessed}
+
+    def drafted(
+        self, guessed: Mapping[str, Column], moments: Sequence[str], rest: Sequence[Column]
+    ) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """The mapping as plain data, and the texts without a meaning by question."""
+        base, source, table = self.form, self.form.source, self.table
+        questions, unknown = dict[str, Any](), dict[str, list[str]]()
+        asked = [(base.questions[name], column.cells) for name, column in guessed.items()]
+        cells = [(cell, each) for each, cells in asked if each.kind == "choices" for cell in cells]
+        in_columns = source.choices == "columns"
+        separator = source.separator if in_columns else likely_separator(cells, source.separator)
+        for name, column in guessed.items():
+            question = base.questions[name]
+            questions[name] = {"headers": [column.heading]}
+            if question.kind in {"choice", "choices"}:
+                accepts, texts = meanings(column.cells, question, separator)
+                questions[name] |= {"accepts": accepts} if accepts else {}
+                unknown |= {name: texts} if texts else {}
+        surnames = [column for column in rest if column.cells and column.names(WORDS["surname"])]
+        if surnames and "name" in guessed:
+            rest = [column for column in rest if column is not surnames[0]]
+            surname = {"field": "person.name", "ask": surnames[0].heading, "kind": "line"}
+            questions["surname"] = {**surname, "required": True}
+        stated: dict[str, Any] = {}
+        if table.delimiter not in source.delimiters:
+            stated["delimiters"] = [table.delimiter]
+        if table.encoding == "windows-1252" and table.encoding not in source.encodings:
+            stated["encodings"] = [table.encoding]
+        if separator != source.separator:
+            stated["separator"] = separator
+        mapping = {
+            "mapping": "my-form",
+            "title": f"Drafted from {len(table.rows)} answers",
+            "extends": base.mapping,
+            "source": stated,
+            "clock": {"moment": moments[0]} if moments else {},
+            "questions": questions,
+            "ignore": [column.heading for column in rest if column.heading not in base.ignore],
+        }
+        return {key: value for key, value in mapping.items() if value}, unknown
+
 
 def suggest(path: Path, root: Path) -> Suggestion:
     """A draft of the mapping that reads the file."""
@@ -125,10 +183,10 @@ def suggest(path: Path, root: Path) -> Suggestion:
     unread = [column for column in fit.columns if column.at not in known]
     consents = [column for column in unread if column.names(WORDS["headings"]["consent"])]
     free = [column for column in unread if column not in consents]
-    guessed = _guessed(free, missing, base)
+    guessed = fit.guessed(free)
     moments = formats(guessed["submitted"].cells) if "submitted" in guessed else ()
     rest = [column for column in free if column not in guessed.values()]
-    mapping, unknown = _drafted(base, table, guessed, moments, rest)
+    mapping, unknown = fit.drafted(guessed, moments, rest)
     faults, problems = _trial(mapping, table, root)
     return Suggestion(
         mapping=mapping,
@@ -152,10 +210,11 @@ def suggest(path: Path, root: Path) -> Suggestion:
 def _likeliest(path: Path, root: Path) -> _Fit:
     """The file read by the mapping of tool and questionnaire that fits it best."""
     fits: list[_Fit] = []
+    read_once = cache(partial(read, path))  # several tools write their files alike
     for tool in (find(name, root) for name in shipped() if name not in QUESTIONNAIRES):
         source = replace(tool.source, encodings=ENCODINGS, delimiters=DELIMITERS)
         try:
-            fit = _Fit(table=read(path, source), form=tool)
+            fit = _Fit(table=read_once(source), form=tool)
         except MentoringError:  # it may have fewer rows of headings than the tool writes
             if source.header_rows == 1:
                 raise
@@ -182,71 +241,6 @@ def _merged(table: Table, shape: re.Pattern[str] | None) -> list[Column]:
             cells = tuple(filter(None, (row.text(at) for row in table.rows[:SAMPLE])))
             columns[f"{text}\n{at}"] = Column(heading=text.strip(), at=at, cells=cells)
     return list(columns.values())
-
-
-def _guessed(
-    free: Sequence[Column], missing: Mapping[str, Question], base: FormMapping
-) -> dict[str, Column]:
-    """A column for each question that the mapping does not find, assigned by likelihood."""
-    wanted = {
-        name: question
-        for name, question in missing.items()
-        if not question.field.startswith("consent") and name not in RARELY_EXPORTED
-    }
-    ranked = sorted(
-        (-likeness(column, name, question, base), place, column.at, name, column)
-        for place, (name, question) in enumerate(wanted.items())
-        for column in free
-    )
-    guessed: dict[str, Column] = {}
-    for unlikeness, _, _, name, column in ranked:
-        if -unlikeness >= LIKELY and name not in guessed and column not in guessed.values():
-            guessed[name] = column
-    return {name: guessed[name] for name in wanted if name in guessed}
-
-
-def _drafted(
-    base: FormMapping,
-    table: Table,
-    guessed: Mapping[str, Column],
-    moments: Sequence[str],
-    rest: Sequence[Column],
-) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """The mapping as plain data, and the texts without a meaning by question."""
-    source, questions, unknown = base.source, dict[str, Any](), dict[str, list[str]]()
-    asked = [(base.questions[name], column.cells) for name, column in guessed.items()]
-    cells = [(cell, each) for each, cells in asked if each.kind == "choices" for cell in cells]
-    in_columns = source.choices == "columns"
-    separator = source.separator if in_columns else likely_separator(cells, source.separator)
-    for name, column in guessed.items():
-        question = base.questions[name]
-        questions[name] = {"headers": [column.heading]}
-        if question.kind in {"choice", "choices"}:
-            accepts, texts = meanings(column.cells, question, separator)
-            questions[name] |= {"accepts": accepts} if accepts else {}
-            unknown |= {name: texts} if texts else {}
-    surnames = [column for column in rest if column.cells and column.names(WORDS["surname"])]
-    if surnames and "name" in guessed:
-        rest = [column for column in rest if column is not surnames[0]]
-        surname = {"field": "person.name", "ask": surnames[0].heading, "kind": "line"}
-        questions["surname"] = {**surname, "required": True}
-    stated: dict[str, Any] = {}
-    if table.delimiter not in source.delimiters:
-        stated["delimiters"] = [table.delimiter]
-    if table.encoding == "windows-1252" and table.encoding not in source.encodings:
-        stated["encodings"] = [table.encoding]
-    if separator != source.separator:
-        stated["separator"] = separator
-    mapping = {
-        "mapping": "my-form",
-        "title": f"Drafted from {len(table.rows)} answers",
-        "extends": base.mapping,
-        "source": stated,
-        "clock": {"moment": moments[0]} if moments else {},
-        "questions": questions,
-        "ignore": [column.heading for column in rest if column.heading not in base.ignore],
-    }
-    return {key: value for key, value in mapping.items() if value}, unknown
 
 
 def _trial(
