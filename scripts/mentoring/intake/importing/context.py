@@ -17,11 +17,11 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
-NEEDED = {
-    "application": ("submitted", "role", "person.email"),
-    "review": ("application", "reviewer"),
-}
-"""The fields without which a row belongs to no record; `OF_A_PAIR` for what a pair sends."""
+NEEDED = {"application": ("submitted", "role", "person.email"), "review": ()}
+"""The fields without which a row belongs to no record; `OF_A_PAIR` for what a pair sends.
+
+Those of a review are required by its schema.
+"""
 OF_A_PAIR = ("submitted", "by", "email")
 
 
