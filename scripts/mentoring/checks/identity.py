@@ -58,6 +58,6 @@ def names_are_told_apart(edition: Edition) -> Problems:
         if application.record.is_open and application.record.status is ApplicationStatus.SUBMITTED
     )
     for application, earlier in repeated(taking_part, name):
-        address, other = (normalised(one.record.person.email) for one in (application, earlier))
-        if address != other:
+        addresses = {normalised(found.record.person.email) for found in (application, earlier)}
+        if len(addresses) > 1:
             yield application.problem("name-twice", "person", "name", other=earlier.record.id)

@@ -38,11 +38,9 @@ def status_follows_from_the_history(mentorship: Located[Mentorship]) -> Problems
     """Each event was possible in the state before it, and the last one led to the status."""
     record, now = mentorship.record, life(mentorship.record.history)
     for event, state in now.refused:
-        place, before = (
-            ("history", record.history.index(event), "what"),
-            state or "not proposed yet",
-        )
-        yield mentorship.problem("event-impossible", *place, event=event, state=before)
+        place = ("history", record.history.index(event), "what")
+        facts = {"event": event, "state": state or "not proposed yet"}
+        yield mentorship.problem("event-impossible", *place, **facts)
     if now.status is not record.status and not now.refused:
         yield mentorship.problem("status-differs", "status", status=now.status)
 
@@ -62,10 +60,11 @@ def check_ins_were_due(mentorship: Located[Mentorship]) -> Problems:
     """A check-in answers one of the edition's dates, and each side answers it once."""
     due = mentorship.edition.cohort.record.check_ins
     answers = [*enumerate(mentorship.record.check_ins)]
-    twice = [again for again, _ in repeated(answers, lambda one: (one[1].due, one[1].by))]
+    again = repeated(answers, lambda numbered: (numbered[1].due, numbered[1].by))
+    twice = {number for (number, _), _ in again}
     for number, answer in answers:
         facts = {"answer": answer, "dates": ", ".join(map(str, due))}
-        if (number, answer) in twice:
+        if number in twice:
             yield mentorship.problem("check-in-unknown/twice", "check_ins", number, "due", **facts)
         elif answer.due not in due:
             yield mentorship.problem("check-in-unknown", "check_ins", number, "due", **facts)
