@@ -86,28 +86,27 @@ def date_changes(
     sent = {
         name: date.fromisoformat(mark[:10]) for name, mark in marks.items() if mark != CANCELLED
     }
-    moved = [
-        entry
+    moved = {
+        name: entry
         for name, entry in wanted.items()
         if entry.day >= today and marks.get(name) != entry.mark
-    ]
-    cancelled = [name for name, day in sent.items() if name not in wanted and day >= today]
-    if not marks or not to.may_be_written_to or not (moved or cancelled):
+    }
+    gone = {name: day for name, day in sent.items() if name not in wanted and day >= today}
+    if not marks or not to.may_be_written_to or not (moved or gone):
         return
     titles = {event.id: event.title for event in cohort.events}
     changes = [
-        DateChange(title=entry.title, was=sent.get(entry.name, entry.day), now=entry.day)
-        for entry in moved
+        DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
+        for name, entry in moved.items()
     ]
-    changes += [DateChange(title=titles.get(name), was=sent[name]) for name in cancelled]
-    names = {entry.name for entry in moved}
-    there = {entry.uid: entry for entry in every if entry.name in names}
-    uids = {_uid(cohort, pair, name): name for name in cancelled for pair in couples}
-    gone = [
-        CalendarEntry(name=name, uid=uid, starts=sent[name], ends=sent[name], cancelled=True)
+    changes += [DateChange(title=titles.get(name), was=day) for name, day in gone.items()]
+    there = {entry.uid: entry for entry in every if entry.name in moved}
+    uids = {_uid(cohort, pair, name): name for name in gone for pair in couples}
+    cancelled = [
+        CalendarEntry(name=name, uid=uid, starts=gone[name], ends=gone[name], cancelled=True)
         for uid, name in uids.items()
     ]
-    files = {"dates.ics": tuple(there.values()), "cancelled.ics": tuple(gone)}
+    files = {"dates.ics": tuple(there.values()), "cancelled.ics": tuple(cancelled)}
     enclosed = {name: listed for name, listed in files.items() if listed}
     facts = {"changes": tuple(changes)}
     yield letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
