@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.people.normalized_words import Words, folded
-from mentoring.people.traces import Place, Traces, TraceSearch, of_address, of_name
+from mentoring.people.traces import Place, Traces, TraceSearch, of_name
 
 SOME_WORDS = st.lists(st.sampled_from(["Ann", "bé", "C", "王", "7", ""]), max_size=8)
 GAPS = st.lists(st.sampled_from([" ", ", ", "_", "\n     ", " ----- "]), min_size=8, max_size=8)
@@ -41,6 +41,6 @@ def test_each_is_found_as_if_it_were_the_only_one(
 
 def test_traces_that_overlap_go_together() -> None:
     """A name that overlaps an address is cut together with it."""
-    traces = {of_address("zed.quux@example.org"), *of_name("Zed Quux"), ("quux", "zed", "zed")}
+    traces = {folded("zed.quux@example.org"), *of_name("Zed Quux"), ("quux", "zed", "zed")}
     cut = Traces(dict.fromkeys(traces, "erased-1")).cut("Ask Quux, Zed (ZED.QUUX@EXAMPLE.ORG).")
     assert cut == "Ask erased-1)."

@@ -17,11 +17,11 @@ from mentoring.operations.git.repository import Repository
 from mentoring.people.application import Application, Role, Voice
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import Side
-from mentoring.people.normalized_words import normalised
+from mentoring.people.normalized_words import folded, normalised
 from mentoring.people.organisers import Member, Review
 from mentoring.people.pair import CheckIn, Mentorship, Pair, Reported
 from mentoring.people.personal_fields import withheld
-from mentoring.people.traces import Trace, Traces, of_address, of_name
+from mentoring.people.traces import Trace, Traces, of_name
 from mentoring.problems import did_you_mean
 from mentoring.store.joining import read_application
 from mentoring.store.programme import Edition, Programme
@@ -124,7 +124,7 @@ def gather(
         raise UsageError(f"No person has the id {person}. {hint}".strip())
     words: set[Trace] = {(name,) for name in ids}
     for _, own in applications:
-        words |= {of_address(address) for address in own.person.emails}
+        words |= set(map(folded, own.person.emails))
         words |= {trace for name in own.person.names for trace in of_name(name)}
     drafts = in_outbox(repository.folder, Traces(dict.fromkeys(words, WITHHELD)))
     reviews = (entry.record for edition in editions.values() for entry in edition.reviews)

@@ -104,11 +104,6 @@ def of_name(name: str) -> set[Trace]:
     return {parts, (parts[-1], *parts[:-1])}
 
 
-def of_address(address: str) -> Trace:
-    """An e-mail address as a sequence of words."""
-    return folded(address)
-
-
 class Form(Enum):
     """The form of a name or an address that a trace matches."""
 
@@ -168,7 +163,7 @@ def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
     user, _, host = bare(address).rpartition("@")
     for dotted, at, dots in product(("", " dot "), ("@", " at "), (".", " dot ")):
         name = user.replace(".", dotted) if dotted else user
-        yield of_address(f"{name}{at}{host.replace('.', dots)}"), Form.ADDRESS
+        yield folded(f"{name}{at}{host.replace('.', dots)}"), Form.ADDRESS
     trace = folded(user)
     if len("".join(trace)) >= SHORTEST:
         yield trace, Form.USER

@@ -31,7 +31,7 @@ from mentoring.operations.erasure.subject import (
 )
 from mentoring.operations.git.repository import Object
 from mentoring.people.normalized_words import folded
-from mentoring.people.traces import Traces, of_address, of_name
+from mentoring.people.traces import Traces, of_name
 from mentoring.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def test_long_names_keep_their_order() -> None:
     """Up to three words match in any order; longer names as written or with the last word first."""
     assert of_name("Ana Bo") == {("ana", "bo"), ("bo", "ana")}
     assert of_name("A B C D") == {("a", "b", "c", "d"), ("d", "a", "b", "c")}
-    assert of_address("A.B@example.org") == ("a", "b", "example", "org")
+    assert folded("A.B@example.org") == ("a", "b", "example", "org")
 
 
 def test_names_without_spaces_are_found_inside_text() -> None:
