@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from mentoring.files.changes import Changes
@@ -129,16 +130,14 @@ def _never_again(
 
     A decision that requires a pair outweighs that one of the two stepped back from another.
     """
-    over, back = set(ended(edition)), set(stepped_back(edition))
+    over, back, pins = set(ended(edition)), set(stepped_back(edition)), found.instance.pins
     if departure and departure.stays:
         pair = pair_of(edition, departure.mentee)
         back.discard(pair.mentee if departure.left == "mentee" else pair.latest.mentor)
     return tuple(
-        (mentee, mentor)
-        for mentee in found.instance.rows
-        for mentor in found.instance.columns
-        if (mentee, mentor) in over
-        or ((mentee in back or mentor in back) and (mentee, mentor) not in found.instance.pins)
+        pair
+        for pair in product(found.instance.rows, found.instance.columns)
+        if pair in over or (back.intersection(pair) and pair not in pins)
     )
 
 

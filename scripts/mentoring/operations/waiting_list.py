@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mentoring.matching.instance.instance import Pair
 from mentoring.people.application import Application
-from mentoring.people.lifecycle import OVER, Side
+from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
 from mentoring.store.programme import Edition
 
@@ -45,19 +45,15 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     mentorship that began later has asked for it, and so is not included.
     """
     pairs = edition.pair_files.items()
-    back = {mentee for mentee, pair in pairs if _ended_by(pair.latest, "mentee")}
+    endings = ((mentee, pair.latest.ending) for mentee, pair in pairs)
+    back = {mentee for mentee, ending in endings if ending and ending.by == "mentee"}
     theirs: dict[str, list[Mentorship]] = {}
     for _, mentorship in edition.mentorships:
         theirs.setdefault(mentorship.mentor, []).append(mentorship)
     for mentor, several in theirs.items():
-        left = [past.events[-1].on for past in several if _ended_by(past, "mentor")]
+        own = (past.ending for past in several)
+        left = [ending.on for ending in own if ending and ending.by == "mentor"]
         began = [now.events[0].on for now in several if now.status not in OVER and now.events]
         if left and not any(day > max(left) for day in began):
             back.add(mentor)
     return frozenset(back)
-
-
-def _ended_by(mentorship: Mentorship, side: Side) -> bool:
-    return (
-        mentorship.status in OVER and bool(mentorship.events) and mentorship.events[-1].by == side
-    )

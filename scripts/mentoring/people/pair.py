@@ -7,6 +7,7 @@ from typing import Literal
 from mentoring.people.agreement import Agreement, Terms
 from mentoring.people.lifecycle import (
     BOTH,
+    ENDINGS,
     OVER,
     RESTING_EVENTS,
     EventName,
@@ -128,6 +129,12 @@ class Mentorship:
     def meaning(self) -> Meaning:
         """The consequences of its state."""
         return self.status.meaning
+
+    @property
+    def ending(self) -> HistoryEntry | None:
+        """The event that ended it, if it is over."""
+        endings = (event for event in reversed(self.events) if event.what in ENDINGS)
+        return next(endings, None) if self.status in OVER else None
 
     @property
     def accepted(self) -> bool:

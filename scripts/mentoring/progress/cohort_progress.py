@@ -104,22 +104,14 @@ def cohort_progress(
     due: list[Task] = []
     for pair in pairs_on(pairs, today):
         judged += [pair_progress(cohort, pair.mentee, each, today) for each in pair.mentorships]
-        mentee, mentor = pair.mentee, pair.latest.mentor
-        left = _left_by_mentor(pair.latest)
-        if left and left <= today < cohort.dates.end and mentee not in gone:
-            flags = ("mentor-left",)
-            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=left, flags=flags))
+        mentee, mentor, left = pair.mentee, pair.latest.mentor, pair.latest.ending
+        waits = today < cohort.dates.end and mentee not in gone
+        if waits and left and left.what in EARLY_ENDINGS and left.by == "mentor":
+            on, flags = left.on, ("mentor-left",)
+            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=on, flags=flags))
     due += (task for progress in judged for task in tasks(progress, today))
     due.sort(key=lambda task: (ORDER.index(task.action), task.due, task.mentee))
     return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=tuple(judged), tasks=tuple(due))
-
-
-def _left_by_mentor(latest: Mentorship) -> date | None:
-    """The day on which the mentor left or declined, if the mentee has no mentor since."""
-    if latest.meaning.place or latest.meaning.certificate or not latest.events:
-        return None
-    last = latest.events[-1]
-    return last.on if last.what in EARLY_ENDINGS and last.by == "mentor" else None
 
 
 def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:

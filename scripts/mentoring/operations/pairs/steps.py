@@ -74,10 +74,9 @@ def current_mentorship(pair: Pair) -> Mentorship:
         return pair.current
     if pair.current:
         raise MentoringError(text("proposed", pair=pair))
-    latest, since, left = pair.latest, "", "mentor --stays"
-    for event in latest.events:
-        if event.what in ENDINGS:
-            since, left = f" since {event.on}", left if event.by == "organiser" else event.by
+    latest, ending = pair.latest, pair.latest.ending
+    since = f" since {ending.on}" if ending else ""
+    left = ending.by if ending and ending.by != "organiser" else "mentor --stays"
     refill = "" if latest.meaning.certificate else text("refill", pair=pair, left=left)
     raise MentoringError(text("over", pair=pair, mentor=latest.mentor, since=since, refill=refill))
 
