@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema_rs
 
@@ -37,12 +37,9 @@ def explaining(name: str, words: Vocabulary | None) -> Draft202012Validator:
     from jsonschema import Draft202012Validator, FormatChecker  # slow to import
     from referencing import Registry, Resource
 
-    def checks(test: Any) -> Any:  # noqa: ANN401 (a format check takes any value)
-        return lambda value: not isinstance(value, str) or test(value)
-
     formats = FormatChecker(formats=())
     for label, test in FORMATS.items():
-        formats.checks(label)(checks(test))
+        formats.checks(label)(lambda value, test=test: not isinstance(value, str) or test(value))
     shared = Resource.from_contents(with_words(words))
     registry = Registry().with_resource(f"{VOCABULARY}.json", shared)
     return Draft202012Validator(load(name), registry=registry, format_checker=formats)
@@ -76,14 +73,15 @@ def _without_echoes(found: set[Violation]) -> set[Violation]:
     """
     written = {problem.steps for problem in found if problem.code == "schema-pattern"}
     slips = {(problem.steps[:-1], problem.hint) for problem in found if problem.at_key}
-    kept = set()
-    for problem in found:
+
+    def is_echo(problem: Violation) -> bool:
+        if problem.code == "schema-format":
+            return problem.steps in written
         key = problem.message.split("”")[0].lstrip("“")
         is_slip = (problem.steps, f"Did you mean {key}?") in slips
-        is_echo = problem.code == "schema-format" and problem.steps in written
-        if not is_echo and not (problem.code == "schema-required" and is_slip):
-            kept.add(problem)
-    return kept
+        return problem.code == "schema-required" and is_slip
+
+    return {problem for problem in found if not is_echo(problem)}
 
 
 def _causes(name: str, value: object, words: Vocabulary | None) -> list[ValidationError]:
