@@ -18,7 +18,9 @@ from typing import Literal, Self, cast
 from mentoring.people.personal_fields import Id
 
 Side = Literal["mentee", "mentor"]
+SIDES: tuple[Side, Side] = ("mentee", "mentor")
 """The two sides of a mentorship."""
+BOTH = frozenset(SIDES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,8 +145,6 @@ RESTARTS = frozenset(
     if any(leads.get(status) not in {None, *_HALTED_STATES} for status in _HALTED_STATES)
 )
 """The events after which deadlines run again, or the mentorship is over."""
-
-BOTH: frozenset[Side] = frozenset({"mentee", "mentor"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentoring.people.lifecycle import ENDINGS, HALTING_EVENTS, OVER, RESTARTS, EventName, Side
+from mentoring.people.lifecycle import (
+    ENDINGS,
+    HALTING_EVENTS,
+    OVER,
+    RESTARTS,
+    SIDES,
+    EventName,
+    Side,
+)
 from mentoring.people.pair import CheckIn, Goal, Mentorship, Reported
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
 from mentoring.progress.as_of import mentorship_on
 
-SIDES: tuple[Side, Side] = ("mentee", "mentor")
 DAYS_A_MONTH = 365.25 / 12
 
 

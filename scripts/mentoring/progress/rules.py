@@ -17,13 +17,14 @@ from mentoring.people.lifecycle import (
     ONGOING,
     RESTING,
     RUNNING,
+    SIDES,
     MentorshipStatus,
     Side,
     life,
     states_for,
 )
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.facts import SIDES, Facts
+from mentoring.progress.facts import Facts
 
 
 class Urgency(StrEnum):

@@ -14,7 +14,7 @@ from mentoring.operations.pairs.sign import amend, sign
 from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import may_meet_in_person
-from mentoring.people.lifecycle import EventName, Side
+from mentoring.people.lifecycle import SIDES, EventName, Side
 from mentoring.people.pair import Answers, CheckIn, Goal, Meeting, Pair, Reported
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.cohort_progress import REMINDERS
@@ -22,7 +22,6 @@ from mentoring.store.programme import Edition
 
 NEVER = 10_000
 TEMPLATE = "2026-2"
-SIDES: tuple[Side, Side] = ("mentee", "mentor")
 Dated = tuple[date, Callable[[Pair], Pair]]
 """A day, and what is recorded about the pair on that day."""
 
