@@ -1,7 +1,7 @@
 """The letters due on a day: check-ins, returns, reminders, changed dates, and departures."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,8 +13,14 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
-from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, pair_progress
-from mentoring.progress.facts import facts
+from mentoring.progress.cohort_progress import (
+    ESCALATION,
+    REMINDERS,
+    EscalationStep,
+    PairProgress,
+    pair_progress,
+)
+from mentoring.progress.facts import Facts
 from mentoring.progress.rules import codes_of
 from mentoring.store.programme import Edition
 
@@ -31,6 +37,7 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     A reminder counts as a step once it is sent: see `steps_taken`. There are no letters
     about a pair if one side has left or withdrawn consent.
     """
+    cohort = edition.cohort.record
     letters = [*_confirmations(edition, today), *_farewells(edition, today)]
     couples_of: dict[str, list[Couple]] = {}
     for lead in current_couples(edition):
@@ -38,8 +45,10 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
             acting = edition.people.get(lead.mentorship.acting_mentor(today), lead.mentor)
             pair = replace(lead, mentor=acting)
             if pair.mentee.may_be_written_to and acting.may_be_written_to:
-                for due in (_second_mentors, _check_ins, _returns, _reminders):
-                    letters += due(edition, pair, today)
+                letters += _second_mentors(edition, pair, today)
+                progress = pair_progress(cohort, pair.mentee.id, pair.mentorship, today)
+                for due in (_check_ins, _returns, _reminders):
+                    letters += due(edition, pair, progress)
             couples_of.setdefault(lead.mentee.id, []).append(lead)
             for mentor in (lead.mentor, *lead.co_mentors):
                 couples_of.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
@@ -105,46 +114,44 @@ def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Let
             yield letter(edition, to, name, "second-mentor", stated, [other], calendars=dates)
 
 
-def _check_ins(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+def _check_ins(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
     """A request to each side for an open check-in, while there is enough time to answer it.
 
     A mentor is asked for each mentee separately. Once a check-in is overdue, a reminder asks for
     it. No pair is asked while its deadlines do not run.
     """
-    if not pair.mentorship.meaning.deadlines:
-        return
-    for check_in in facts(edition.cohort.record, pair.mentorship, today).asked:
+    now = progress.facts
+    for check_in in now.asked if pair.mentorship.meaning.deadlines else ():
         due, until = check_in.due, check_in.overdue_from - timedelta(days=1)
-        if check_in.on is None and due - AHEAD <= today <= until - AHEAD:
+        if check_in.on is None and due - AHEAD <= now.today <= until - AHEAD:
             to, name = pair.mentee, f"check-in-{due}"
             if check_in.by == "mentor":
                 to, name = pair.mentor, f"check-in-{due}-{pair.mentee.id}"
-            last = due == max(edition.cohort.record.check_ins)
-            more = {"due": due, "until": until, "last": last}
-            yield _to_side(edition, pair, to, today, name, "check-in", more)
+            last = due == max(now.cohort.check_ins)
+            yield _to_side(
+                edition, pair, now, to, name, "check-in", due=due, until=until, last=last
+            )
 
 
-def _returns(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+def _returns(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
     """A letter to each side of a pair whose day of return has come, asking if it continues."""
-    now = facts(edition.cohort.record, pair.mentorship, today).mentorship
-    back = now.day_of_return
-    if back and now.meaning.rests and _is_recent(edition, back, today):
+    now = progress.facts
+    back = now.mentorship.day_of_return
+    if back and now.mentorship.meaning.rests and _is_recent(edition, back, now.today):
         for to, other in pair.sides:
-            name = f"return-{back}-{other.id}"
-            yield _to_side(edition, pair, to, today, name, "return", {"due": back})
+            yield _to_side(edition, pair, now, to, f"return-{back}-{other.id}", "return", due=back)
 
 
-def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
+def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
     """A letter to each side that can settle an open flag and has not had this reminder yet.
 
     A letter is named by the reminder's number (from 1) and the other side, so drafting it again
     before it is sent gives the same letter. The last reminder may have been sent to one side only.
     """
-    progress = pair_progress(edition.cohort.record, pair.mentee.id, pair.mentorship, today)
-    step = progress.next_step
+    now, step = progress.facts, progress.next_step
     if step is None:
         return
-    due = step.due <= today
+    due = step.due <= now.today
     what = step.step if due else ESCALATION[ESCALATION.index(step.step) - 1]
     if what not in REMINDERS:
         return
@@ -154,34 +161,34 @@ def _reminders(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
         if mine and (name, to.id) not in sent:
-            codes = {"codes": codes_of(mine)}
-            yield _to_side(edition, pair, to, today, name, TEMPLATES[what], codes)
+            codes = codes_of(mine)
+            yield _to_side(edition, pair, now, to, name, TEMPLATES[what], codes=codes)
 
 
 def _to_side(
     edition: Edition,
     pair: Couple,
+    now: Facts,
     to: Application,
-    today: date,
     name: str,
     template: str,
-    more: Mapping[str, object],
+    **more: object,
 ) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
-    cohort, other = edition.cohort.record, pair.mentor if to is pair.mentee else pair.mentee
     missing = tuple(
         check_in.due
-        for check_in in facts(cohort, pair.mentorship, today).asked
-        if check_in.by == to.role and check_in.on is None and check_in.overdue_from <= today
+        for check_in in now.asked
+        if check_in.by == to.role and check_in.on is None and check_in.overdue_from <= now.today
     )
+    other = pair.mentor if to is pair.mentee else pair.mentee
     stated = {
-        **first_steps(cohort, pair.announced or today),
-        "partner": partner(other, to, cohort.config),
+        **first_steps(now.cohort, pair.announced or now.today),
+        "partner": partner(other, to, edition.config),
         "pair_code": pair.mentee.id,
         "missing": missing,
-        "last": max(cohort.check_ins, default=None) in missing,
+        "last": max(now.cohort.check_ins, default=None) in missing,
     }
-    return letter(edition, to, name, template, {**stated, **more}, [other])
+    return letter(edition, to, name, template, stated | more, [other])
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
