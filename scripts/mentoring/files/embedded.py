@@ -11,6 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from mentoring.files.text import decoded_strictly
+
 # A blank line ends a run: what precedes it is the last word of a mail's headers.
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
@@ -153,7 +155,5 @@ def is_opaque(data: bytes, *, whole: bool) -> bool:
 
 def is_text(data: bytes) -> bool:
     """Whether the bytes are UTF-8 without a null."""
-    try:
-        return "\0" not in data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
+    text = decoded_strictly(data, "utf-8")
+    return text is not None and "\0" not in text

@@ -66,7 +66,7 @@ def problem_at(text: str, index: int, path: str, code: str, **facts: object) -> 
 def decode(data: bytes, path: str, size: int = RECORD_BYTES) -> str:
     """The text of a file; raises DataError if it has more than `size` bytes or is not UTF-8."""
     if len(data) > size:
-        raise DataError([too_large(path, size)])
+        raise DataError([Problem(path=path, **describe("too-large", size=size))])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -109,11 +109,6 @@ def _escape(found: re.Match[str]) -> str:
 def printable_json(text: str) -> str:
     """Equivalent JSON, with invisible characters in its strings escaped."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def too_large(path: str, size: int) -> Problem:
-    """The problem of a file with more than `size` bytes."""
-    return Problem(path=path, **describe("too-large", size=size))
 
 
 def unseen(text: str) -> str | None:

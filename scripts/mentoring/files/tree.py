@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
-from mentoring.files.text import RECORD_BYTES, VISIBLE, describe, shown, too_large
+from mentoring.files.text import RECORD_BYTES, VISIBLE, describe, shown
 from mentoring.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
@@ -87,7 +87,7 @@ class Tree:
             with os.fdopen(os.open(place, _FILE), "rb", buffering=0) as file:
                 data = file.read(min(size, info.st_size) + 1)
         if len(data) > size:
-            raise DataError([too_large(shown(path), size)])
+            raise DataError([_problem(path, "too-large", size=size)])
         return data
 
     def _folder_of(self, inner: str, path: str) -> str:
