@@ -18,7 +18,7 @@ from mentoring.store.reader import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-MARCH, APRIL = ["--today", "2027-03-01"], ["--today", "2027-04-01"]
+MARCH, NEXT_DAY = ["--today", "2027-03-01"], ["--today", "2027-03-02"]
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def test_a_mentor_who_moves_to_the_mentees_experiment_is_no_error(
     assert run(["-C", str(root), *kept]) == 0
     assert validated(root, capsys, MARCH) == (0, [])
     assert run(["-C", str(root), "verify", "2026"]) == 0
-    assert run(["-C", str(root), *mentor, "experiments=[ATLAS, LHCb]", *APRIL]) == 0
-    assert validated(root, capsys, APRIL) == (0, [("people-changed", "warning")])
+    assert run(["-C", str(root), *mentor, "experiments=[ATLAS, LHCb]", *NEXT_DAY]) == 0
+    assert validated(root, capsys, NEXT_DAY) == (0, [("people-changed", "warning")])
 
 
 def test_a_mentor_who_takes_fewer_than_they_have_is_no_error(
