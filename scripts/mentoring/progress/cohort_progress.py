@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from mentoring.people.application import Application
-from mentoring.people.lifecycle import EARLY_ENDINGS, ENDINGS, MentorshipStatus
+from mentoring.people.lifecycle import EARLY_ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.as_of import pairs_on
@@ -205,7 +205,7 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
         by_week.append(
             Week(
                 on=day,
-                active=sum(each.last(*ENDINGS) is None for each in told),
+                active=sum(each.ended is None for each in told),
                 meetings=sum(len(each.mentorship.meetings) for each in known),
                 expected=sum(each.expected for each in known),
             )

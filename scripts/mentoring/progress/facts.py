@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentoring.people.lifecycle import (
-    ENDINGS,
-    HALTING_EVENTS,
-    OVER,
-    RESTARTS,
-    SIDES,
-    EventName,
-    Side,
-)
+from mentoring.people.lifecycle import HALTING_EVENTS, RESTARTS, SIDES, EventName, Side
 from mentoring.people.pair import CheckIn, Goal, Mentorship, Reported
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
@@ -70,9 +62,10 @@ class Facts:
     @cached_property
     def ended(self) -> date | None:
         """The day the mentorship was over; None if it is not."""
-        if self.mentorship.status not in OVER:
+        if self.mentorship.meaning.place:
             return None
-        return self.last(*ENDINGS) or self.today
+        ending = self.mentorship.ending
+        return ending.on if ending else self.today
 
     @cached_property
     def pauses(self) -> tuple[tuple[date, date], ...]:
