@@ -17,15 +17,7 @@ from mentoring.cli.writing import Writer
 from mentoring.errors import PersonError, UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.operations.letters.letter import Letter, current_couples
-from mentoring.operations.sending.outbox import (
-    Ledger,
-    State,
-    drafts,
-    files_of,
-    folder_of,
-    message_of,
-    obsolete,
-)
+from mentoring.operations.sending import outbox
 from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
@@ -133,9 +125,9 @@ def _write_drafts(
     """
     from mentoring.render.letters.compose import compose
 
-    root, folder = write.root, folder_of(edition.name)
-    ledger, paper = Ledger(edition, smtp.ledger_key()), templates.stationery(root)
-    keys: dict[State, list[str]] = {"new": [], "sent": [], "changed": []}
+    root, folder = write.root, outbox.folder_of(edition.name)
+    ledger, paper = outbox.Ledger(edition, smtp.ledger_key()), templates.stationery(root)
+    keys: dict[outbox.State, list[str]] = {"new": [], "sent": [], "changed": []}
     composed: dict[str, bytes | None] = {}
     problems: dict[str, None] = {}  # each once, in order
     letters = tuple(letters)
@@ -146,16 +138,16 @@ def _write_drafts(
             problems[f"Not written: {letter.key}. {error}"] = None
             continue
         problems |= dict.fromkeys(warnings)
-        state = ledger.state(letter.key, message_of(data))
+        state = ledger.state(letter.key, outbox.message_of(data))
         keys[state].append(letter.key)
         if state != "sent":
             composed[f"{folder}/{letter.key}.eml"] = data
-    taken_back = obsolete(root, edition, today, {letter.key for letter in letters})
-    records, files = changes(root, pairs, edition=edition), files_of(edition, taken_back) | composed
-    outbox = plan(root, files, private=True)
-    write.apply(Changes(root=root, files=(*records.files, *outbox.files)))
+    taken_back = outbox.obsolete(root, edition, today, {letter.key for letter in letters})
+    records = changes(root, pairs, edition=edition)
+    private = plan(root, outbox.files_of(edition, taken_back) | composed, private=True)
+    write.apply(Changes(root=root, files=(*records.files, *private.files)))
     known = {*ledger.digests, *keys["new"]}
-    waiting = sum(draft.key not in known for draft in drafts(root, edition.name))
+    waiting = sum(draft.key not in known for draft in outbox.drafts(root, edition.name))
     output.echo(
         written(
             "drafted.txt.j2",
@@ -209,7 +201,7 @@ def send(
         again=frozenset(again),
         by_hand=by_hand,
     )
-    waiting = drafts(write.root, edition.name)
+    waiting = outbox.drafts(write.root, edition.name)
     known = {draft.key for draft in waiting}
     for letter in again:
         if letter not in known:
@@ -220,7 +212,7 @@ def send(
             write.records(edition, *(record for mail in due for record in sending.records(mail)))
     else:
         report = sending.run(waiting, smtp.connect, partial(time.sleep, 60 / per_minute))
-    write.apply(plan(write.root, files_of(edition, report["obsolete"])))
+    write.apply(plan(write.root, outbox.files_of(edition, report["obsolete"])))
     sent = report["due" if by_hand or write.dry_run else "sent"]
     output.echo(written("sent.txt.j2", sent=sent, report=report, dry_run=write.dry_run))
     output.exit_with(failed=not report.complete)

@@ -13,23 +13,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.changes import write
 from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.operations.sending.delivery import (
-    LostError,
-    Outgoing,
-    RefusedError,
-    ascii_domain,
-    hand_over,
-    outgoing,
-)
-from mentoring.operations.sending.outbox import (
-    Draft,
-    Ledger,
-    State,
-    doubt_mark,
-    in_doubt,
-    mark_of,
-    text,
-)
+from mentoring.operations.sending import delivery, outbox
 from mentoring.people.ledger import Sent
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
@@ -77,14 +61,14 @@ class Sending:
     def _holds(self) -> StillHolds:
         return StillHolds(edition=self.edition, today=self.now.date())
 
-    def due(self, drafts: Iterable[Draft]) -> tuple[list[Outgoing], Report]:
+    def due(self, drafts: Iterable[outbox.Draft]) -> tuple[list[delivery.Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
         report, due = Report(), []
-        ledger = Ledger(self.edition, self.key or None)
-        doubtful = in_doubt(self.root, self.edition.name)
+        ledger = outbox.Ledger(self.edition, self.key or None)
+        doubtful = outbox.in_doubt(self.root, self.edition.name)
         for draft in drafts:
             try:
-                mail = outgoing(draft, self.edition.name, self.key, self.now)
+                mail = delivery.outgoing(draft, self.edition.name, self.key, self.now)
             except MentoringError as error:
                 report.outcomes[draft.key] = "refused", str(error)
                 continue
@@ -97,15 +81,17 @@ class Sending:
                 self._mark(draft).unlink(missing_ok=True)
         return due, report
 
-    def _outcome(self, mail: Outgoing, state: State, *, doubtful: bool) -> tuple[Outcome, str]:
+    def _outcome(
+        self, mail: delivery.Outgoing, state: outbox.State, *, doubtful: bool
+    ) -> tuple[Outcome, str]:
         draft, again = mail.draft, mail.draft.key in self.again
         person = self.edition.people.get(draft.to)
         if state != "new":
             return ("already" if state == "sent" else "changed"), ""
         if doubtful and not again:
             return "doubtful", ""
-        if not person or mail.receivers != (ascii_domain(person.person.email),):
-            return "refused", text("address")
+        if not person or mail.receivers != (delivery.ascii_domain(person.person.email),):
+            return "refused", outbox.text("address")
         if self.by_hand and again:
             return "due", ""
         why = self._holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
@@ -113,7 +99,7 @@ class Sending:
 
     def run(
         self,
-        drafts: Iterable[Draft],
+        drafts: Iterable[outbox.Draft],
         connect: Callable[[], smtplib.SMTP],
         wait: Callable[[], object],
     ) -> Report:
@@ -139,24 +125,24 @@ class Sending:
             server.close()
         return report
 
-    def _send(self, server: smtplib.SMTP, mail: Outgoing, report: Report) -> None:
+    def _send(self, server: smtplib.SMTP, mail: delivery.Outgoing, report: Report) -> None:
         mark, why = self._mark(mail.draft), ""
         outcome: Outcome = "sent"
         try:
-            hand_over(server, mail, partial(write, mark, b"", private=True))
+            delivery.hand_over(server, mail, partial(write, mark, b"", private=True))
             changes(self.root, self.records(mail)).apply()
-        except RefusedError as error:
+        except delivery.RefusedError as error:
             outcome, why = "refused", str(error)
-        except LostError as error:
+        except delivery.LostError as error:
             report.lost, outcome = True, "doubtful" if error.in_doubt else "due"
         if outcome != "doubtful":
             mark.unlink(missing_ok=True)
         report.outcomes[mail.draft.key] = outcome, why
 
-    def _mark(self, draft: Draft) -> Path:
-        return doubt_mark(self.root, self.edition.name, draft.key)
+    def _mark(self, draft: outbox.Draft) -> Path:
+        return outbox.doubt_mark(self.root, self.edition.name, draft.key)
 
-    def records(self, mail: Outgoing) -> tuple[Record, ...]:
+    def records(self, mail: delivery.Outgoing) -> tuple[Record, ...]:
         """The records of a sent draft: its ledger entry, and the pair's step that it takes."""
         sent = Sent(
             cohort=self.edition.name,
@@ -164,7 +150,7 @@ class Sending:
             letter=mail.draft.letter,
             on=self.now.date(),
             digest=mail.digest,
-            key=mark_of(self.key),
+            key=outbox.mark_of(self.key),
             dates=mail.draft.dates,
         )
         return (sent, *steps_taken(self.edition, sent))
