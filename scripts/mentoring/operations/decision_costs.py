@@ -66,27 +66,20 @@ def _without(
     made = edition.decided
     limit = replace(made, caps=tuple(cap for cap in made.caps if ("cap", cap) not in lifted)).limit
     limited = {cap.mentor for cap in made.caps if cap.mentor}
-    if not limited <= edition.people.keys():
+    pairs = [(kind, one.pair) for kind, one in lifted if isinstance(one, PairDecision)]
+    fits = {pair: today.fit_without(FORBIDDEN, *pair) for kind, pair in pairs if kind == "forbid"}
+    freed = {pair: fit for pair, fit in fits.items() if fit is not None}
+    if not limited <= edition.people.keys() or len(freed) < len(fits):
         return None
     stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited}
     mentors = (
         replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
         for mentor in instance.mentors
     )
-    pins, freed = set(instance.pins), dict[Pair, int]()
-    for kind, decision in lifted:
-        if isinstance(decision, CapDecision):
-            continue
-        if kind == "pin":
-            pins.discard(decision.pair)
-        elif (free := today.fit_without(FORBIDDEN, *decision.pair)) is not None:
-            freed[decision.pair] = free
-        else:
-            return None
     return replace(
         instance,
         mentors=tuple(mentors),
         cap=limit(edition.cohort.record.pairs),
-        pins=tuple(pins),
+        pins=tuple({*instance.pins} - {pair for kind, pair in pairs if kind == "pin"}),
         fit=instance.with_fits(freed),
     )

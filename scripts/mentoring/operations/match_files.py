@@ -85,8 +85,7 @@ def read(root: Path, cohort: str, number: int) -> Match:
 
 def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
     """Every readable sealed match of an edition, and the problems of the others."""
-    found: list[Match] = []
-    problems: list[Problem] = []
+    found, problems = list[Match](), list[Problem]()
     for number in numbers(root, cohort):
         try:
             found.append(read(root, cohort, number))

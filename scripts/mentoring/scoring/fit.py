@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -90,7 +91,7 @@ class Reason:
         return self.points - self.of // 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Fits:
     """The fit of every pair. `points` has shape (mentees, mentors); -1 marks forbidden pairs."""
 
@@ -104,10 +105,16 @@ class Fits:
 
     def place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
         """The row and the column of a pair; None if one of the two does not take part."""
-        rows = {person.id: row for row, person in enumerate(self.mentees)}
-        columns = {person.id: column for column, person in enumerate(self.mentors)}
-        known = mentee in rows and mentor in columns
-        return (rows[mentee], columns[mentor]) if known else None
+        row, column = self._rows.get(mentee), self._columns.get(mentor)
+        return None if row is None or column is None else (row, column)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {person.id: row for row, person in enumerate(self.mentees)}
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {person.id: column for column, person in enumerate(self.mentors)}
 
     def why_not(self, row: int, column: int) -> tuple[str, ...]:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
