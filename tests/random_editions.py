@@ -98,7 +98,7 @@ def releases_of(seed: int) -> tuple[Release, ...]:
 
 
 def _words() -> dict[str, tuple[str, ...]]:
-    return {"home": WORDS.experiments[:9], "stage": WORDS.stages, "zone": ZONES}
+    return {"home": WORDS.experiment[:9], "stage": WORDS.stage, "zone": ZONES}
 
 
 def _rules(random: Random, selected: Counter[str]) -> Balance:
@@ -133,7 +133,7 @@ def _applicant(
         "experiments": (word["home"],),
         "career": Career(stage=word["stage"], since=2020),
         "location": Location(place="Geneva", timezone=word["zone"]),
-        "topics": tuple(random.sample(WORDS.topics, random.randint(1, 6))),
+        "topics": tuple(random.sample(WORDS.topic, random.randint(1, 6))),
     }
     return made.application(id_, role, **drawn)
 
