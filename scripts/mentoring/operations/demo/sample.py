@@ -8,14 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mentoring.operations.demo.generate import (
-    Records,
-    assigned,
-    drawn,
-    generate,
-    reviewed,
-    with_addresses,
-)
+from mentoring.operations.demo import generate
 from mentoring.operations.demo.life import Course
 from mentoring.operations.new_edition import first_edition
 from mentoring.people.application import Application, ApplicationStatus, Change
@@ -37,10 +30,11 @@ COURSES, EVERYDAY = (
 def closed_edition(config: ProgrammeConfig) -> Cohort:
     """The closed edition, which has only its own file and its releases left."""
     closed = GIVEN["closed"]
-    return replace(with_addresses(first_edition(config, closed["name"])), closed=closed["on"])
+    cohort = generate.with_addresses(first_edition(config, closed["name"]))
+    return replace(cohort, closed=closed["on"])
 
 
-def ready(config: ProgrammeConfig) -> Records:
+def ready(config: ProgrammeConfig) -> generate.Records:
     """The edition right before matching: with reviews, decisions and the lottery drawn."""
     applied, gone = _applied(config), GIVEN["withdrawn"]
     left = Change(on=gone["on"], what="withdrawn", fields=("status",))
@@ -48,10 +42,10 @@ def ready(config: ProgrammeConfig) -> Records:
     mentees[gone["mentee"]] = replace(
         mentees[gone["mentee"]], status=ApplicationStatus.WITHDRAWN, history=(left,)
     )
-    records = drawn(replace(applied, applications=(*mentees, *applied.mentors)))
+    records = generate.drawn(replace(applied, applications=(*mentees, *applied.mentors)))
     in_conflict = mentees[GIVEN["in_conflict"]["mentee"]].id
-    conflict = (in_conflict, assigned(records)[in_conflict][0])
-    records = reviewed(GIVEN["seed"], records, [conflict])
+    conflict = (in_conflict, generate.assigned(records)[in_conflict][0])
+    records = generate.reviewed(GIVEN["seed"], records, [conflict])
     return replace(records, decisions=_decisions(records))
 
 
@@ -63,16 +57,16 @@ def rolling(config: ProgrammeConfig) -> Application:
     return replace(mentee, submitted=submitted, consent=consent, arrival="rolling")
 
 
-def _applied(config: ProgrammeConfig) -> Records:
+def _applied(config: ProgrammeConfig) -> generate.Records:
     """All who apply to the edition, which has bounds for the first four affiliations."""
-    plain = with_addresses(first_edition(config, NAME))
+    plain = generate.with_addresses(first_edition(config, NAME))
     balance = Balance(mentees=dict.fromkeys(config.affiliation.names[:4], (2, 8)))
     matching = replace(plain.matching, balance=balance, same_institute=False, minimum_fit=300)
     cohort = replace(plain, matching=matching)
-    return generate(GIVEN["seed"], GIVEN["mentees"], GIVEN["mentors"], cohort)
+    return generate.generate(GIVEN["seed"], GIVEN["mentees"], GIVEN["mentors"], cohort)
 
 
-def _decisions(records: Records) -> Decisions:
+def _decisions(records: generate.Records) -> Decisions:
     """One decision of each kind, with a reason each."""
     people = {"mentee": records.mentees, "mentor": records.mentors}
 

@@ -9,17 +9,8 @@ from operator import itemgetter
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from jinja2 import (
-    DictLoader,
-    Environment,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    meta,
-    nodes,
-)
-from jinja2.exceptions import SecurityError
+import jinja2
+from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mentoring.files.cage import CagedError, run_caged
@@ -99,10 +90,10 @@ def attempt(
     return texts, faults
 
 
-class _Named(DictLoader):
+class _Named(jinja2.DictLoader):
     """Texts by file name, which tracebacks name so that errors have a line."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
         """The text and its name; raises TemplateNotFound."""
         return super().get_source(environment, template)[0], template, None
 
@@ -119,7 +110,7 @@ class Templates:
         self.texts = {path.name: path.read_text("utf-8") for path in package} | dict(own)
         self.environment = ImmutableSandboxedEnvironment(
             loader=_Named(self.texts),
-            undefined=StrictUndefined,
+            undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
@@ -134,7 +125,7 @@ class Templates:
                 return "", faults
             text = self.environment.get_template(file).render(facts)
             return text, list(_malformed(name, text, facts))
-        except TemplateSyntaxError as error:
+        except jinja2.TemplateSyntaxError as error:
             file, line = error.name or file, error.lineno
             return "", [_fault(file, line, self._column(file, line), error.message or UNTOLD)]
         except Exception as error:  # noqa: BLE001 (a template may do anything)
@@ -146,12 +137,12 @@ class Templates:
 
     def _parsed(self, file: str) -> nodes.Template:
         if file not in self.texts:
-            raise TemplateNotFound(file)
+            raise jinja2.TemplateNotFound(file)
         try:
             return self.environment.parse(self.texts[file], file)
         except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
             what = "it is too deep or too long to be read"
-            raise TemplateSyntaxError(what, 0, file) from None
+            raise jinja2.TemplateSyntaxError(what, 0, file) from None
 
     def _unknown(self, file: str, known: Collection[str]) -> Iterator[Fault]:
         """The unknown names in a template and in those it includes, also in unused branches."""
@@ -205,9 +196,9 @@ def _reason(error: Exception, source: str) -> str:
     """A description of the error; its own message could quote a placeholder's value."""
     if isinstance(error, MemoryError | OverflowError):
         return message("memory")
-    if isinstance(error, TemplateNotFound) and str(error.name) in source:
+    if isinstance(error, jinja2.TemplateNotFound) and str(error.name) in source:
         return message("include", name=error.name)
-    known = isinstance(error, UndefinedError | SecurityError)
+    known = isinstance(error, jinja2.UndefinedError | jinja2.exceptions.SecurityError)
     return told(str(error), source) if known else UNTOLD
 
 
