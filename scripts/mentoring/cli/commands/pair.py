@@ -70,8 +70,7 @@ def step(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:  # noqa:
 def _record(ctx: click.Context, made: Pair | tuple[Pair, ...]) -> None:
     """Write the pairs that changed, and report all."""
     edition, pairs = ctx.params["edition"], made if isinstance(made, tuple) else (made,)
-    there = [entry.record for entry in edition.pairs]
-    changed = [pair for pair in pairs if pair not in there]
+    changed = [pair for pair in pairs if edition.pair_files[pair.mentee] != pair]
     if changed:
         ctx.params["write"].records(edition, *changed)
     for pair in pairs:
@@ -178,9 +177,9 @@ def log(
         raise UsageError(f"Say what to log: {ways}.")
     pairs = [pair]
     if group:
-        mentor = current_mentorship(pair).mentor
-        every = (entry.record for entry in edition.pairs if entry.record.mentee != pair.mentee)
-        pairs += (each for each in every if each.current and each.current.mentor == mentor)
+        mentor, current = current_mentorship(pair).mentor, edition.current.items()
+        theirs = (mentee for mentee, mentorship in current if mentorship.mentor == mentor)
+        pairs += (edition.pair_files[mentee] for mentee in theirs if mentee != pair.mentee)
     if meeting:
         if minutes is None:
             raise UsageError("Say how long they met: --minutes.")
