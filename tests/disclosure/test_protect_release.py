@@ -19,7 +19,7 @@ from mentoring.disclosure.procedure import start, unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import catalogue
 from mentoring.errors import MentoringError
-from mentoring.people.application import Application
+from mentoring.people.application import Application, Role
 from mentoring.programme.rules import Balance, MatchingRules
 from random_editions import KEY, any_edition, edition, released, releases_of, without
 from tools import examples
@@ -166,6 +166,24 @@ def test_an_edition_may_be_named_by_a_year_and_a_word() -> None:
         cohorts = {one.name: one.cohort.record for one in (edition(1), made, spring)}
         assert not unexplained(History(releases=(*before.releases, first)), cohorts)
     assert shown == [True, False, False]
+
+
+@pytest.mark.parametrize("differ", [True, False])
+def test_only_pairs_that_must_differ_tie_mentees_to_mentors(*, differ: bool) -> None:
+    """If all mentors are of CMS, next to no mentee of CMS was selected: that table is left out."""
+    one = edition(1)
+    mentors = (
+        replace(entry, record=replace(entry.record, experiments=("CMS",)))
+        if entry.record.role is Role.MENTOR
+        else entry
+        for entry in one.applications
+    )
+    record = one.cohort.record
+    affiliation = replace(record.config.affiliation, differ=differ)
+    record = replace(record, config=replace(record.config, affiliation=affiliation))
+    some = replace(one, applications=tuple(mentors), cohort=replace(one.cohort, record=record))
+    matching = released(some, None, FIRST, SECOND)[1]
+    assert (matching.table("selected-by-experiment") is None) == differ
 
 
 def test_who_did_not_agree_is_counted_by_nothing_that_they_are() -> None:

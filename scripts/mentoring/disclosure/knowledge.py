@@ -13,8 +13,8 @@ Letters name the partner, tickets follow from ids, and the lists of networking g
 members: all of these count as records of others.
 
 The rules are public: how many are selected, the minimum and maximum of each affiliation on both
-sides, and that no pair shares an affiliation. Readers may assume that each mentor has one mentee:
-with more, the attacker would know less.
+sides, and that no pair shares an affiliation, if the programme says so. Readers may assume that
+each mentor has one mentee: with more, the attacker would know less.
 """
 
 from collections.abc import Iterator
@@ -93,8 +93,10 @@ def assumed_counts(cohort: Cohort, table: str, classification: Classification) -
     return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
 
 
-def kept_apart(classification: Classification) -> tuple[int, ...]:
-    """The categories of a single affiliation, in which no mentee has a mentor."""
+def kept_apart(cohort: Cohort, table: str, classification: Classification) -> tuple[int, ...]:
+    """The categories of a single affiliation, in which no mentee has a mentor if pairs differ."""
+    if not table.endswith("-by-experiment") or not cohort.config.affiliation.differ:
+        return ()
     return tuple(
         at
         for at, category in enumerate(classification.categories)

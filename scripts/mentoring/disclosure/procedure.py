@@ -89,7 +89,7 @@ def _linked(
         for rule, cell in zip(rules, outer.cells, strict=True)
     )
     alone = LinkedTables(selected=selected, left=left, splits=splits)
-    name, apart = outer.name.replace("mentees", "mentors"), kept_apart(chosen)
+    name, apart = outer.name.replace("mentees", "mentors"), kept_apart(cohort, outer.name, chosen)
     published = history.table(cohort.cohort, name)
     if not published or published.classification != chosen.name or not apart:
         return alone

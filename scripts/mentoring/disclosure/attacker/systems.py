@@ -164,6 +164,7 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
     mentors = one_way("", table.cells, size, 0, assumed_counts(cohort, table.name, categories))
     first, number = len(alone.counts), len(mentors.counts)
     places = tuple(range(first, first + number))
+    apart = kept_apart(cohort, table.name, categories)
     return System(
         name=f"{alone.name} and {table.name}",
         counts=(*alone.counts, *(f"{name} mentors" for name in mentors.counts)),
@@ -171,7 +172,7 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
         sums=(
             *alone.sums,
             Sum(plus=places, within=exactly(size)),
-            *(Sum(plus=(at, places[at]), within=Range(0, size)) for at in kept_apart(categories)),
+            *(Sum(plus=(at, places[at]), within=Range(0, size)) for at in apart),
         ),
         groups=(*alone.groups, *(tuple(places[at] for at in group) for group in mentors.groups)),
         assumed=(*alone.assumed, *mentors.assumed),
