@@ -13,8 +13,7 @@ from mentoring.operations.demo.draws import Draws, drawn_place
 from mentoring.operations.lottery import committed
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ids import new_ids
-from mentoring.people.ledger import Frozen
-from mentoring.people.organisers import Decisions, Member, Review, Roster
+from mentoring.people.organisers import Member, Review, Roster
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import Lottery
 from mentoring.reviews.assign import assign
@@ -30,15 +29,15 @@ UNTIL_THE_ROUND = timedelta(days=7)
 class Records:
     """The records of one synthetic edition before the match.
 
-    The mentees' applications come first; people are in order of invention.
+    The mentees' applications come first; people are in order of invention. `others` are the
+    decisions and what the lottery committed to.
     """
 
     cohort: Cohort
     roster: Roster
     applications: tuple[Application, ...]
     reviews: tuple[Review, ...] = ()
-    decisions: Decisions | None = None
-    frozen: Frozen | None = None
+    others: tuple[Record, ...] = ()
 
     @property
     def mentees(self) -> tuple[Application, ...]:
@@ -55,8 +54,7 @@ class Records:
         yield self.roster
         yield from self.applications
         yield from self.reviews
-        yield from (self.decisions,) if self.decisions else ()
-        yield from (self.frozen,) if self.frozen else ()
+        yield from self.others
 
 
 def generate(seed: int, mentees: int, mentors: int, cohort: Cohort) -> Records:
@@ -187,7 +185,7 @@ def drawn(records: Records) -> Records:
     committed_to, frozen, people = committed(cohort, records.applications, lottery, nonce)
     with_nonce = {person.id: person for person in people}
     applications = tuple(with_nonce.get(person.id, person) for person in records.applications)
-    return replace(records, cohort=committed_to, frozen=frozen, applications=applications)
+    return replace(records, cohort=committed_to, applications=applications, others=(frozen,))
 
 
 def _digest(text: str) -> str:

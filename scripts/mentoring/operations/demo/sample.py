@@ -46,7 +46,7 @@ def ready(config: ProgrammeConfig) -> generate.Records:
     in_conflict = mentees[GIVEN["in_conflict"]["mentee"]].id
     conflict = (in_conflict, generate.assigned(records)[in_conflict][0])
     records = generate.reviewed(GIVEN["seed"], records, [conflict])
-    return replace(records, decisions=_decisions(records))
+    return replace(records, others=(*records.others, _decisions(records)))
 
 
 def rolling(config: ProgrammeConfig) -> Application:
