@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,13 @@ def test_safe_is_what_all_possible_tables_say(table: OneWayTable) -> None:
     """Safe means that every union of categories is spread over GAP for every reader."""
     worlds = list(worlds_of(table))
     assert table.safe == (bool(worlds) and is_safe(worlds, table.assumed, table.records))
+
+
+@given(one_way_tables())
+def test_a_table_is_possible_if_there_is_any(table: OneWayTable) -> None:
+    """Ranges that cannot add up to the number of people leave none, for readers without records."""
+    known = tuple(Range(0, count.high) for count in table.counts)
+    assert replace(table, counts=known).possible == any(
+        all(map(int.__le__, table.assumed, world))
+        for world in worlds_of(replace(table, counts=known))
+    )
