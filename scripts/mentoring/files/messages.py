@@ -1,11 +1,16 @@
-"""What is said about what is wrong, and the cures: `messages.toml` beside the code that says it."""
+"""The words of a package, beside the code that says them: `messages.toml`, and templates."""
+
+from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentoring.problems import Severity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @cache
@@ -37,3 +42,20 @@ def described(package: str, code: str, /, **facts: object) -> dict[str, Any]:
 def many(count: int, noun: str, plural: str = "") -> str:
     """The number with its noun: 1 pair, 20 pairs, 3 people."""
     return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def templates(package: str, folder: str = "templates", *, escape: bool = False) -> Environment:
+    """The templates in a folder of a package; all that they name must be there."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only to write something
+
+    made = Environment(
+        loader=PackageLoader(package, folder),
+        autoescape=escape,  # noqa: S701 (pages are escaped)
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["many"] = many
+    return made

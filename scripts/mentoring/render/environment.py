@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from mentoring.files.messages import many
+from mentoring.files.messages import templates
 from mentoring.keys import age
 from mentoring.programme.dates import day_in_words
 from mentoring.render import text
@@ -24,18 +24,8 @@ Form = Literal["text", "markdown", "page"]
 @cache
 def environment(*, escape: bool = False) -> Environment:
     """The environment of templates; text and Markdown escape what people wrote with filters."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only to write something
-
-    made = Environment(
-        loader=PackageLoader("mentoring.render"),
-        autoescape=escape,  # noqa: S701 (pages are escaped)
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.do"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    words = (many, text.band, text.hundredths, text.percent)
+    made = templates("mentoring.render", escape=escape)
+    words = (text.band, text.hundredths, text.percent)
     layout = (text.columns, text.listed, text.filled, text.inline, text.quoted)
     made.filters |= {function.__name__: function for function in (*words, *layout)}
     made.filters["day"] = day_in_words

@@ -1,19 +1,17 @@
 """The templates of the site, with filters that escape their words and write their days."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from html import escape
 from posixpath import dirname, relpath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from mentoring.programme.config import ProgrammeConfig
+from mentoring.files.messages import templates
 from mentoring.programme.dates import MONTHS, day_in_words, month_in_words
 from mentoring.site.figures import span
 from mentoring.site.state import DAY, ROLES, period, states
-
-ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 
 
 def text(words: str) -> str:
@@ -48,34 +46,10 @@ def days(first: date, last: date) -> str:
     return f"{begin if first.year == last.year else _day(first)} to {_day(last)}"
 
 
-def _instant(when: datetime) -> str:
-    """The time, such as "12 November 2026, 16:00", with its UTC offset for machines."""
-    stamp = when.isoformat(timespec="minutes")
-    return f'<time datetime="{stamp}">{day_in_words(when)}, {when:%H:%M}</time>'
-
-
-def _ordinal(number: int) -> str:
-    """The ordinal, such as "First" for 1; beyond the sixth in digits."""
-    return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}th"
-
-
-def _city(zone: str, config: ProgrammeConfig) -> str:
-    """The common name of a time zone: the programme's place, or the zone's city."""
-    return config.place if zone == config.timezone else zone.rpartition("/")[2].replace("_", " ")
-
-
 @cache
 def environment() -> Environment:
     """The environment of the site's templates, which escape what they show with filters."""
-    made = Environment(
-        loader=PackageLoader("mentoring.site"),
-        autoescape=False,  # noqa: S701 (pages are Markdown, whose own markup must stay)
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.do"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    made = templates("mentoring.site")  # pages are Markdown, whose own markup must stay
     made.filters |= {
         "text": text,
         "plain": plain,
@@ -85,10 +59,7 @@ def environment() -> Environment:
         "day": _day,
         "in_words": day_in_words,
         "month": month_in_words,
-        "instant": _instant,
-        "ordinal": _ordinal,
         "span": lambda bounds: span(*bounds),
-        "city": _city,
         "alphabetical": lambda names: sorted(names, key=str.casefold),
         "short": lambda number: f"{number:.1f}".removesuffix(".0"),
     }

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, permutations, product
 from typing import Any
 
-from mentoring.files.messages import many
+from mentoring.files.messages import templates
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
 from mentoring.matching.instance.objective import unpinned
@@ -174,15 +174,7 @@ def _reasons(
 @cache
 def _words() -> Any:  # noqa: ANN401 (its macros)
     """The template that puts a bottleneck into words."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only to explain something
-
-    made = Environment(
-        loader=PackageLoader(__package__, ""),
-        autoescape=False,  # noqa: S701 (text)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    made.filters["many"] = many
+    made = templates(__package__, "")
     made.globals["sentences"] = SENTENCES
     return made.get_template("bottleneck.j2").module
 
