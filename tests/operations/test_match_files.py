@@ -71,6 +71,18 @@ def test_a_match_that_the_schema_refuses_is_not_written(root: Path) -> None:
     assert [problem.pointer for problem in caught.value.problems] == ["/tool"]
 
 
+def test_a_match_too_large_to_be_read_again_is_not_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit of reading is also that of writing, and says what to do."""
+    sealed = match_files.read(root, "2031", 1)
+    monkeypatch.setattr(match_files, "SEALED_BYTES", 100)
+    with pytest.raises(DataError, match="Nothing was written") as caught:
+        match_files.files(sealed)
+    assert {problem.code for problem in caught.value.problems} == {"match-too-large"}
+    assert all("Match fewer people" in problem.hint for problem in caught.value.problems)
+
+
 def in_string(text: str, index: int) -> bool:
     """Whether an index is inside a string of the text, which has no escapes."""
     return text[:index].count('"') % 2 == 1

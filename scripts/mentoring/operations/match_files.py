@@ -129,7 +129,10 @@ def first_of(matches: Sequence[Match]) -> Match:
 
 
 def files(match: Match) -> dict[str, bytes]:
-    """The two files of a match, by path; raises DataError if a schema refuses one."""
+    """The two files of a match, by path.
+
+    Raises DataError if a schema refuses one, or it would be larger than what is read again.
+    """
     chosen = {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
     parts = {
         "instance": instances.encode(match.instance),
@@ -140,9 +143,15 @@ def files(match: Match) -> dict[str, bytes]:
         for part, value in parts.items()
         for violation in schemas.validate(part, value)
     ]
+    sealed = {match.path(part): indented(value) for part, value in parts.items()}
+    problems += [
+        Problem(path=path, **described(__package__, "match-too-large", size=SEALED_BYTES))
+        for path, data in sealed.items()
+        if len(data) > SEALED_BYTES
+    ]
     if problems:
         raise DataError(problems, "Nothing was written, because the result would not be valid")
-    return {match.path(part): indented(value) for part, value in parts.items()}
+    return sealed
 
 
 def _path(cohort: str, number: int, part: str) -> str:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes, plan
+from mentoring.files.text import SEALED_BYTES
 from mentoring.files.tree import Tree
 from mentoring.operations.demo import sample
 from mentoring.operations.demo.generate import Records, drawn, generate, reviewed, with_addresses
@@ -96,7 +97,8 @@ def _played(
             write([lived(edition, edition.pair_files[alone[0]], Course(), today)])
         write(later)
         tree = Tree(root)
-        return {path: tree.read(path) for path in tree.list(DATA).files if path != CONFIG}
+        paths = (path for path in tree.list(DATA).files if path != CONFIG)
+        return {path: tree.read(path, size=SEALED_BYTES) for path in paths}
 
 
 def new_files(root: Path, files: Mapping[str, bytes]) -> Changes:
