@@ -55,16 +55,14 @@ def _named(value: Any, place: Sequence[str], at: DataPath = ()) -> Iterator[tupl
 
 def _is_known(edition: Edition, person: str, kind: str) -> bool:
     """Whether the person is of the kind, as far as the files that can be read tell."""
-    members = edition.members
     match kind:
         case "a mentee" | "a mentor":
             return not edition.lacks(person, Role(kind.removeprefix("a ")))
         case "a reviewer":
-            reviewers = {member.id for member in members if "reviewer" in member.duties}
-            return not edition.is_whole("roster") or person in reviewers
+            return not edition.is_whole("roster") or person in edition.reviewers
         case "a person":
-            known = not edition.is_whole("roster") or person in {member.id for member in members}
-            return known or not edition.lacks(person)
+            known = not edition.is_whole("roster") or not edition.lacks(person)
+            return known or any(person == member.id for member in edition.members)
         case _:
             return not edition.lacks(person)
 

@@ -9,12 +9,9 @@ from mentoring.store.programme import Edition
 @check_each(reviews)
 def reviewer_has_no_conflict(review: Located[Review]) -> Problems:
     """A reviewer marks no application with which they have a conflict of interest."""
-    known = {member.record.id: member.record for member in members(review.edition)}
-    reviewer = known.get(review.record.reviewer)
+    reviewer = review.edition.reviewers.get(review.record.reviewer)
     applicant = review.edition.people.get(review.record.application)
-    if not reviewer or "reviewer" not in reviewer.duties or not applicant:
-        return
-    why = against_judging(reviewer, applicant)
+    why = against_judging(reviewer, applicant) if reviewer and applicant else None
     if why and not review.record.conflict:
         yield review.problem("reviewer-in-conflict", "reviewer", why=why)
 

@@ -72,6 +72,11 @@ class Edition:
         """The organisers and reviewers on the roster."""
         return self.roster.record.members if self.roster else ()
 
+    @cached_property
+    def reviewers(self) -> Mapping[str, Member]:
+        """The reviewers on the roster by their ids."""
+        return {member.id: member for member in self.members if "reviewer" in member.duties}
+
     @property
     def decided(self) -> Decisions:
         """The organisers' decisions; empty if there is no file of them."""

@@ -49,16 +49,15 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
 def _against(answers: Answers, context: Context) -> Iterator[Problem]:
     """Why this reviewer's marks for this application are refused."""
     row, values, edition = answers.row, answers.values, context.target.edition
-    reviewers = {member.id: member for member in edition.members if "reviewer" in member.duties}
     mentees = {mentee.id: mentee for mentee in edition.mentees}
-    for field, known in (("application", mentees), ("reviewer", reviewers)):
+    for field, known in (("application", mentees), ("reviewer", edition.reviewers)):
         if (id := values[field]) not in known:  # noqa: A001
             facts = {"id": id, "edition": edition.name, "hint": did_you_mean(id, known)}
             yield context.problem(row, field, f"{field}-unknown", **facts)
             return
     if values.get("conflict"):
         return
-    reviewer, mentee = reviewers[values["reviewer"]], mentees[values["application"]]
+    reviewer, mentee = edition.reviewers[values["reviewer"]], mentees[values["application"]]
     if why := against_judging(reviewer, mentee):
         facts = {"reviewer": reviewer.id, "mentee": mentee.id, "why": why}
         yield context.problem(row, "reviewer", "reviewer-in-conflict", **facts)
