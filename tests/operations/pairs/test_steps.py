@@ -19,6 +19,7 @@ from mentoring.store.serialize import agreement_digest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mentoring.people.lifecycle import EventName
     from mentoring.people.pair import Pair
 
 END = made.cohort().dates.end
@@ -45,6 +46,22 @@ def test_a_pair_is_accepted_once_both_have_said_yes() -> None:
     once = steps.recorded(made.pair("announced"), "accepted", TODAY, "mentee")
     assert status(once) is MentorshipStatus.ANNOUNCED
     assert status(steps.recorded(once, "accepted", TODAY, "mentor")) is MentorshipStatus.ACCEPTED
+
+
+@pytest.mark.parametrize("what", steps.TAKEN)
+@pytest.mark.parametrize("state", MentorshipStatus)
+def test_a_step_is_recorded_or_refused_with_a_sentence(
+    state: MentorshipStatus, what: EventName
+) -> None:
+    """Whatever the state: no step lacks its message."""
+    until = date(2027, 1, 10) if what == "paused" else None
+    before = made.pair(state)
+    try:
+        after = steps.recorded(before, what, TODAY, until=until, reason="A reason.")
+    except MentoringError as refusal:
+        assert before.mentee in str(refusal)  # noqa: PT017 (or none at all)
+    else:
+        assert after == before or after.latest.history[-1].what == what
 
 
 def test_an_organiser_accepts_for_both() -> None:
