@@ -36,9 +36,10 @@ SECRETS = {
     "password": r"(?i)(?:password|passwd|secret|api_?key|token)['\"]?\s*[:=]\s*"
     r"['\"][^'\"\s{}$<>]{8,}['\"]",
 }
-INDEXES = (
-    r"(?i)--(?:extra-)?index-url|^registry\s*=\s*http|\"resolved\":|"
-    r"//[a-z0-9.-]*(?:registry|py(?:thonhosted|pi))[a-z0-9.-]*/|/artifactory/|/nexus/|/simple/?$"
+INDEXES = (  # a letter in brackets, so that no pattern looks like what it finds
+    r"(?i)--(?:extra-)?inde[x]-url|^registr[y]\s*=\s*http|\"resolve[d]\":|"
+    r"//[a-z0-9.-]*(?:registr[y]|py(?:thonhoste[d]|p[i]))[a-z0-9.-]*/|"
+    r"/artifactor[y]/|/nexu[s]/|/simpl[e]/?$"
 )
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 OURS = re.compile(

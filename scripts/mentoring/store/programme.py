@@ -25,7 +25,7 @@ NO_FILE = "edition-unknown"
 class Edition:
     """The records of one cohort, each kind in the order of its paths.
 
-    It has no slots, so that its index of people is made once.
+    It has no slots, so that each of its indexes is made once.
     """
 
     cohort: Entry[Cohort]
