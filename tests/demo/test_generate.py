@@ -83,7 +83,7 @@ def test_ids_and_profile_codes_are_all_different() -> None:
     """Ids and profile codes are all different."""
     records = generate(1, 300, 300, COHORT)
     ids = [application.id for application in chain(records.applications, records.roster.members)]
-    codes = [mentor.profile.code for mentor in records.mentors if mentor.profile]
+    codes = [person.profile.code for person in records.applications if person.profile]
     assert len({*ids, *codes}) == len(ids) + len(codes)
 
 

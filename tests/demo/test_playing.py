@@ -13,6 +13,8 @@ from mentoring.checks.run import check
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
 from mentoring.operations.demo.playing import edition_files, new_files
+from mentoring.operations.verification import verdict
+from mentoring.render.papers import AGREEMENT, packaged, version_of
 from mentoring.store.reader import load
 
 if TYPE_CHECKING:
@@ -45,6 +47,32 @@ def test_an_edition_is_consistent_on_every_day(
     there = {path.name for path in (tmp_path / "data").iterdir() if path.is_dir()}
     assert there == folders
     assert check(load(tmp_path), day) == ()
+
+
+def test_the_match_is_proven_and_its_agreements_are_signed(tmp_path: Path) -> None:
+    """The sealed match is optimal, and pairs signed the present version of the agreement."""
+    day = date(2032, 1, 7)
+    new_files(written(tmp_path), edition_files(5, 14, 10, SMALL, day)).apply()
+    programme = load(tmp_path)
+    found = verdict(programme, "2031")
+    assert found.optimal
+    assert found.feasible
+    agreements = [
+        entry.record.mentorships[0].agreement for entry in programme.edition("2031").pairs
+    ]
+    assert len(agreements) == 6
+    present = version_of(packaged(AGREEMENT))
+    assert {signed.template for signed in agreements if signed} == {present}
+
+
+def test_a_steward_who_applied_is_recused(tmp_path: Path) -> None:
+    """The first steward is a mentor, and is recused for that reason."""
+    new_files(written(tmp_path), edition_files(5, 14, 10, SMALL, date(2031, 10, 12))).apply()
+    roster = load(tmp_path).edition("2031").roster
+    assert roster
+    applied = [member for member in roster.record.members if member.applications]
+    assert applied
+    assert all(member.recused for member in applied)
 
 
 def test_nothing_happens_after_the_day(tmp_path: Path) -> None:

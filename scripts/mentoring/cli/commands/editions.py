@@ -154,7 +154,6 @@ def demo(
             "Play until this day: reviews follow two weeks after the close, then pairs.", "DATE"
         ),
     ],
-    sample: Annotated[bool, option("Make the sample that comes with the repository.")],
     ids: Annotated[int | None, option("Print fresh ids instead.", "N", type=IntRange(1))],
     write: Writer,
 ) -> None:
@@ -170,12 +169,9 @@ def demo(
         return
     from mentoring.operations.demo import playing  # loads matching
 
-    if sample:
-        files = playing.sample_files(load_config(write.root).record)
-    else:
-        filled = playing.cohort_to_fill(load(write.root), cohort, pairs)
-        until = until or filled.dates.mentees_close
-        files = playing.edition_files(seed, mentees, mentors, filled, until)
+    filled = playing.cohort_to_fill(load(write.root), cohort, pairs)
+    until = until or filled.dates.mentees_close
+    files = playing.edition_files(seed, mentees, mentors, filled, until)
     changes = playing.new_files(write.root, files)
     if not write.dry_run:
         changes.apply()

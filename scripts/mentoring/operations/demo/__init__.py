@@ -2,5 +2,5 @@
 
 In come a seed, an edition and a day; out come files. A seed gives the same records, byte for byte,
 on every machine and Python version. Start with `playing.py`. The invented names and texts are in
-`words.yaml`, and what is particular about the sample in `sample.toml`.
+`words.yaml`.
 """

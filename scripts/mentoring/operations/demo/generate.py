@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
@@ -11,7 +11,7 @@ from random import Random
 from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws, drawn_place
 from mentoring.operations.lottery import committed
-from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.application import Application, Role
 from mentoring.people.ids import new_ids
 from mentoring.people.organisers import Member, Review, Roster
 from mentoring.programme.cohort import Cohort
@@ -43,11 +43,6 @@ class Records:
     def mentees(self) -> tuple[Application, ...]:
         """The mentees' applications."""
         return tuple(person for person in self.applications if person.role is Role.MENTEE)
-
-    @property
-    def mentors(self) -> tuple[Application, ...]:
-        """The mentors' applications."""
-        return tuple(person for person in self.applications if person.role is Role.MENTOR)
 
     def __iter__(self) -> Iterator[Record]:
         yield self.cohort
@@ -121,18 +116,11 @@ def _members(
         )
 
 
-def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]] = ()) -> Records:
-    """The edition with a review by every reviewer that `mentoring review assign` would choose.
-
-    `conflicts` are pairs (application, reviewer) with a conflict of interest that the reviewer
-    only notices while reading. They declare it, and another reviewer replaces them.
-    """
-    declared = [
-        Review(application=application, reviewer=reviewer, conflict=True)
-        for application, reviewer in conflicts
-    ]
-    given = assigned(records, declared)
-    marked = [
+def reviewed(seed: int, records: Records) -> Records:
+    """The edition with a review by every reviewer that `mentoring review assign` would choose."""
+    mentees, each = records.mentees, records.cohort.review.per_application
+    given = assign(mentees, records.roster, (), each).assignments
+    reviews = tuple(
         Review(
             application=application,
             reviewer=reviewer,
@@ -140,17 +128,10 @@ def reviewed(seed: int, records: Records, conflicts: Collection[tuple[str, str]]
         )
         for application, reviewers in given.items()
         for reviewer in reviewers
-    ]
+    )
     assignments = {application: tuple(given[application]) for application in sorted(given)}
     roster = replace(records.roster, assignments=assignments)
-    return replace(records, roster=roster, reviews=(*declared, *marked))
-
-
-def assigned(records: Records, reviews: Sequence[Review] = ()) -> Mapping[str, Sequence[str]]:
-    """The reviewers of each participating application."""
-    mentees = [mentee for mentee in records.mentees if mentee.status is ApplicationStatus.SUBMITTED]
-    each = records.cohort.review.per_application
-    return assign(mentees, records.roster, reviews, each).assignments
+    return replace(records, roster=roster, reviews=reviews)
 
 
 def _marks(seed: int, cohort: Cohort, application: str, reviewer: str) -> dict[str, int]:

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
-from typing import Literal
 
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.letters.letter import Couple, couple
 from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
-from mentoring.operations.pairs.sign import amend, sign
+from mentoring.operations.pairs.sign import sign
 from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import may_meet_in_person
-from mentoring.people.lifecycle import SIDES, EventName, Side
+from mentoring.people.lifecycle import SIDES, Side
 from mentoring.people.pair import Answers, CheckIn, Goal, Meeting, Pair, Reported
-from mentoring.programme.cohort import Cohort
-from mentoring.progress.cohort_progress import REMINDERS
 from mentoring.store.programme import Edition
 
 NEVER = 10_000
@@ -28,44 +24,42 @@ Dated = tuple[date, Callable[[Pair], Pair]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """How a pair differs from one that goes well; days are counted from its announcement.
+    """How a pair differs from one that goes well.
 
-    `missed` are the numbers (from 0) of check-ins that a side does not answer. `fit` is the
-    mentee's view of the pair. There are no meetings after `last_meeting`, and nothing happens after
-    the event that `stops` the pair: on which day, what, and by whom.
+    `missed` is the side that does not answer the first check-in. There are no meetings later than
+    `last_meeting` days after the announcement.
     """
 
-    mentor_signs: bool = True
-    amends: int | None = None
+    missed: Side | None = None
     last_meeting: int = NEVER
-    missed: frozenset[tuple[int, Side]] = frozenset()
-    fit: Literal["good", "unsure", "no"] = "good"
-    asks_for_help: bool = False
     goals_late: bool = False
-    reminded: tuple[int, ...] = ()
-    stops: tuple[int, EventName, Side] | None = None
+
+
+COURSES = {3: Course(missed="mentor"), 6: Course(goals_late=True), 8: Course(last_meeting=45)}
+"""The courses of three in ten pairs, by the last digit of the pair's place."""
 
 
 def lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
     """The pair after all that has happened by `today`, in chronological order."""
-    couple_of_pair = couple(edition, pair, pair.latest)
-    for day, record in _Life(edition.cohort.record, couple_of_pair, course).script():
+    for day, record in _Life(edition, pair, course).script():
         if day <= today:
             pair = record(pair)
     return pair
 
 
 class _Life:
-    """The script of one couple's life. The order of the draws decides what happens."""
+    """The script of one pair's life. The order of the draws decides what happens."""
 
-    def __init__(self, cohort: Cohort, couple: Couple, course: Course) -> None:
-        self.cohort, self.couple, self.course = cohort, couple, course
-        self.announced = couple.announced or cohort.dates.announcement
-        self.draws = Draws(cohort.cohort, "life", couple.mentee.id, couple.mentor.id)
-        self.in_person = may_meet_in_person(couple.mentee, couple.mentor)
-        wish = couple.mentee.preferences.meetings_per_month
+    def __init__(self, edition: Edition, pair: Pair, course: Course) -> None:
+        self.cohort, self.course = edition.cohort.record, course
+        self.announced = self.cohort.dates.announcement
+        mentee, mentor = (edition.people[person] for person in (pair.mentee, pair.latest.mentor))
+        self.goals = mentee.goals
+        self.draws = Draws(edition.name, "life", mentee.id, mentor.id)
+        self.in_person = may_meet_in_person(mentee, mentor)
+        wish = mentee.preferences.meetings_per_month
         self.terms = Terms(
-            meetings_per_month=wish or self.draws.whole(*cohort.meetings_per_month),
+            meetings_per_month=wish or self.draws.whole(*self.cohort.meetings_per_month),
             minutes=self.draws.one((45, 60, 60, 90)),
             mode="both" if self.in_person else "virtual",
             contact=self.draws.one(("e-mail", "e-mail", "chat")),
@@ -74,17 +68,10 @@ class _Life:
 
     def script(self) -> list[Dated]:
         """Everything that happens, by day."""
-        events = [*self._events()]
-        if self.course.stops:
-            stop = self._step(*self.course.stops)
-            events = [*(event for event in events if event[0] < stop[0]), stop]
-        return sorted(events, key=itemgetter(0))
+        return sorted(self._events(), key=itemgetter(0))
 
     def _day(self, after: int) -> date:
         return self.announced + timedelta(days=after)
-
-    def _step(self, after: int, what: EventName, by: Side | None = None) -> Dated:
-        return self._day(after), partial(recorded, what=what, on=self._day(after), by=by)
 
     def _meeting_days(self) -> Iterator[date]:
         """The days of meetings: near the agreed rhythm, and only working days."""
@@ -96,7 +83,8 @@ class _Life:
 
     def _events(self) -> Iterator[Dated]:
         for side in SIDES:  # both accept within a week
-            yield self._step(self.draws.whole(1, 7), "accepted", side)
+            accepted = self._day(self.draws.whole(1, 7))
+            yield accepted, partial(recorded, what="accepted", on=accepted, by=side)
         yield from self._signatures()
         yield from self._goals()
         for day in self.met:
@@ -106,27 +94,19 @@ class _Life:
             yield day, partial(log_meeting, meeting=meeting, today=day, in_person=here)
         for side in SIDES:
             yield from self._check_ins(side)
-        for step, after in zip(REMINDERS, self.course.reminded, strict=False):
-            yield self._step(after, step)
 
     def _signatures(self) -> Iterator[Dated]:
-        """Both sign in the weeks after the announcement, and some change the terms later."""
+        """Both sign in the weeks after the announcement."""
         for side in SIDES:
             day = self._day(self.draws.whole(8, 20))
-            if side == "mentee" or self.course.mentor_signs:
-                signed = Signature(on=day, method="form")
-                agreed = partial(sign, by=side, signature=signed, template=TEMPLATE)
-                yield day, partial(agreed, terms=self.terms, in_person=self.in_person)
-        if self.course.amends is not None:
-            day = self._day(self.course.amends)
-            longer = Terms(meetings_per_month=1, minutes=self.terms.minutes + 30)
             signed = Signature(on=day, method="form")
-            yield day, partial(amend, by="mentee", terms=longer, signature=signed)
+            agreed = partial(sign, by=side, signature=signed, template=TEMPLATE)
+            yield day, partial(agreed, terms=self.terms, in_person=self.in_person)
 
     def _goals(self) -> Iterator[Dated]:
         """The goals from the mentee's application; the first is reached in time or is late."""
         day, last = self._day(self.draws.whole(21, 40)), self.cohort.dates.end
-        for number, text in enumerate(self.couple.mentee.goals[:3], start=1):
+        for number, text in enumerate(self.goals[:3], start=1):
             due = min(day + timedelta(weeks=8 * number + self.draws.whole(0, 3)), last)
             yield day, partial(add_goal, goal=Goal(goal=text, on=day, due=due), end=last)
             if number == 1 and not self.course.goals_late:
@@ -134,21 +114,13 @@ class _Life:
                 yield reached, partial(settle_goal, number=1, status="done", today=reached)
 
     def _check_ins(self, side: Side) -> Iterator[Dated]:
-        """A side's check-ins: within the days of grace, with the meetings since the last answer.
-
-        Doubts appear in the mentee's second check-in.
-        """
+        """A side's check-ins: within the days of grace, with the meetings since the last answer."""
         since = self.announced
         for number, due in enumerate(self.cohort.check_ins):
             on = due + timedelta(days=self.draws.whole(0, 6))
-            if due <= self.announced or (number, side) in self.course.missed:
+            if due <= self.announced or (number == 0 and side == self.course.missed):
                 continue
-            doubts = side == "mentee" and number > 0
-            answers = Answers(
-                fit=self.course.fit if doubts else "good",
-                goals="behind" if self.course.goals_late else "on-track",
-                help=self.course.asks_for_help and doubts,
-            )
+            answers = Answers(fit="good", goals="behind" if self.course.goals_late else "on-track")
             answered = CheckIn(due=due, by=side, on=on, answers=answers)
             yield on, partial(check_in, answered=answered)
             held = [day for day in self.met if since <= day < on]

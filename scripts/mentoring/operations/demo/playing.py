@@ -1,6 +1,6 @@
 """Playing an edition in a folder until a given day, by calling what the commands call."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,19 +10,15 @@ from mentoring.errors import UsageError
 from mentoring.files.changes import Changes, plan
 from mentoring.files.text import SEALED_BYTES
 from mentoring.files.tree import Tree
-from mentoring.operations.demo import sample
 from mentoring.operations.demo.generate import Records, drawn, generate, reviewed, with_addresses
-from mentoring.operations.demo.life import Course, lived
+from mentoring.operations.demo.life import COURSES, Course, lived
 from mentoring.operations.letters.announce import announce
 from mentoring.operations.new_edition import first_edition
-from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
-from mentoring.operations.withdraw import Departure
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
-from mentoring.store.record_kinds import DATA, Record
+from mentoring.store.record_kinds import DATA
 from mentoring.store.vault import CONFIG
 from mentoring.store.writer import changes, texts_of
 
@@ -47,55 +43,25 @@ def edition_files(seed: int, mentees: int, mentors: int, cohort: Cohort, until: 
     records = generate(seed, mentees, mentors, cohort)
     if until >= cohort.dates.reviews_due:
         records = reviewed(seed, drawn(records))
-    if until < cohort.dates.announcement:
-        return texts(records)
-    first = [cohort.config, *records]
-    return _played(first, cohort, lambda place: sample.EVERYDAY.get(place % 10), until)
+    return _played(records, until) if until >= cohort.dates.announcement else texts(records)
 
 
-def sample_files(config: ProgrammeConfig) -> Files:
-    """The files of the sample programme on its day."""
-    records = sample.ready(config)
-    first = [config, sample.closed_edition(config), *records]
-    last = [sample.rolling(config)]
-    return _played(first, records.cohort, sample.COURSES.get, sample.TODAY, sample.REPLACED, last)
-
-
-def _played(
-    records: Iterable[Record],
-    cohort: Cohort,
-    course: Callable[[int], Course | None],
-    today: date,
-    replaced: date | None = None,
-    later: Iterable[Record] = (),
-) -> Files:
-    """The files of an edition after its match, with pairs that live until `today`.
-
-    A pair's `course` depends on its place. On the day `replaced`, a mentee whose mentor has left
-    gets another, and this pair goes well. The `later` records are written at the end.
-    """
-    name, announcement = cohort.cohort, cohort.dates.announcement
+def _played(records: Records, until: date) -> Files:
+    """The files of an edition after its match, with pairs that live until a day."""
+    cohort, name = records.cohort, records.cohort.cohort
+    announcement = cohort.dates.announcement
     with TemporaryDirectory() as folder:
         root = Path(folder)
-
-        def write(more: Iterable[Record]) -> Edition:
-            changes(root, more, cohort=name).apply()
-            return load(root).sound(name)
-
-        write(records)
+        changes(root, [cohort.config, *records], cohort=name).apply()
         match(load(root), name, announcement - timedelta(days=1)).changes.apply()
-        edition = write(announce(load(root).sound(name), announcement).pairs)
-        pairs = enumerate(entry.record for entry in edition.pairs)
-        edition = write(
-            lived(edition, pair, course(place) or Course(), today) for place, pair in pairs
+        pairs = announce(load(root).sound(name), announcement).pairs
+        changes(root, pairs, cohort=name).apply()
+        edition = load(root).sound(name)
+        pairs = tuple(
+            lived(edition, entry.record, COURSES.get(place % 10, Course()), until)
+            for place, entry in enumerate(edition.pairs)
         )
-        if replaced:
-            alone = [mentee for mentee, pair in edition.pair_files.items() if pair.current is None]
-            wanted = Wanted(departure=Departure(mentee=alone[0], left="mentor"))
-            replacement(load(root), name, wanted, replaced).changes.apply()
-            edition = write(announce(load(root).sound(name), replaced).pairs)
-            write([lived(edition, edition.pair_files[alone[0]], Course(), today)])
-        write(later)
+        changes(root, pairs, cohort=name).apply()
         tree = Tree(root)
         paths = (path for path in tree.list(DATA).files if path != CONFIG)
         return {path: tree.read(path, size=SEALED_BYTES) for path in paths}
