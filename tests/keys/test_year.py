@@ -91,7 +91,7 @@ class Year:
         self.second.write(*noted, cohort=COHORT)
         apart = PairDecision(
             mentee=self.who,
-            mentor=self.records.mentors[0].id,
+            mentor=self.records.applications[-1].id,
             on=self.records.cohort.dates.mentees_close,
             reason=WHY,
         )
