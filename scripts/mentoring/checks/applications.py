@@ -1,24 +1,34 @@
-"""Each application by itself, and against its edition; and the voices of people who are quoted."""
+"""Applications: each by itself, against its edition and the others; and the voices quoted."""
 
 from datetime import date
+from operator import itemgetter
 
-from mentoring.checks.check import Located, Problems, applications, check_each, voices
+from mentoring.checks.check import (
+    Located,
+    Problems,
+    applications,
+    check_each,
+    edition_check,
+    programme_check,
+    repeated,
+    voices,
+)
 from mentoring.files.messages import many
-from mentoring.people.application import Application, ApplicationStatus, Role, Voice
+from mentoring.people.application import Application, ApplicationStatus, Voice
+from mentoring.people.normalized_words import folded, normalised
 from mentoring.problems import did_you_mean
+from mentoring.store.programme import Edition, Programme
 
 
 @check_each(applications)
 def experiments_take_part(application: Located[Application]) -> Problems:
     """An applicant who takes part works on an experiment that the edition accepts."""
-    person, accepted = application.record, application.edition.cohort.record.experiments
+    person, accepted = application.record, application.cohort.experiments
     if person.status is ApplicationStatus.SUBMITTED:
         for number, experiment in enumerate(person.experiments):
             if experiment not in accepted:
-                near = did_you_mean(experiment, accepted)
-                yield application.problem(
-                    "experiment-not-accepted", "experiments", number, allowed=near
-                )
+                place, near = ("experiments", number), did_you_mean(experiment, accepted)
+                yield application.problem("experiment-not-accepted", *place, allowed=near)
 
 
 @check_each(applications)
@@ -32,9 +42,8 @@ def consent_is_given(application: Located[Application]) -> Problems:
 @check_each(applications)
 def arrival_fits_the_dates(application: Located[Application]) -> Problems:
     """An application after the closing day is marked as late or rolling."""
-    cohort, person = application.edition.cohort.record, application.record
-    mentee = person.role is Role.MENTEE
-    closing = cohort.dates.mentees_close if mentee else cohort.dates.mentors_close
+    person, cohort = application.record, application.cohort
+    closing = getattr(cohort.dates, f"{person.role}s_close")
     day = cohort.day_of(person.submitted)
     if day > closing and person.arrival == "regular":
         yield application.problem("arrival-late", "arrival", day=day, closing=closing)
@@ -69,15 +78,69 @@ def hours_are_in_order(application: Located[Application]) -> Problems:
     """A working day begins before it ends."""
     begins, ends = application.record.location.hours
     if begins >= ends:
-        place = ("location", "hours")
-        yield application.problem("hours-out-of-order", *place, begins=begins, ends=ends)
+        facts = {"begins": begins, "ends": ends}
+        yield application.problem("hours-out-of-order", "location", "hours", **facts)
+
+
+@programme_check
+def ids_are_unique(programme: Programme) -> Problems:
+    """An id, or a profile's code, is that of one person in one edition only."""
+    used: list[tuple[str, Located[Application], tuple[str, ...]]] = []
+    for edition in programme.editions.values():
+        for application in applications(edition):
+            used.append((application.record.id, application, ("id",)))
+            if profile := application.record.profile:
+                used.append((profile.code, application, ("profile", "code")))
+    for (word, application, place), (_, first, _) in repeated(used, itemgetter(0)):
+        yield application.problem("id-twice", *place, id=word, path=first.entry.path)
+
+
+@edition_check
+def emails_are_unique(edition: Edition) -> Problems:
+    """A person applies at most once as mentee and once as mentor."""
+    first: dict[tuple[str, str], str] = {}
+    for application in applications(edition):
+        person = application.record
+        for address in map(normalised, person.person.emails) if person.is_open else ():
+            owner = first.setdefault((person.role, address), person.id)
+            if owner != person.id:
+                yield application.problem("email-twice", "person", "email", owner=owner)
+
+
+@edition_check
+def names_are_told_apart(edition: Edition) -> Problems:
+    """Two applicants of one name and role with different addresses may be one person."""
+
+    def name(application: Located[Application]) -> tuple[str, ...]:
+        return application.record.role, *sorted(folded(application.record.person.name))
+
+    taking_part = (
+        application
+        for application in applications(edition)
+        if application.record.is_open and application.record.status is ApplicationStatus.SUBMITTED
+    )
+    for application, earlier in repeated(taking_part, name):
+        emails = (normalised(found.record.person.email) for found in (application, earlier))
+        if len({*emails}) > 1:
+            yield application.problem("name-twice", "person", "name", other=earlier.record.id)
+
+
+@edition_check
+def profiles_are_known(edition: Edition) -> Problems:
+    """Every profile that a mentee ranked is that of a mentor in the edition."""
+    codes = {person.profile.code for person in edition.people.values() if person.profile}
+    for application in applications(edition) if edition.is_whole("application") else ():
+        for number, wish in enumerate(application.record.preferences.mentors):
+            if wish.profile not in codes:
+                place = ("preferences", "mentors", number, "profile")
+                yield application.problem("profile-unknown", *place, code=wish.profile)
 
 
 @check_each(voices)
 def voices_have_consent(voice: Located[Voice]) -> Problems:
     """A voice is of a person of the edition, as long as those are on file, whose consent holds."""
     quoted, edition = voice.record, voice.edition
-    if edition.cohort.record.closed is None and edition.lacks(quoted.id):
+    if voice.cohort.closed is None and edition.lacks(quoted.id):
         yield voice.problem("id-unknown", "id", id=quoted.id, kind="a person")
     if quoted.until < quoted.given:
         yield voice.problem("voice-ends-early", "until")

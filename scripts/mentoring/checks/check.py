@@ -1,8 +1,7 @@
-"""What a check is, and how it registers: a decorator, in any file of this package.
+"""What a check is: a function whose docstring is its title, registered by a decorator.
 
-A check is a function whose docstring is its title. `check_each` marks one that looks at an
-edition's records one by one, `edition_check` one that reads a whole edition, `programme_check` one
-that reads all editions at once. `run` finds them because they are in this folder.
+`check_each` marks a function that looks at an edition's records one by one, `edition_check` one
+that reads a whole edition, `programme_check` one that reads all editions at once.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -10,22 +9,20 @@ from functools import partial, wraps
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mentoring.files.messages import described
-from mentoring.people.lifecycle import OVER
-from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem
+from mentoring.programme.cohort import Cohort
 from mentoring.store.entry import Entry
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Edition
 
 T = TypeVar("T")
 Problems = Iterator[Problem]
+Check = Callable[..., Problems]
+EDITION_CHECKS: list[Check] = []
+DAY_CHECKS: list[Check] = []
+PROGRAMME_CHECKS: list[Check] = []
+
 describe = partial(described, __package__)
 """What `messages.toml` says of a problem, by its code and with its facts."""
-EditionCheck = Callable[..., Problems]
-ProgrammeCheck = Callable[[Programme], Problems]
-
-EDITION_CHECKS: list[EditionCheck] = []
-DAY_CHECKS: list[EditionCheck] = []
-PROGRAMME_CHECKS: list[ProgrammeCheck] = []
 
 
 class Located(NamedTuple, Generic[T]):
@@ -35,6 +32,11 @@ class Located(NamedTuple, Generic[T]):
     entry: Entry[Any]
     record: T
     at: DataPath = ()
+
+    @property
+    def cohort(self) -> Cohort:
+        """The edition's cohort."""
+        return self.edition.cohort.record
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
         """A problem at the value that the steps `at` lead to from this record.
@@ -47,14 +49,11 @@ class Located(NamedTuple, Generic[T]):
 
 
 def check_each(
-    items: Callable[[Edition], Iterable[T]], *, daily: bool = False
-) -> Callable[[Callable[..., Problems]], EditionCheck]:
-    """Register a check of each of an edition's items, such as `applications`.
+    items: Callable[[Edition], Iterable[Any]], *, daily: bool = False
+) -> Callable[[Check], Check]:
+    """Register a check of each of an edition's items; a `daily` one also takes the day."""
 
-    A `daily` check depends on the day, which it takes after the item.
-    """
-
-    def register(check: Callable[..., Problems]) -> EditionCheck:
+    def register(check: Check) -> Check:
         @wraps(check)
         def check_all(edition: Edition, *day: object) -> Problems:
             for item in items(edition):
@@ -66,13 +65,10 @@ def check_each(
     return register
 
 
-def edition_check(check: EditionCheck) -> EditionCheck:
-    """Register a check of one edition."""
-    EDITION_CHECKS.append(check)
-    return check
+edition_check = check_each(lambda edition: (edition,))
 
 
-def programme_check(check: ProgrammeCheck) -> ProgrammeCheck:
+def programme_check(check: Check) -> Check:
     """Register a check across all editions."""
     PROGRAMME_CHECKS.append(check)
     return check
@@ -93,21 +89,14 @@ def each(kind: str, part: str = "") -> Callable[[Edition], Iterator[Located[Any]
     return located
 
 
-cohorts = each("cohort")
+applications, cohorts, reviews, voices, released = map(
+    each, ("applications", "cohort", "reviews", "voices", "released")
+)
 events = each("cohort", "events")
-applications = each("applications")
 members = each("roster", "members")
-reviews = each("reviews")
 pins = each("decisions", "pins")
 judgements = each("decisions", "judgements")
 mentorships = each("pairs", "mentorships")
-voices = each("voices")
-released = each("released")
-
-
-def current_mentorships(edition: Edition) -> Iterator[Located[Mentorship]]:
-    """Each mentorship that is not over."""
-    return (found for found in mentorships(edition) if found.record.status not in OVER)
 
 
 def repeated(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:

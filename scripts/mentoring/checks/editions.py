@@ -1,34 +1,42 @@
-"""An edition's calendar and limits must be consistent."""
+"""An edition: its calendar and limits are consistent, and its data end when they should.
+
+Its lottery is committed to before its round, drawn before it is needed, and can be verified
+afterwards: the commitment is made of one per person, which each can verify alone.
+"""
+
+from datetime import date
+from itertools import pairwise
 
 from mentoring.checks.check import (
     Located,
     Problems,
+    applications,
     check_each,
     cohorts,
     edition_check,
     events,
     repeated,
 )
+from mentoring.people.application import in_time
+from mentoring.people.ledger import commitment, personal
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Cohort
+from mentoring.programme.rules import BEACONS
 from mentoring.scoring import criteria
 from mentoring.store.programme import Edition
 
 IN_ORDER = (
-    ("mentors_open", "mentors_close"),
-    ("mentees_open", "mentees_close"),
-    ("mentors_close", "announcement"),
-    ("mentees_close", "announcement"),
-    ("announcement", "start"),
-    ("start", "end"),
+    ("mentors_open", "mentors_close", "announcement", "start", "end"),
+    ("mentees_open", "mentees_close", "announcement"),
 )
+LOTTERY = ("matching", "lottery")
 
 
 @check_each(cohorts)
 def dates_are_in_order(cohort: Located[Cohort]) -> Problems:
     """Applications open before they close, close before the announcement, and so on."""
     dates = cohort.record.dates
-    for before, after in IN_ORDER:
+    for before, after in (steps for chain in IN_ORDER for steps in pairwise(chain)):
         first, second = getattr(dates, before), getattr(dates, after)
         if first > second:
             facts = {"before": before, "after": after, "first": first, "second": second}
@@ -64,13 +72,12 @@ def events_are_inside(edition: Edition) -> Problems:
 @check_each(cohorts)
 def limits_make_sense(cohort: Located[Cohort]) -> Problems:
     """Lower limits do not exceed upper limits or the number of pairs, and bands are in order."""
-    record = cohort.record
+    record, bands = cohort.record, [*cohort.record.review.bands]
     low, high = record.meetings_per_month
     if low > high:
         yield cohort.problem("limits-crossed/meetings", "meetings_per_month", low=low, high=high)
-    balance = record.matching.balance
-    for side, bounds in (("mentees", balance.mentees), ("mentors", balance.mentors)):
-        place = ("matching", "balance", side)
+    for side in ("mentees", "mentors"):
+        place, bounds = ("matching", "balance", side), getattr(record.matching.balance, side)
         for experiment, (least, most) in bounds.items():
             if most is not None and least > most:
                 facts = {"least": least, "most": most, "experiment": experiment}
@@ -78,7 +85,7 @@ def limits_make_sense(cohort: Located[Cohort]) -> Problems:
         minimum = sum(least for least, _ in bounds.values())
         if minimum > record.pairs:
             yield cohort.problem("limits-crossed/pairs", *place, minimum=minimum)
-    if list(record.review.bands) != sorted(record.review.bands, reverse=True):
+    if bands != sorted(bands, reverse=True):
         yield cohort.problem("limits-crossed/bands", "review", "bands")
 
 
@@ -101,3 +108,67 @@ def identities_are_encrypted(cohort: Located[Cohort]) -> Problems:
     people = edition.applications or edition.members
     if edition.config.encrypted and edition.keys is None and people:
         yield cohort.problem("keys-missing")
+
+
+@check_each(cohorts, daily=True)
+def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems:
+    """After `retain_until`, and once an edition is closed, no personal data are left."""
+    edition, closed, due = cohort.edition, cohort.record.closed, cohort.record.privacy.retain_until
+    held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
+    if held and (today > due or closed):
+        place = ("privacy", "retain_until")
+        yield cohort.problem("retention-due", *place, held=held, due=closed or due)
+
+
+@check_each(cohorts, daily=True)
+def ties_can_be_drawn(cohort: Located[Cohort], today: date) -> Problems:
+    """Once applications have closed, a lottery that the objective needs has its seed."""
+    rules, lottery = cohort.record.matching, cohort.record.matching.lottery
+    needed = "lottery" in rules.objective and not (lottery and lottery.seed)
+    is_late = today > cohort.record.dates.closing and not cohort.record.closed
+    if needed and is_late and not cohort.edition.announced:
+        if lottery:
+            yield cohort.problem("lottery-not-drawn/seed", *LOTTERY)
+        else:
+            yield cohort.problem("lottery-not-drawn/missing", "matching")
+
+
+@check_each(cohorts, daily=True)
+def the_round_is_to_come(cohort: Located[Cohort], today: date) -> Problems:
+    """The round is after the closing of applications, and its value is not entered before it."""
+    lottery = cohort.record.matching.lottery
+    if lottery is None or lottery.day is None:
+        return
+    beacon, day = BEACONS.get(lottery.beacon), lottery.day
+    if day <= cohort.record.dates.closing:
+        yield cohort.problem("lottery-round-past", *LOTTERY, "day")
+    if beacon and beacon.time_of(lottery.round).date() != day:
+        right = beacon.round_on(day)
+        yield cohort.problem("lottery-round-elsewhere", *LOTTERY, "round", right=right)
+    if beacon and lottery.seed and not beacon.gives(lottery.seed):
+        yield cohort.problem("lottery-seed-strange", *LOTTERY, "seed", digits=beacon.digits)
+    if lottery.seed and today < day:
+        yield cohort.problem("lottery-seed-early", *LOTTERY, "seed")
+
+
+@check_each(cohorts)
+def the_commitment_opens(cohort: Located[Cohort]) -> Problems:
+    """The commitment is to all who applied in time, including those erased since."""
+    edition, lottery = cohort.edition, cohort.record.matching.lottery
+    if lottery is None or cohort.record.closed:  # its people have been erased
+        return
+    people = in_time(cohort.record, edition.people.values())
+    if edition.frozen is None and not any(person.nonce for person in people):
+        yield cohort.problem("lottery-not-frozen", *LOTTERY, "commitment")
+        return
+    frozen = edition.frozen.record.people if edition.frozen else ()
+    if commitment(frozen) != lottery.commitment:
+        yield cohort.problem("lottery-commitment-broken", *LOTTERY, "commitment")
+        return
+    own = {person.id: personal(person.nonce or "", person.id) for person in people}
+    known = {None, *frozen}
+    for application in applications(edition):
+        if own.get(application.record.id) not in known:
+            yield application.problem("lottery-person-strange", "id")
+    if len(known - {None, *own.values()}) > len(edition.erased):
+        yield cohort.problem("lottery-person-missing", *LOTTERY)

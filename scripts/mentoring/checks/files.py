@@ -1,33 +1,22 @@
-"""Files: each in its place, with all its text visible, not kept too long; releases unchanged."""
+"""Files: each in its place, with all its text visible; releases unchanged and in turn."""
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from mentoring.aggregates.release import FOLDER, ReleaseStage
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    check_each,
-    cohorts,
-    describe,
-    programme_check,
-    released,
-)
+from mentoring.checks.check import Problems, check_each, describe, programme_check, released
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
 from mentoring.files.tree import Tree
 from mentoring.problems import DataPath, Problem
-from mentoring.programme.cohort import Cohort
 from mentoring.store.entry import problem_in
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import fields_of
 
 
 def _documents(edition: Edition) -> Iterator[Document]:
-    """Each file of the edition."""
     return (document for entry in edition.entries for document in entry.documents)
 
 
@@ -57,21 +46,12 @@ def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]: 
             yield from _texts(inner, (*steps, key))
 
 
-@check_each(cohorts, daily=True)
-def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems:
-    """After `retain_until`, and once an edition is closed, no personal data are left."""
-    edition, closed, due = cohort.edition, cohort.record.closed, cohort.record.privacy.retain_until
-    held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
-    if held and (today > due or closed):
-        place = ("privacy", "retain_until")
-        yield cohort.problem("retention-due", *place, held=held, due=closed or due)
-
-
 @programme_check
 def files_are_as_released(programme: Programme) -> Problems:
     """Each released file has the digest in the ledger, and no other file has published figures."""
     known, tree = set(), Tree(programme.root)
-    for entry in (entry for edition in programme.editions.values() for entry in released(edition)):
+    editions = programme.editions.values()
+    for entry in (entry for edition in editions for entry in released(edition)):
         known.add(entry.record.file)
         try:
             data = tree.read(entry.record.file)

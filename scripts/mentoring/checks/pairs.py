@@ -1,7 +1,10 @@
-"""The pairs: who is in them, and how many."""
+"""The pairs: who is in them, how many there are, and the events and agreement of each."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from mentoring.checks.check import (
@@ -9,17 +12,40 @@ from mentoring.checks.check import (
     Problems,
     check_each,
     cohorts,
-    current_mentorships,
     edition_check,
     mentorships,
+    repeated,
 )
-from mentoring.checks.decisions import broken_rule, edition_limit, is_forbidden, mentor_limits
-from mentoring.people.application import LEFT, ApplicationStatus, Role
-from mentoring.people.lifecycle import OVER
+from mentoring.checks.organisers import broken_rule, is_forbidden, mentor_limits
+from mentoring.people.agreement import Agreement, Amendment
+from mentoring.people.application import LEFT, ApplicationStatus, Role, may_meet_in_person
+from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, life
 from mentoring.people.pair import Mentorship
-from mentoring.problems import Problem
+from mentoring.problems import DataPath, Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
+from mentoring.store.serialize import agreement_digest
+
+DAYS = (
+    ("meetings", "date"),
+    ("reported", "on"),
+    ("check_ins", "on"),
+    ("goals", "on"),
+    ("goals", "settled"),
+)
+"""The days that a mentorship records, by the list that holds them."""
+REASONS = ("experiments", "conflicts")
+"""The fields of an application that may forbid a pair."""
+
+
+def _current(edition: Edition) -> Iterator[Located[Mentorship]]:
+    """Each mentorship that is not over."""
+    return (found for found in mentorships(edition) if found.record.status not in OVER)
+
+
+def _people(mentorship: Located[Mentorship]) -> dict[Role, str]:
+    """The ids of the mentee and the mentor."""
+    return {Role.MENTEE: mentorship.entry.record.mentee, Role.MENTOR: mentorship.record.mentor}
 
 
 def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Problem:
@@ -29,42 +55,32 @@ def _problem(place: Located[Any], code: str, *at: str, **facts: object) -> Probl
     return problem if edition.announced else replace(problem, hint=again)
 
 
-@check_each(current_mentorships)
+@check_each(_current)
 def people_take_part(mentorship: Located[Mentorship]) -> Problems:
     """A current pair is a mentee and a mentor of the edition, who both take part."""
-    edition = mentorship.edition
-    for id_, role, place in (
-        (mentorship.entry.record.mentee, Role.MENTEE, mentorship._replace(at=())),
-        (mentorship.record.mentor, Role.MENTOR, mentorship),
-    ):
-        person = edition.people.get(id_)
-        if edition.lacks(id_, role):
-            yield place.problem("id-unknown/pair", role.value, id=id_, kind=f"a {role}")
+    for role, person_id in _people(mentorship).items():
+        place = mentorship._replace(at=()) if role is Role.MENTEE else mentorship
+        person = mentorship.edition.people.get(person_id)
+        if mentorship.edition.lacks(person_id, role):
+            yield place.problem("id-unknown/pair", role.value, id=person_id, kind=f"a {role}")
         elif person and person.status is not ApplicationStatus.SUBMITTED:
             yield _problem(place, "person-not-taking-part", role.value, person=person)
 
 
-@check_each(current_mentorships)
+@check_each(_current)
 def people_may_be_paired(mentorship: Located[Mentorship]) -> Problems:
     """A pair has no conflict, and no shared affiliation if the programme forbids it."""
-    edition, mentee = mentorship.edition, mentorship.entry.record.mentee
-    mentor = mentorship.record.mentor
-    if is_forbidden(edition, mentee, mentor):
+    edition, people = mentorship.edition, _people(mentorship).values()
+    if is_forbidden(edition, *people):
         yield _problem(mentorship, "pair-forbidden", "mentor", why="a decision forbids it")
-    elif why := broken_rule(edition, mentee, mentor):
+    elif why := broken_rule(edition, *people):
+        kept = [event.on for event in mentorship.record.events if event.what == "kept"]
+        since = max(kept, default=date.min) + timedelta(days=1)
+        changed = any(edition.people[person].changed_since(since, *REASONS) for person in people)
         if not mentorship.record.meaning.told:
             yield _problem(mentorship, "pair-forbidden", "mentor", why=why)
-        elif not _is_kept(edition, mentee, mentorship.record):
+        elif changed or not kept:
             yield mentorship.problem("people-changed", "mentor", why=why)
-
-
-def _is_kept(edition: Edition, mentee: str, mentorship: Mentorship) -> bool:
-    """Whether it was decided to keep the pair, and neither has changed since."""
-    decided = max((event.on for event in mentorship.events if event.what == "kept"), default=None)
-    return decided is not None and not any(
-        edition.people[id_].changed_since(decided + timedelta(days=1), "experiments", "conflicts")
-        for id_ in (mentee, mentorship.mentor)
-    )
 
 
 @check_each(mentorships)
@@ -79,16 +95,16 @@ def mentorships_follow_each_other(mentorship: Located[Mentorship]) -> Problems:
 def capacity_holds(edition: Edition) -> Problems:
     """No mentor has more mentees than they can take, including those of pairs they joined."""
     places: list[tuple[str, date, date, Located[Mentorship], str]] = []
-    for mentorship in current_mentorships(edition):
+    for mentorship in _current(edition):
         mentor, events = mentorship.record.mentor, mentorship.record.events
         since = events[0].on if events else date.min
         places.append((mentor, since, date.max, mentorship, "mentor"))
         for second in mentorship.record.second_mentors:
             until = second.until or date.max
             places.append((second.mentor, second.since, until, mentorship, "history"))
-    limits, taken = mentor_limits(edition), dict[str, list[date]]()
-    for mentor, since, until, mentorship, field in sorted(places, key=lambda place: place[1]):
-        taken.setdefault(mentor, []).append(until)
+    limits, taken = mentor_limits(edition), defaultdict[str, list[date]](list)
+    for mentor, since, until, mentorship, field in sorted(places, key=itemgetter(1)):
+        taken[mentor].append(until)
         held = sum(last >= since for last in taken[mentor])
         if mentor in limits and held > limits[mentor]:
             lowered = edition.people[mentor].changed_since(since, "capacity")
@@ -97,7 +113,7 @@ def capacity_holds(edition: Edition) -> Problems:
             yield _problem(mentorship, code, field, **facts)
 
 
-@check_each(current_mentorships)
+@check_each(_current)
 def second_mentors_take_part(mentorship: Located[Mentorship]) -> Problems:
     """A mentor who joined a current pair takes part in the edition."""
     for second in mentorship.record.second_mentors:
@@ -110,6 +126,102 @@ def second_mentors_take_part(mentorship: Located[Mentorship]) -> Problems:
 @check_each(cohorts)
 def cap_holds(cohort: Located[Cohort]) -> Problems:
     """There are no more pairs than the edition allows."""
-    cap, count = edition_limit(cohort.edition), sum(1 for _ in current_mentorships(cohort.edition))
+    cap, count = cohort.edition.decided.limit(cohort.record.pairs), len([*_current(cohort.edition)])
     if count > cap:
         yield _problem(cohort, "cap-exceeded", "pairs", count=count, cap=cap)
+
+
+@check_each(mentorships)
+def events_are_within_the_mentorship(mentorship: Located[Mentorship]) -> Problems:
+    """Events are dated from the announcement to the end; a last survey may come after it."""
+    record, dates = mentorship.record, mentorship.cohort.dates
+    first = record.day_of("announced") or record.day_of("proposed") or dates.announcement
+    last = record.day_of(*ENDINGS) or dates.end
+    for kind, field in DAYS:
+        surveyed = record.meaning.certificate and kind in {"reported", "check_ins"}
+        for number, event in enumerate(getattr(record, kind)):
+            day = getattr(event, field)
+            if day is not None and (day < first or (day > last and not surveyed)):
+                facts = {"day": day, "first": first, "last": last}
+                yield mentorship.problem("outside-the-life", kind, number, field, **facts)
+
+
+@check_each(mentorships)
+def status_follows_from_the_history(mentorship: Located[Mentorship]) -> Problems:
+    """Each event was possible in the state before it, and the last one led to the status."""
+    record, now = mentorship.record, life(mentorship.record.history)
+    for event, state in now.refused:
+        place = ("history", record.history.index(event), "what")
+        facts = {"event": event, "state": state or "not proposed yet"}
+        yield mentorship.problem("event-impossible", *place, **facts)
+    if now.status is not record.status and not now.refused:
+        yield mentorship.problem("status-differs", "status", status=now.status)
+
+
+@check_each(mentorships)
+def days_of_events_are_in_order(mentorship: Located[Mentorship]) -> Problems:
+    """A pause or a stand-in ends after it begins, and nothing is undone before it happened."""
+    for number, event in enumerate(mentorship.record.history):
+        for field, day in (("until", event.until), ("undone", event.undone)):
+            if day is not None and day < event.on:
+                facts = {"event": event, "field": field, "day": day}
+                yield mentorship.problem("days-out-of-order", "history", number, field, **facts)
+
+
+@check_each(mentorships)
+def check_ins_were_due(mentorship: Located[Mentorship]) -> Problems:
+    """A check-in answers one of the edition's dates, and each side answers it once."""
+    due = mentorship.cohort.check_ins
+    answers = [*enumerate(mentorship.record.check_ins)]
+    again = repeated(answers, lambda numbered: (numbered[1].due, numbered[1].by))
+    twice = {number for (number, _), _ in again}
+    for number, answer in answers:
+        place = ("check_ins", number, "due")
+        facts = {"answer": answer, "dates": ", ".join(map(str, due))}
+        if number in twice:
+            yield mentorship.problem("check-in-unknown/twice", *place, **facts)
+        elif answer.due not in due:
+            yield mentorship.problem("check-in-unknown", *place, **facts)
+
+
+@check_each(mentorships)
+def in_person_is_agreed(mentorship: Located[Mentorship]) -> Problems:
+    """A pair meets in person only if both are in one place and both agreed to it."""
+    people = [mentorship.edition.people.get(person) for person in _people(mentorship).values()]
+    there = [person for person in people if person]
+    if len(there) < len(people) or may_meet_in_person(*there):
+        return
+    for number, meeting in enumerate(mentorship.record.meetings):
+        moved = any(person.changed_since(meeting.date, "location") for person in there)
+        if meeting.mode == "in-person" and not moved:
+            yield mentorship.problem("in-person-not-agreed", "meetings", number, "mode")
+
+
+@check_each(mentorships)
+def agreements_are_as_signed(mentorship: Located[Mentorship]) -> Problems:
+    """The hash of an agreement and of each amendment is that of its template and terms."""
+    if not (agreement := mentorship.record.agreement):
+        return
+    parts: list[tuple[DataPath, Agreement | Amendment]] = [((), agreement)]
+    parts += [(("amendments", number), part) for number, part in enumerate(agreement.amendments)]
+    for steps, part in parts:
+        if agreement_digest(agreement.template, part.terms) != part.sha256:
+            yield mentorship.problem("agreement-altered", "agreement", *steps, "sha256")
+
+
+@check_each(mentorships)
+def signatures_are_in_the_history(mentorship: Located[Mentorship]) -> Problems:
+    """Every signature has an event in the history, and none came before the announcement."""
+    record, agreement = mentorship.record, mentorship.record.agreement
+    signed, announced = life(record.history).signed, record.day_of("announced")
+    for side in SIDES:
+        given = getattr(agreement.signed, side) if agreement else None
+        if (side in signed) != (given is not None):
+            parts = ("history", "agreement")
+            says, lacks = parts if side in signed else reversed(parts)
+            facts = {"side": side, "says": says, "lacks": lacks}
+            field = "agreement" if agreement else "history"
+            yield mentorship.problem("signature-differs", field, **facts)
+        if announced and given and given.on < announced:
+            place = ("agreement", "signed", side, "on")
+            yield mentorship.problem("signed-too-early", *place, given=given, announced=announced)

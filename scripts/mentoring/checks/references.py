@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mentoring.checks.check import Problems, applications, each, edition_check
+from mentoring.checks.check import Problems, each, edition_check
 from mentoring.people.application import Role
 from mentoring.people.ids import is_tombstone
 from mentoring.problems import DataPath
@@ -55,24 +55,11 @@ def _named(value: Any, place: Sequence[str], at: DataPath = ()) -> Iterator[tupl
 
 def _is_known(edition: Edition, person: str, kind: str) -> bool:
     """Whether the person is of the kind, as far as the files that can be read tell."""
-    match kind:
-        case "a mentee" | "a mentor":
-            return not edition.lacks(person, Role(kind.removeprefix("a ")))
-        case "a reviewer":
-            return not edition.is_whole("roster") or person in edition.reviewers
-        case "a person":
-            known = not edition.is_whole("roster") or not edition.lacks(person)
-            return known or any(person == member.id for member in edition.members)
-        case _:
-            return not edition.lacks(person)
-
-
-@edition_check
-def profiles_are_known(edition: Edition) -> Problems:
-    """Every profile that a mentee ranked is that of a mentor in the edition."""
-    codes = {person.profile.code for person in edition.people.values() if person.profile}
-    for application in applications(edition) if edition.is_whole("application") else ():
-        for number, wish in enumerate(application.record.preferences.mentors):
-            if wish.profile not in codes:
-                place = ("preferences", "mentors", number, "profile")
-                yield application.problem("profile-unknown", *place, code=wish.profile)
+    if kind in {"a person", "a reviewer"} and not edition.is_whole("roster"):
+        return True
+    if kind == "a reviewer":
+        return person in edition.reviewers
+    if kind == "a person" and any(person == member.id for member in edition.members):
+        return True
+    role = Role(kind.removeprefix("a ")) if kind in {"a mentee", "a mentor"} else None
+    return not edition.lacks(person, role)

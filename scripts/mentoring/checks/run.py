@@ -13,14 +13,14 @@ load_all(checks)
 
 def check(programme: Programme, today: date) -> tuple[Problem, ...]:
     """Every problem within and between the programme's files, sorted by place."""
-    found = list(programme.problems)
-    found += [problem for rule in PROGRAMME_CHECKS for problem in rule(programme)]
+    found = {*programme.problems}
+    found.update(problem for rule in PROGRAMME_CHECKS for problem in rule(programme))
     for edition in programme.editions.values():
-        found += check_edition(edition)
-        found += [problem for rule in DAY_CHECKS for problem in rule(edition, today)]
-    return tuple(sorted(set(found)))
+        found.update(check_edition(edition))
+        found.update(problem for rule in DAY_CHECKS for problem in rule(edition, today))
+    return tuple(sorted(found))
 
 
 def check_edition(edition: Edition) -> list[Problem]:
-    """Every problem between the records of one edition that does not depend on the day."""
-    return [problem for rule in EDITION_CHECKS for problem in rule(edition)]
+    """Every problem between an edition's records that does not depend on the day, by place."""
+    return sorted({problem for rule in EDITION_CHECKS for problem in rule(edition)})

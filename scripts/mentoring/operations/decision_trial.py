@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from mentoring.checks.decisions import pinned_take_part, pins_fit
+from mentoring.checks.organisers import pinned_take_part, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.matching.explain.alternatives import change
 from mentoring.matching.explain.shortage import InfeasibleError

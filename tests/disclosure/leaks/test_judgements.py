@@ -11,7 +11,7 @@ import pytest
 
 import made
 from disclosure.leaks.canary import programme
-from mentoring.checks.decisions import judgements_are_two_stewards
+from mentoring.checks.organisers import judgements_are_two_stewards
 from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.people.organisers import Decisions, Judgement, Member, Roster
 from mentoring.store.reader import load
