@@ -11,8 +11,8 @@ from mentoring.operations.pairs.log import add_goal
 from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Goal, Pair
-from mentoring.progress.as_of import mentorship_on
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
+from mentoring.progress.pair_progress import mentorship_on
 from mentoring.render.progress import as_html
 
 STEPS = (

@@ -11,9 +11,8 @@ import pytest
 import made
 from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import pair_progress
-from mentoring.progress.facts import facts
-from mentoring.progress.rules import BY_CODE, RULES, flags
+from mentoring.progress.pair_progress import pair_progress
+from mentoring.progress.rules import BY_CODE, RULES
 from mentoring.schemas import load
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def day(text: str) -> date:
 def codes(mentorship: Mentorship, today: date, **rules: Any) -> set[str]:
     """The rules that hold for a mentorship on a day."""
     cohort = made.cohort(progress=ProgressRules(**rules))
-    return {flag.code for flag in flags(facts(cohort, mentorship, today))}
+    return {*pair_progress(cohort, "mmmmmm", mentorship, today).codes}
 
 
 def reported(by: Any, on: str, meetings: int, since: str = "2026-11-03") -> Reported:
@@ -114,7 +113,7 @@ def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
     progress = pair_progress(
         made.cohort(), "mmmmmm", made.mentorship("ended", history=history), day("2027-08-01")
     )
-    assert (progress.facts.expected, progress.facts.check_in_counts.due) == (0, 0)
+    assert (progress.expected, progress.check_ins["due"]) == (0, 0)
 
 
 @pytest.mark.parametrize("status", ["ended", "completed", "proposed"])
@@ -195,16 +194,15 @@ def test_what_is_dated_after_today_is_not_known_yet() -> None:
 
 def test_what_will_be_flagged_within_a_week_is_announced() -> None:
     """A deadline that is near shows as upcoming, not as a flag."""
-    known = facts(made.cohort(), made.mentorship("accepted"), day("2026-11-25"))
-    soon = {flag.code for flag in flags(known, 7)}
-    assert soon == {"no-first-meeting", "agreement-unsigned"}
-    assert flags(known) == ()
+    known = pair_progress(made.cohort(), "mmmmmm", made.mentorship("accepted"), day("2026-11-25"))
+    assert {flag.code for flag in known.soon} == {"no-first-meeting", "agreement-unsigned"}
+    assert known.flags == ()
 
 
 def test_flags_quote_no_words_of_a_goal() -> None:
     """A goal is named by its number: its words are the pair's own."""
     mentorship = CASES["goals-overdue"][0]
-    raised = flags(facts(made.cohort(), mentorship, day("2027-03-01")))
+    raised = pair_progress(made.cohort(), "mmmmmm", mentorship, day("2027-03-01")).flags
     assert all("talk" not in flag.text for flag in raised)
     assert any(flag.text == "Goal 1 was due on 2027-02-01." for flag in raised)
 

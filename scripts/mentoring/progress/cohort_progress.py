@@ -15,11 +15,9 @@ from mentoring.people.application import Application
 from mentoring.people.lifecycle import EARLY_ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.as_of import pairs_on
-from mentoring.progress.facts import Facts, facts
-from mentoring.progress.rules import Flag, Urgency, codes_of, flags
+from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, pair_progress
+from mentoring.progress.rules import Urgency, codes_of
 
-SOON_DAYS = 7
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
 ESCALATION: tuple[EscalationStep, ...] = get_args(EscalationStep)
 REMINDERS = ESCALATION[:2]
@@ -37,23 +35,6 @@ class NextStep:
     step: EscalationStep
     due: date
     flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PairProgress:
-    """One mentorship on one day. `soon` are the flags expected within a week."""
-
-    mentee: str
-    mentor: str
-    facts: Facts
-    flags: tuple[Flag, ...]
-    soon: tuple[Flag, ...]
-    next_step: NextStep | None
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of its flags, the most urgent first."""
-        return codes_of(self.flags)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +65,7 @@ class CohortProgress:
     @property
     def by_status(self) -> dict[MentorshipStatus, int]:
         """The number of pairs in each state, in the order of the life cycle."""
-        counts = Counter(pair.facts.mentorship.status for pair in self.latest)
+        counts = Counter(pair.mentorship.status for pair in self.latest)
         return {status: counts[status] for status in MentorshipStatus if counts[status]}
 
     @property
@@ -102,67 +83,71 @@ def cohort_progress(
     """
     judged: list[PairProgress] = []
     due: list[Task] = []
-    for pair in pairs_on(pairs, today):
-        judged += [pair_progress(cohort, pair.mentee, each, today) for each in pair.mentorships]
-        mentee, mentor, left = pair.mentee, pair.latest.mentor, pair.latest.ending
-        waits = today < cohort.dates.end and mentee not in gone
-        if waits and left and left.what in EARLY_ENDINGS and left.by == "mentor":
-            on, flags = left.on, ("mentor-left",)
-            due.append(Task(action="replace", mentee=mentee, mentor=mentor, due=on, flags=flags))
-    due += (task for progress in judged for task in tasks(progress, today))
+    for pair in sorted(pairs, key=lambda pair: pair.mentee):
+        begun = [each for each in pair.mentorships if _has_begun(each, today)]
+        known = [pair_progress(cohort, pair.mentee, each, today) for each in begun]
+        judged += known
+        due += (task for each in known for task in tasks(each))
+        waits = today < cohort.dates.end and pair.mentee not in gone
+        if known and waits and not any(each.mentorship.meaning.place for each in known):
+            due += _replacement(known[-1])
     due.sort(key=lambda task: (ORDER.index(task.action), task.due, task.mentee))
     return CohortProgress(cohort=cohort.cohort, as_of=today, pairs=tuple(judged), tasks=tuple(due))
 
 
-def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
-    """Apply every rule of the edition to one mentorship."""
-    known = facts(cohort, mentorship, today)
-    raised = flags(known)
-    return PairProgress(
-        mentee=mentee,
-        mentor=mentorship.mentor,
-        facts=known,
-        flags=raised,
-        soon=flags(known, SOON_DAYS),
-        next_step=next_step(known, raised),
-    )
+def _has_begun(mentorship: Mentorship, today: date) -> bool:
+    begun = (event.on for event in mentorship.history if event.what in BEGINNINGS)
+    return min(begun, default=today) <= today
 
 
-def next_step(facts: Facts, flags: tuple[Flag, ...]) -> NextStep | None:
+def _replacement(pair: PairProgress) -> Iterator[Task]:
+    """The task to find a new mentor for a mentee whose mentor left."""
+    left = pair.mentorship.ending
+    if left and left.what in EARLY_ENDINGS and left.by == "mentor":
+        yield Task(
+            action="replace",
+            mentee=pair.mentee,
+            mentor=pair.mentor,
+            due=left.on,
+            flags=("mentor-left",),
+        )
+
+
+def next_step(pair: PairProgress) -> NextStep | None:
     """The next step of the escalation for a pair; None if there is nothing to remind it of.
 
     The escalation begins with the oldest flag that a reminder can settle. Steps taken before that
     day belong to an earlier episode, so a pair that has recovered starts again at the first step.
     A pair that an organiser has to call gets no reminder as well.
     """
-    open_flags = [flag for flag in flags if flag.reminds]
+    open_flags = [flag for flag in pair.flags if flag.reminds]
     if not open_flags:
         return None
     due, what = min(flag.since for flag in open_flags), ESCALATION[0]
-    recent = [event for event in facts.mentorship.events if event.on >= due]
+    recent = [event for event in pair.mentorship.events if event.on >= due]
     for step, following in pairwise(ESCALATION):
         taken = [event.on for event in recent if event.what == step]
         if not taken:
             break
-        due, what = max(taken) + timedelta(days=facts.rules.reminder_days), following
-    if what in REMINDERS and any(flag.calls for flag in flags):
+        due, what = max(taken) + timedelta(days=pair.cohort.progress.reminder_days), following
+    if what in REMINDERS and any(flag.calls for flag in pair.flags):
         return None
     return NextStep(step=what, due=due, flags=codes_of(open_flags))
 
 
-def tasks(pair: PairProgress, today: date) -> Iterator[Task]:
+def tasks(pair: PairProgress) -> Iterator[Task]:
     """The tasks due for one pair: one for each action, even if several flags require it.
 
     They follow from the flags that only an organiser can settle, and from the escalation.
     """
     due: dict[Action, list[tuple[date, tuple[str, ...]]]] = {}
     for flag in pair.flags:
-        if flag.calls and flag.since <= today:
+        if flag.calls:
             other: Action = "complete" if flag.code == "closing-due" else "call"
             action = "contact" if flag.urgency == Urgency.NOW else other
             due.setdefault(action, []).append((flag.since, (flag.code,)))
-    step = pair.next_step
-    if step and step.due <= today:
+    step = next_step(pair)
+    if step and step.due <= pair.today:
         due.setdefault(TASKS[ESCALATION.index(step.step)], []).append((step.due, step.flags))
     for action, reasons in due.items():
         yield Task(
@@ -195,19 +180,21 @@ class Week:
 
 def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...]:
     """The edition on every seventh day from the announcement, and today (or the last day)."""
-    mentorships = [mentorship for pair in pairs for mentorship in pair.mentorships]
     first, last = cohort.dates.announcement, min(today, cohort.dates.end)
     days = [first + timedelta(days=number) for number in range(0, (last - first).days, 7)]
-    by_week = []
-    for day in (*days, last):
-        known = [facts(cohort, mentorship, day) for mentorship in mentorships]
-        told = [each for each in known if each.mentorship.meaning.told and each.announced <= day]
-        by_week.append(
-            Week(
-                on=day,
-                active=sum(each.ended is None for each in told),
-                meetings=sum(len(each.mentorship.meetings) for each in known),
-                expected=sum(each.expected for each in known),
-            )
-        )
-    return tuple(by_week)
+    return tuple(_week(cohort, pairs, day) for day in (*days, last))
+
+
+def _week(cohort: Cohort, pairs: Sequence[Pair], day: date) -> Week:
+    known = [
+        pair_progress(cohort, pair.mentee, mentorship, day)
+        for pair in pairs
+        for mentorship in pair.mentorships
+    ]
+    told = [each for each in known if each.mentorship.meaning.told and each.announced <= day]
+    return Week(
+        on=day,
+        active=sum(each.ended is None for each in told),
+        meetings=sum(len(each.mentorship.meetings) for each in known),
+        expected=sum(each.expected for each in known),
+    )

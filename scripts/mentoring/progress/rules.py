@@ -1,8 +1,4 @@
-"""The progress rules, and the flags that they raise.
-
-A rule is a row of `RULES`: what it looks for, in which states, and how soon an organiser acts. Its
-words are in `messages.toml`.
-"""
+"""The progress rules, and the flags that they raise; their words are in `messages.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentoring.files.messages import messages
 from mentoring.people.lifecycle import (
@@ -24,7 +20,9 @@ from mentoring.people.lifecycle import (
     states_for,
 )
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.facts import Facts
+
+if TYPE_CHECKING:
+    from mentoring.progress.pair_progress import PairProgress
 
 
 class Urgency(StrEnum):
@@ -66,41 +64,46 @@ class Rule:
     code: str
     urgency: Urgency
     applies: frozenset[MentorshipStatus]
-    judge: Callable[[Rule, Facts], Iterable[Flag]]
+    judge: Callable[[Rule, PairProgress], Iterable[Flag]]
     reminds: bool = False
 
     @property
-    def words(self) -> Mapping[str, Any]:
-        """The title, the explanation, and the text of a flag or, by their names, of several."""
+    def _words(self) -> Mapping[str, Any]:
         words: Mapping[str, Any] = messages(__package__)[self.code]
         return words
 
     @property
     def title(self) -> str:
         """The name that reports print."""
-        return str(self.words["title"])
+        return str(self._words["title"])
 
     def explain(self, rules: ProgressRules) -> str:
         """The explanation with the thresholds of one edition filled in."""
-        return str(self.words["explanation"]).format(rules=rules)
+        return str(self._words["explanation"]).format(rules=rules)
 
     def flag(
         self, since: date, by: Side | None = None, which: str = "", /, **values: date | int
     ) -> Flag:
         """A flag from a day on; `values` are filled into the text, or into that of several."""
-        text = self.words["text"][which] if which else self.words["text"]
-        text = text.format(since=since, by=by, **values)
-        code, urgency, reminds = self.code, self.urgency, self.reminds
-        return Flag(code=code, urgency=urgency, reminds=reminds, since=since, by=by, text=text)
+        text = self._words["text"][which] if which else self._words["text"]
+        return Flag(
+            code=self.code,
+            urgency=self.urgency,
+            reminds=self.reminds,
+            since=since,
+            by=by,
+            text=text.format(since=since, by=by, **values),
+        )
 
 
-def _answered(question: str, *answers: object) -> Callable[[Rule, Facts], Iterator[Flag]]:
+def _answered(question: str, *answers: object) -> Callable[[Rule, PairProgress], Iterator[Flag]]:
     """Finds such answers in each side's last check-in, until an organiser has called."""
 
-    def judge(rule: Rule, facts: Facts) -> Iterator[Flag]:
-        called = facts.last("called") or date.min
+    def judge(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+        called = pair.last("called") or date.min
         for side in SIDES:
-            latest = facts.latest_check_in(side)
+            own = [check_in for check_in in pair.mentorship.check_ins if check_in.by == side]
+            latest = max(own, key=lambda check_in: (check_in.on, check_in.due), default=None)
             if latest is not None and called < latest.on:
                 answer = getattr(latest.answers, question)
                 if answer in answers:
@@ -109,93 +112,92 @@ def _answered(question: str, *answers: object) -> Callable[[Rule, Facts], Iterat
     return judge
 
 
-def _check_in_overdue(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    for missing in facts.asked:
+def _check_in_overdue(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    for missing in pair.asked:
         if missing.on is None:
             yield rule.flag(missing.overdue_from, missing.by, due=missing.due)
 
 
-def _no_first_meeting(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    if facts.held == 0:
-        yield rule.flag(facts.deadline(weeks=facts.rules.first_meeting_weeks))
+def _no_first_meeting(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    if pair.held == 0:
+        yield rule.flag(pair.deadline(weeks=pair.cohort.progress.first_meeting_weeks))
 
 
-def _silent(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    mentorship = facts.mentorship
-    known = (facts.last_meeting, facts.last("resumed", "signed", "amended"))
-    signs = [facts.announced, *filter(None, known)]
+def _silent(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    mentorship = pair.mentorship
+    known = (pair.last_meeting, pair.last("resumed", "signed", "amended"))
+    signs = [pair.announced, *filter(None, known)]
     signs += [event.on for event in mentorship.events if event.by != "organiser"]
     signs += [check_in.on for check_in in mentorship.check_ins]
     signs += [report.on for report in mentorship.reported]
     last = max(signs)
-    yield rule.flag(facts.deadline(weeks=facts.rules.silent_weeks, start=last), last=last)
+    yield rule.flag(pair.deadline(weeks=pair.cohort.progress.silent_weeks, start=last), last=last)
 
 
-def _below_rhythm(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    held = facts.held
-    since = facts.expected_by(held + facts.rules.rhythm_tolerance + 1)
+def _below_rhythm(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    held = pair.held
+    since = pair.expected_by(held + pair.cohort.progress.rhythm_tolerance + 1)
     if since is not None:
-        expected = max(facts.expected, held)
-        yield rule.flag(since, held=held, rhythm=facts.rhythm, expected=expected)
+        expected = max(pair.expected, held)
+        yield rule.flag(since, held=held, rhythm=pair.rhythm, expected=expected)
 
 
-def _counts_differ(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    tolerance, log = facts.rules.rhythm_tolerance, facts.mentorship.meetings
-    reports = {side: facts.reports(side) for side in SIDES}
-    counted = {side: sum(report.meetings for report in own) for side, own in reports.items()}
-    for side, own in reports.items():
+def _counts_differ(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    tolerance, log = pair.cohort.progress.rhythm_tolerance, pair.mentorship.meetings
+    for side, own in pair.reports.items():
         if own and log:
             first, last = min(report.since for report in own), own[-1].on
+            counted = pair.counted[side]
             logged = sum(first <= meeting.date <= last for meeting in log)
-            if abs(counted[side] - logged) > tolerance:
-                yield rule.flag(last, side, "log", counted=counted[side], logged=logged)
-    mentee, mentor = reports["mentee"], reports["mentor"]
-    apart = abs(counted["mentee"] - counted["mentor"])
+            if abs(counted - logged) > tolerance:
+                yield rule.flag(last, side, "log", counted=counted, logged=logged)
+    mentee, mentor = pair.reports.values()
+    apart = abs(pair.counted["mentee"] - pair.counted["mentor"])
     if mentee and len(mentee) == len(mentor) and apart > tolerance:
-        yield rule.flag(max(mentee[-1].on, mentor[-1].on), None, "sides", **counted)
+        yield rule.flag(max(mentee[-1].on, mentor[-1].on), None, "sides", **pair.counted)
 
 
-def _not_accepted(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    accepted = life(facts.mentorship.events).accepted
+def _not_accepted(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    accepted = life(pair.mentorship.events).accepted
     for side in SIDES:
         if side not in accepted:
-            yield rule.flag(facts.deadline(days=facts.rules.accept_days), side)
+            yield rule.flag(pair.deadline(days=pair.cohort.progress.accept_days), side)
 
 
-def _agreement_unsigned(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    agreement = facts.mentorship.agreement
+def _agreement_unsigned(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    agreement = pair.mentorship.agreement
     for side in SIDES:
         if agreement is None or getattr(agreement.signed, side) is None:
-            yield rule.flag(facts.deadline(weeks=facts.rules.agreement_weeks), side)
+            yield rule.flag(pair.deadline(weeks=pair.cohort.progress.agreement_weeks), side)
 
 
-def _amendment_unconfirmed(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    agreement = facts.mentorship.agreement
+def _amendment_unconfirmed(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    agreement = pair.mentorship.agreement
     for change in agreement.amendments[-1:] if agreement else ():
         for side in SIDES:
             if getattr(change.signed, side) is None:
                 yield rule.flag(change.on, side)
 
 
-def _goals_missing(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    if not facts.goals:
-        yield rule.flag(facts.deadline(weeks=facts.rules.goals_weeks))
+def _goals_missing(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    if not pair.goals["total"]:
+        yield rule.flag(pair.deadline(weeks=pair.cohort.progress.goals_weeks))
 
 
-def _goals_overdue(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    for number, goal in enumerate(facts.mentorship.goals, start=1):
+def _goals_overdue(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    for number, goal in enumerate(pair.mentorship.goals, start=1):
         if goal.status == "open" and goal.due is not None:
             yield rule.flag(goal.due + timedelta(days=1), number=number, due=goal.due)
 
 
-def _paused_long(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    for began, _ in facts.pauses[-1:]:
-        back = facts.mentorship.day_of_return or began + timedelta(weeks=facts.rules.paused_weeks)
-        yield rule.flag(back, began=began)
+def _paused_long(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    paused = timedelta(weeks=pair.cohort.progress.paused_weeks)
+    for began, _ in pair.pauses[-1:]:
+        yield rule.flag(pair.mentorship.day_of_return or began + paused, began=began)
 
 
-def _closing_due(rule: Rule, facts: Facts) -> Iterator[Flag]:
-    end = facts.cohort.dates.end
+def _closing_due(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    end = pair.cohort.dates.end
     yield rule.flag(end + timedelta(days=1), end=end)
 
 
@@ -223,22 +225,17 @@ RULES = (
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def flags(facts: Facts, days: int = 0) -> tuple[Flag, ...]:
-    """Every flag raised today, the most urgent rule first, the oldest first within a rule.
+def raised(pair: PairProgress) -> tuple[Flag, ...]:
+    """The flags of every rule, the most urgent first, the oldest first within a rule.
 
-    With `days`, the flags that will be raised within so many days unless something happens. Once
-    the edition is over, there are no reminders.
+    Future ones are included. Once the edition is over, there are no reminders.
     """
-    over, soon = facts.today > facts.cohort.dates.end, facts.today + timedelta(days=days)
-    raised: list[Flag] = []
+    over, found = pair.today > pair.cohort.dates.end, list[Flag]()
     for rule in RULES:
-        if facts.mentorship.status not in rule.applies or rule.code in facts.rules.off:
-            continue
-        found = [] if over and rule.reminds else rule.judge(rule, facts)
-        raised += sorted(found, key=lambda flag: (flag.since, flag.text))
-    if days:
-        return tuple(flag for flag in raised if facts.today < flag.since <= soon)
-    return tuple(flag for flag in raised if flag.since <= facts.today)
+        applies = pair.mentorship.status in rule.applies and not (over and rule.reminds)
+        if applies and rule.code not in pair.cohort.progress.off:
+            found += sorted(rule.judge(rule, pair), key=lambda flag: (flag.since, flag.text))
+    return tuple(found)
 
 
 def codes_of(flags: Iterable[Flag]) -> tuple[str, ...]:

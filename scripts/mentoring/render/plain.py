@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from mentoring.operations.robustness import Robustness
     from mentoring.operations.run_match import MatchResult
     from mentoring.programme.rules import ProgressRules
-    from mentoring.progress.cohort_progress import CohortProgress, PairProgress
+    from mentoring.progress.cohort_progress import CohortProgress
+    from mentoring.progress.pair_progress import PairProgress
     from mentoring.reviews.summary import Summary
 
 Document = dict[str, Any]
@@ -93,21 +94,24 @@ def progress(judged: CohortProgress, rules: ProgressRules) -> Document:
 
 
 def _pair(pair: PairProgress) -> Document:
-    known = pair.facts
+    from mentoring.progress.cohort_progress import next_step
+
     return {
         "mentee": pair.mentee,
         "mentor": pair.mentor,
-        "status": known.mentorship.status,
-        "meetings": len(known.mentorship.meetings),
-        "last_meeting": known.last_meeting,
-        "reported": known.counted,
-        "expected": known.expected,
-        "goals": known.goal_counts,
-        "check_ins": known.check_in_counts,
+        "status": pair.mentorship.status,
+        "meetings": len(pair.mentorship.meetings),
+        "last_meeting": pair.last_meeting,
+        "reported": {
+            side: pair.counted[side] if own else None for side, own in pair.reports.items()
+        },
+        "expected": pair.expected,
+        "goals": pair.goals,
+        "check_ins": pair.check_ins,
         "flags": pair.codes,
         "details": pair.flags,
         "soon": pair.soon,
-        "next_step": pair.next_step,
+        "next_step": next_step(pair),
     }
 
 

@@ -7,13 +7,8 @@ from typing import Any
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.cohort_progress import (
-    CohortProgress,
-    PairProgress,
-    Task,
-    cohort_progress,
-    weeks,
-)
+from mentoring.progress.cohort_progress import CohortProgress, Task, cohort_progress, weeks
+from mentoring.progress.pair_progress import PairProgress
 from mentoring.progress.rules import BY_CODE, RULES
 from mentoring.render.charts import Scale
 from mentoring.render.environment import written
@@ -49,7 +44,6 @@ def as_html(
     places.
     """
     progress = cohort_progress(cohort, pairs, today, gone=gone)
-    by_week = weeks(cohort, pairs, today)
     first, last = cohort.dates.announcement, cohort.dates.end
     return written(
         "progress.html.j2",
@@ -61,14 +55,7 @@ def as_html(
         timeline=Scale(first=first, last=last, length=420),
         calendar=Scale(first=first, last=last, length=560),
         today=today,
-        charts={
-            "Meetings since the start": {
-                "Held": [week.meetings for week in by_week],
-                "Expected": [week.expected for week in by_week],
-            },
-            "Active pairs": {"Active": [week.active for week in by_week]},
-        },
-        weeks=by_week,
+        weeks=weeks(cohort, pairs, today),
     )
 
 

@@ -13,14 +13,8 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
-from mentoring.progress.cohort_progress import (
-    ESCALATION,
-    REMINDERS,
-    EscalationStep,
-    PairProgress,
-    pair_progress,
-)
-from mentoring.progress.facts import Facts
+from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, next_step
+from mentoring.progress.pair_progress import PairProgress, pair_progress
 from mentoring.progress.rules import codes_of
 from mentoring.store.programme import Edition
 
@@ -120,26 +114,26 @@ def _check_ins(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
     A mentor is asked for each mentee separately. Once a check-in is overdue, a reminder asks for
     it. No pair is asked while its deadlines do not run.
     """
-    now = progress.facts
-    for check_in in now.asked if pair.mentorship.meaning.deadlines else ():
+    for check_in in progress.asked if pair.mentorship.meaning.deadlines else ():
         due, until = check_in.due, check_in.overdue_from - timedelta(days=1)
-        if check_in.on is None and due - AHEAD <= now.today <= until - AHEAD:
+        if check_in.on is None and due - AHEAD <= progress.today <= until - AHEAD:
             to, name = pair.mentee, f"check-in-{due}"
             if check_in.by == "mentor":
                 to, name = pair.mentor, f"check-in-{due}-{pair.mentee.id}"
-            last = due == max(now.cohort.check_ins)
+            last = due == max(progress.cohort.check_ins)
             yield _to_side(
-                edition, pair, now, to, name, "check-in", due=due, until=until, last=last
+                edition, pair, progress, to, name, "check-in", due=due, until=until, last=last
             )
 
 
 def _returns(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
     """A letter to each side of a pair whose day of return has come, asking if it continues."""
-    now = progress.facts
-    back = now.mentorship.day_of_return
-    if back and now.mentorship.meaning.rests and _is_recent(edition, back, now.today):
+    mentorship = progress.mentorship
+    back = mentorship.day_of_return
+    if back and mentorship.meaning.rests and _is_recent(edition, back, progress.today):
         for to, other in pair.sides:
-            yield _to_side(edition, pair, now, to, f"return-{back}-{other.id}", "return", due=back)
+            name = f"return-{back}-{other.id}"
+            yield _to_side(edition, pair, progress, to, name, "return", due=back)
 
 
 def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
@@ -148,10 +142,10 @@ def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
     A letter is named by the reminder's number (from 1) and the other side, so drafting it again
     before it is sent gives the same letter. The last reminder may have been sent to one side only.
     """
-    now, step = progress.facts, progress.next_step
+    step = next_step(progress)
     if step is None:
         return
-    due = step.due <= now.today
+    due = step.due <= progress.today
     what = step.step if due else ESCALATION[ESCALATION.index(step.step) - 1]
     if what not in REMINDERS:
         return
@@ -162,31 +156,32 @@ def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
         if mine and (name, to.id) not in sent:
             codes = codes_of(mine)
-            yield _to_side(edition, pair, now, to, name, TEMPLATES[what], codes=codes)
+            yield _to_side(edition, pair, progress, to, name, TEMPLATES[what], codes=codes)
 
 
 def _to_side(
     edition: Edition,
     pair: Couple,
-    now: Facts,
+    progress: PairProgress,
     to: Application,
     name: str,
     template: str,
     **more: object,
 ) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
+    own = [check_in for check_in in progress.asked if check_in.by == to.role]
     missing = tuple(
         check_in.due
-        for check_in in now.asked
-        if check_in.by == to.role and check_in.on is None and check_in.overdue_from <= now.today
+        for check_in in own
+        if check_in.on is None and check_in.overdue_from <= progress.today
     )
     other = pair.mentor if to is pair.mentee else pair.mentee
     stated = {
-        **first_steps(now.cohort, pair.announced or now.today),
+        **first_steps(progress.cohort, pair.announced or progress.today),
         "partner": partner(other, to, edition.config),
         "pair_code": pair.mentee.id,
         "missing": missing,
-        "last": max(now.cohort.check_ins, default=None) in missing,
+        "last": max(progress.cohort.check_ins, default=None) in missing,
     }
     return letter(edition, to, name, template, stated | more, [other])
 
