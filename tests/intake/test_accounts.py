@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TEXTS = [name for name in EXPORTS if name.endswith(".csv")]
 _NUMBER = re.compile(r"\d+")
-MENTORS = generate(31, 0, 6, COHORT).mentors
+MENTORS = generate(31, 0, 6, COHORT).applications
 
 
 def lines(path: Path) -> tuple[list[list[str]], str, str]:

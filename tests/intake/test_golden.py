@@ -48,7 +48,7 @@ COHORT = edition("2026", pairs=5)
 @pytest.fixture
 def programme(tmp_path: Path) -> Path:
     """An edition in which six mentors have applied, whose profiles mentees may wish for."""
-    return written(tmp_path, COHORT, *generate(31, 0, 6, COHORT).mentors)
+    return written(tmp_path, COHORT, *generate(31, 0, 6, COHORT).applications)
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -89,7 +89,7 @@ def test_a_second_import_changes_nothing(
 
 def _people(found: Edition) -> list[dict[str, Any]]:
     """The applications that were imported, by address; profile codes are drawn, so left out."""
-    known = {mentor.id for mentor in generate(31, 0, 6, COHORT).mentors}
+    known = {mentor.id for mentor in generate(31, 0, 6, COHORT).applications}
     people = sorted(found.people.values(), key=lambda person: (person.person.email, person.role))
     fields = [flat(to_plain(person)) for person in people if person.id not in known]
     return [
