@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,16 @@ def test_current_is_the_latest_that_is_not_closed(programme: Path) -> None:
     path.write_text(path.read_text() + 'closed: "2033-01-01"\n')
     with pytest.raises(UsageError, match="No edition is running"):
         load(programme).edition("current")
+
+
+def test_editions_of_one_year_are_in_the_order_of_their_announcements(tmp_path: Path) -> None:
+    """An edition's word does not say when it is: autumn comes after spring."""
+    spring, autumn = made.demo_edition("2032-spring"), made.demo_edition("2032-autumn")
+    early = replace(spring.dates, announcement=date(2032, 3, 2))
+    made.written(tmp_path, replace(spring, dates=early), autumn)
+    programme = load(tmp_path)
+    assert list(programme.editions) == ["2032-spring", "2032-autumn"]
+    assert programme.edition("current").name == "2032-autumn"
 
 
 def test_bad_files_do_not_stop_the_others(programme: Path) -> None:

@@ -66,14 +66,12 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
         problems = [problem for problem in problems if problem.path not in due]
         path = next((path for path in due if path.startswith(f"{DATA}/")), due[0])
         problems.append(file_problem(path, INTERRUPTED, command=command))
+    editions = [_edition(shelf, vault) for shelf in shelves.values() if shelf.entries["cohort"]]
+    editions.sort(key=lambda edition: (edition.cohort.record.dates.announcement, edition.name))
     return Programme(
         root=root,
         stated=stated,
-        editions={
-            name: _edition(shelf, vault)
-            for name, shelf in sorted(shelves.items())
-            if shelf.entries["cohort"]
-        },
+        editions={edition.name: edition for edition in editions},
         problems=tuple(sorted(problems)),
         files=len(records),
     )
