@@ -30,3 +30,11 @@ def test_only_the_owner_can_read_the_outbox(tmp_path: Path) -> None:
         modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in written}
         assert modes == {(True, 0o700), (False, 0o600)}, words
         shutil.rmtree(outbox)
+
+
+def test_a_dry_run_leaves_no_outbox(tmp_path: Path) -> None:
+    """Every command that writes there only lists the files with --dry-run."""
+    shutil.copytree(PROGRAMME / "data", tmp_path / "data")
+    for words in WRITING:
+        assert run(["-C", str(tmp_path), *words, "--dry-run"]) == 0, words
+        assert not (tmp_path / "outbox").exists(), words

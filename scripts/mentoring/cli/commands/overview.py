@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from mentoring.cli import output
-from mentoring.cli.command import Root, Today, argument, command, formats
+from mentoring.cli.command import DryRun, Root, Today, argument, command, formats
 from mentoring.cli.writing import Writer
 from mentoring.store.programme import CURRENT, Edition, Programme
 
@@ -40,6 +40,7 @@ def progress(
     edition: Edition,
     today: Today,
     form: Annotated[str, formats("text", "markdown", "json", "html")],
+    dry_run: DryRun,
 ) -> None:
     """Show how each pair of the edition C is doing, and what to do this week.
 
@@ -54,7 +55,7 @@ def progress(
     gone = gone_on(pairs, edition.people, today)
     if form == "html":
         page = as_html(cohort, pairs, edition.names, today, gone=gone).encode()
-        Writer(root).private({f"outbox/{edition.name}/progress.html": page})
+        Writer(root, dry_run).private({f"outbox/{edition.name}/progress.html": page})
         return
     judged = cohort_progress(cohort, pairs, today, gone=gone)
     rules, document = cohort.progress, plain.progress(judged, cohort.progress)
