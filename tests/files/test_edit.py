@@ -190,7 +190,7 @@ def test_entries_that_stay_keep_every_line(case: tuple[str, Any]) -> None:
     for entry in layout(text).entries:
         key = entry.key.text if entry.key else ""
         if key in new and exact(new[key]) == exact(old[key]) and text != dump(old):
-            start = text.rfind("\n", 0, entry.start) + 1
+            start = text.rfind("\n", 0, entry.begin) + 1
             assert text[start : entry.end] in result
 
 
@@ -217,10 +217,10 @@ def scalars(node: Node, steps: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...
     """Every scalar of the text that is not a key, with the steps that lead to it."""
     for number, entry in enumerate(node.entries):
         inner = (*steps, entry.key.text if entry.key else number)
-        if entry.value.entries:
-            yield from scalars(entry.value, inner)
-        elif entry.key and entry.value.style != "[" and entry.value.start < entry.value.end:
-            yield inner, entry.value
+        if entry.entries:
+            yield from scalars(entry, inner)
+        elif entry.key and entry.style != "[" and entry.start < entry.end:
+            yield inner, entry
 
 
 @given(records, edits())

@@ -48,8 +48,8 @@ class Document:
             entry = node.find(step)
             if entry is None:
                 break
-            node = entry.value
-            index = entry.start if key and number == len(steps) else node.start
+            node = entry
+            index = node.begin if key and number == len(steps) else node.start
         return position(self.text, index)
 
 
@@ -58,40 +58,25 @@ class Node:
     """A value in the text, from the index `start` up to but not including `end`.
 
     `style` is a scalar's quote or block indicator, or "[" for a collection in brackets. A
-    collection in block style ends where its last entry's value ends. A scalar has no entries.
+    collection in block style ends where its last entry ends. As an entry of a collection, the value
+    begins with its `key` or dash; `mark` is the index after its colon or dash, None if it has none.
     """
 
     start: int
     end: int
     style: str
     text: str = ""
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Node] = field(default_factory=list)
+    key: Node | None = None
+    begin: int
+    mark: int | None = None
 
-    def find(self, step: str | int) -> Entry | None:
+    def find(self, step: str | int) -> Node | None:
         """The first entry with this key, or the item with this number."""
         if isinstance(step, str):
             return next((e for e in self.entries if e.key and e.key.text == step), None)
         is_list = 0 <= step < len(self.entries) and self.entries[step].key is None
         return self.entries[step] if is_list else None
-
-
-@dataclass(slots=True, kw_only=True)
-class Entry:
-    """A mapping's key and value, or a list's item.
-
-    It starts at its key or dash (in brackets: at the item); `mark` is the index after its colon
-    or dash, None where there is none.
-    """
-
-    start: int
-    mark: int | None
-    key: Node | None
-    value: Node
-
-    @property
-    def end(self) -> int:
-        """The index after the value."""
-        return self.value.end
 
 
 def open_parser(text: str) -> Any:  # noqa: ANN401 - one of two libraries' classes
@@ -119,25 +104,21 @@ def _node(text: str, next_event: Callable[[], Event], event: Event) -> Node:
     if isinstance(event, events.ScalarEvent):
         if event.style in {"|", ">"}:  # libyaml includes the blank lines that follow
             end = start + len(text[start:end].rstrip("\r\n"))
-        return Node(start=start, end=end, style=event.style or "", text=event.value)
-    node = Node(start=start, end=end, style="[" if event.flow_style else "")
+        return Node(start=start, end=end, style=event.style or "", text=event.value, begin=start)
+    node = Node(start=start, end=end, style="[" if event.flow_style else "", begin=start)
+    dashes = re.compile(f"^ {{{event.start_mark.column}}}-", re.MULTILINE)
     dash = start  # a list in block style starts at its first dash
     while not isinstance(inner := next_event(), _ENDS):
-        value = _node(text, next_event, inner)
+        entry = _node(text, next_event, inner)
         if isinstance(event, events.MappingStartEvent):
-            key, value = value, _node(text, next_event, next_event())
+            key, entry = entry, _node(text, next_event, next_event())
             colon = _COLON.match(text, key.end)
-            mark = colon.end() if colon else None
-            node.entries.append(Entry(start=key.start, mark=mark, key=key, value=value))
-        elif node.style:
-            node.entries.append(Entry(start=value.start, mark=None, key=None, value=value))
-        else:
-            if node.entries:  # the next dash is in the same column
-                column = start - text.rfind("\n", 0, start) - 1
-                dashes = re.compile(f"^ {{{column}}}-", re.MULTILINE)
-                found = dashes.search(text, node.entries[-1].end)
-                dash = found.end() - 1 if found else dash
-            node.entries.append(Entry(start=dash, mark=dash + 1, key=None, value=value))
+            entry.key, entry.begin, entry.mark = key, key.start, colon.end() if colon else None
+        elif not node.style:
+            found = dashes.search(text, node.entries[-1].end) if node.entries else None
+            dash = found.end() - 1 if found else dash
+            entry.begin, entry.mark = dash, dash + 1
+        node.entries.append(entry)
     node.end = _span(inner)[1] if node.style else node.entries[-1].end
     return node
 

@@ -1,112 +1,102 @@
-"""Which entries of a collection stay, are removed or are added when it takes a new value."""
+"""Which entries of a collection stay, go or come when it takes a new value."""
 
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from mentoring.files.document import Plain
+from mentoring.files.yaml.emit import pairs
 
 _MOST_COMPARISONS = 40_000
-Traits = tuple[str, frozenset[str], frozenset[str]]
+Entry = tuple[Any, Any]  # a key, None for an item of a list, and its value
+Traits = tuple[frozenset[str], frozenset[str]]
 
 
-class Slot(NamedTuple):
-    """One entry of the new collection.
+class Arrangement(NamedTuple):
+    """What becomes of the entries of a collection, by their indices; others are removed.
 
-    `old` is the index of the old entry that it continues, None if it is new; `key` is None for an
-    item of a list.
+    `stays` has the value before and after of each entry that stays, `added` the new entries after
+    an old one; -1 means before all others.
     """
 
-    old: int | None
-    key: str | None
-    value: Plain
+    stays: dict[int, tuple[object, object]]
+    added: dict[int, list[Entry]]
 
 
-def exact(value: Plain) -> str:
+def exact(value: object) -> str:
     """A text that is the same for values equal in value and type, in any order of keys."""
     return json.dumps(value, sort_keys=True)
 
 
-def same(one: Plain, other: Plain) -> bool:
-    """Equal in value and type (1, 1.0 and true differ); the order of keys does not count."""
-    return exact(one) == exact(other)
-
-
-def arrange(old: Plain, new: Plain) -> list[Slot]:
-    """The entries of `new`, with the staying ones in their old order; empty if none stays.
-
-    A new key goes after the one that it follows in `new`.
-    """
-    slots: list[Slot] = []
+def arrange(old: object, new: object) -> Arrangement:
+    """How the entries of `new` continue those of `old`; no entry stays if their kinds differ."""
+    arrangement = Arrangement({}, {})
     if isinstance(old, dict) and isinstance(new, dict):
-        keys = [key for key in old if key in new]
-        at = 0
-        for key in new:
-            if key not in old:
-                keys.insert(at, key)
-            at = keys.index(key) + 1
         index = {key: number for number, key in enumerate(old)}
-        slots = [Slot(index.get(key), key, new[key]) for key in keys]
+        continued = [index.get(key) for key in new]
     elif isinstance(old, list) and isinstance(new, list):
         partner = partners(old, new)
-        slots = [Slot(partner.get(number), None, item) for number, item in enumerate(new)]
-    return slots if any(slot.old is not None for slot in slots) else []
+        continued = [partner.get(number) for number in range(len(new))]
+    else:
+        return arrangement
+    before = [value for _, value in pairs(old)]
+    last = -1
+    for number, (key, value) in zip(continued, pairs(new), strict=True):
+        if number is None:
+            arrangement.added.setdefault(last, []).append((key, value))
+        else:
+            arrangement.stays[last := number] = before[number], value
+    return arrangement
 
 
-def values(collection: Plain) -> list[Plain]:
-    """The values of a mapping's entries, or the items of a list."""
-    if isinstance(collection, dict):
-        return list(collection.values())
-    return collection if isinstance(collection, list) else []
-
-
-def rearranged(old: Plain, new: Plain) -> Plain:
-    """`new` with its keys in the order of `old`."""
-    if not (slots := arrange(old, new)):
+def rearranged(old: object, new: object) -> object:
+    """`new` with its keys in the order of `old`; a new key goes after the one that it follows."""
+    stays, added = arrange(old, new)
+    if not stays:
         return new
-    before = values(old)
-    after = [
-        slot.value if slot.old is None else rearranged(before[slot.old], slot.value)
-        for slot in slots
-    ]
-    if isinstance(new, dict):
-        return {str(slot.key): value for slot, value in zip(slots, after, strict=True)}
-    return after
+    entries = added.get(-1, [])
+    for number, (key, _) in enumerate(pairs(old)):
+        entries += [(key, rearranged(*stays[number]))] if number in stays else []
+        entries += added.get(number, [])
+    return dict(entries) if isinstance(new, dict) else [value for _, value in entries]
 
 
-def traits(item: Plain) -> Traits:
-    """What an item may have in common with another: everything, equal parts, or shape."""
-    whole = exact(item)
+def traits(item: object) -> Traits:
+    """The parts and the keys that an item may share with another."""
     if isinstance(item, dict):
         parts = frozenset(f"{key}: {exact(value)}" for key, value in item.items())
-        return whole, parts, frozenset(item)
+        return parts, frozenset(item)
     if isinstance(item, list):
-        return whole, frozenset(map(exact, item)), frozenset("-")
-    return whole, frozenset([whole]), frozenset()
+        return frozenset(map(exact, item)), frozenset("-")
+    return frozenset([exact(item)]), frozenset()
 
 
 def likeness(one: Traits, other: Traits) -> int:
     """How much two items have in common; one equal part outweighs any shape."""
-    return 1000 * len(one[1] & other[1]) + len(one[2] & other[2])
+    return 1000 * len(one[0] & other[0]) + len(one[1] & other[1])
 
 
-def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
+def partners(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     """The index in `old` of each item of `new` that continues an old one, by index in `new`.
 
     The order of both lists is kept. An item continues an equal one, else a partly equal one, else
-    one of the same shape. Between the equal items at both ends, the pairing has the most in common:
-    a weighted longest common subsequence. Two long stretches that differ throughout are not
-    compared; all their items count as new.
+    one of the same shape. Two long stretches that differ throughout are not compared; all their
+    items count as new.
     """
-    a, b = [traits(item) for item in old], [traits(item) for item in new]
+    a, b = list(map(exact, old)), list(map(exact, new))
     shorter = min(len(a), len(b))
-    head = next((n for n in range(shorter) if a[n][0] != b[n][0]), shorter)
-    tail = next((n for n in range(shorter - head) if a[~n][0] != b[~n][0]), shorter - head)
+    head = next((n for n in range(shorter) if a[n] != b[n]), shorter)
+    tail = next((n for n in range(shorter - head) if a[~n] != b[~n]), shorter - head)
     found = {number: number for number in range(head)}
     found |= {len(b) - 1 - number: len(a) - 1 - number for number in range(tail)}
-    a, b = a[head : len(a) - tail], b[head : len(b) - tail]
-    if len(a) * len(b) > _MOST_COMPARISONS:
-        return found
+    differing = old[head : len(a) - tail], new[head : len(b) - tail]
+    if len(differing[0]) * len(differing[1]) <= _MOST_COMPARISONS:
+        found |= {head + j: head + i for i, j in _most_alike(*differing)}
+    return found
+
+
+def _most_alike(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The pairs with the most in common: a weighted longest common subsequence."""
+    a, b = list(map(traits, old)), list(map(traits, new))
     best = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
@@ -120,6 +110,5 @@ def partners(old: Sequence[Plain], new: Sequence[Plain]) -> dict[int, int]:
         elif best[i][j] == best[i][j + 1]:
             j += 1
         else:
-            found[head + j] = head + i
+            yield i, j
             i, j = i + 1, j + 1
-    return found

@@ -7,13 +7,14 @@ not understood, and the whole text becomes canonical.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 
 from mentoring.errors import DataError
-from mentoring.files.document import Entry, Node, Plain, layout
+from mentoring.files.document import Node, layout
 from mentoring.files.yaml import emit
-from mentoring.files.yaml.arrange import Slot, arrange, rearranged, same, values
+from mentoring.files.yaml.arrange import Arrangement, Entry, arrange, exact, rearranged
 from mentoring.files.yaml.parse import parse
 
 _COMMENT_OR_BLANK = re.compile(r"(?P<indent> *)(?P<comment>#.*)?\n")
@@ -31,40 +32,32 @@ def edit(text: str, new: object) -> str:
     Raises DataError if `text` is not valid, MentoringError if `new` cannot be written.
     """
     old, value = _value(text), _value(emit.dump(new))
-    if same(old, value):
+    if exact(old) == exact(value):
         return text
     if 0 < text.count("\r\n") == text.count("\n"):
         return _changed(text.replace("\r\n", "\n"), old, value).replace("\n", "\r\n")
     return _changed(text, old, value)
 
 
-def _value(text: str) -> Plain:
+def _value(text: str) -> object:
     return parse(text.encode(), "").value
 
 
-def _changed(text: str, old: Plain, new: Plain) -> str:
+def _changed(text: str, old: object, new: object) -> str:
     lines = text.splitlines(keepends=True)
     opening = "".join(takewhile(lambda line: line.lstrip(" ").startswith(("#", "\n")), lines))
     canonical = opening + emit.dump(rearranged(old, new))
-    if text == opening + emit.dump(old):
+    if text == opening + emit.dump(old) or not arrange(old, new).stays:
         return canonical
-    for changed in _attempts(text, new):
-        try:
-            if same(_value(changed), new):
-                return changed
-        except DataError:
-            continue
-    return canonical
-
-
-def _attempts(text: str, new: Plain) -> Iterator[str]:
-    """Candidate texts that should have the value `new`; the first is usually right."""
     # Nothing can be added below a last line that has no line end.
-    for whole in (text,) if text.endswith("\n") else (text, text + "\n"):
-        old = _value(whole)
-        for blocks in (True, False):  # a block of text takes in an indented comment
-            if slots := arrange(old, new):
-                yield _spliced(whole, _Editor(whole, blocks).collection(layout(whole), old, slots))
+    wholes = (text,) if text.endswith("\n") else (text, text + "\n")
+    for whole, blocks in product(wholes, (True, False)):
+        editor, arrangement = _Editor(whole, blocks), arrange(_value(whole), new)
+        changed = _spliced(whole, editor.collection(layout(whole), arrangement))
+        with suppress(DataError):
+            if exact(_value(changed)) == exact(new):
+                return changed
+    return canonical
 
 
 def _spliced(text: str, splices: Iterable[_Splice]) -> str:
@@ -77,20 +70,8 @@ def _spliced(text: str, splices: Iterable[_Splice]) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _parted(slots: list[Slot]) -> tuple[dict[int, Plain], dict[int, list[Slot]]]:
-    """The values of old entries by index, and the new ones by the index of the one they follow.
-
-    New entries before all others have the index -1.
-    """
-    stays: dict[int, Plain] = {}
-    arrivals: dict[int, list[Slot]] = {}
-    after = -1
-    for slot in slots:
-        if slot.old is None:
-            arrivals.setdefault(after, []).append(slot)
-        else:
-            stays[after := slot.old] = slot.value
-    return stays, arrivals
+def _lines(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +81,30 @@ class _Editor:
     text: str
     blocks: bool
 
-    def collection(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
-        """Change a collection from `old` to `slots`; some of its entries stay."""
-        return (self.in_brackets if self.has_brackets(node) else self.in_block)(node, old, slots)
+    def collection(self, node: Node, new: Arrangement) -> Iterator[_Splice]:
+        """Change a collection; some of its entries stay."""
+        return (self.in_brackets if self.has_brackets(node) else self.in_block)(node, new)
 
     def has_brackets(self, node: Node) -> bool:
         """Whether a collection has brackets of its own; the pair in `[key: value]` has none."""
         return self.text[node.start : node.start + 1] in {"[", "{"} and node.style == "["
 
-    def in_block(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
+    def in_block(self, node: Node, new: Arrangement) -> Iterator[_Splice]:
         """Change a collection in block style: one or more lines per entry."""
-        stays, arrivals = _parted(slots)
-        column, first = self.column(node.start), min(stays)
-        if any(self.column(node.entries[number].start) != column for number in stays):
+        column, first = self.column(node.start), min(new.stays)
+        if any(self.column(node.entries[number].begin) != column for number in new.stays):
             return  # a `? key` is not understood
         is_inline = not self.begins_line(node.start)  # its first entry is on the line of a dash
-        starts = [self.line_start(entry.start) for entry in node.entries]
+        starts = [self.line_start(entry.begin) for entry in node.entries]
         starts[0] = node.start if is_inline else starts[0]
         ends = [self.after(entry.end, column) for entry in node.entries]
-        for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
-            if number in stays:
-                yield from self.changed(entry, value, stays[number])
+        for number, entry in enumerate(node.entries):
+            if number in new.stays:
+                yield from self.changed(entry, *new.stays[number])
             else:
                 yield starts[number], ends[number], ""
-            yield ends[number], ends[number], self.added(arrivals.get(number, []), column)
-        place, added = starts[first], self.added(arrivals.get(-1, []), column)
+            yield ends[number], ends[number], self.added(new.added.get(number, []), column)
+        place, added = starts[first], self.added(new.added.get(-1, []), column)
         if is_inline and any(
             end < start for end, start in zip(ends[:first], starts[1:], strict=False)
         ):  # comments come first now
@@ -135,40 +115,39 @@ class _Editor:
             yield place, place + column, ""
         yield place, place, added
 
-    def added(self, slots: list[Slot], column: int) -> str:
+    def added(self, entries: list[Entry], column: int) -> str:
         """The lines of new entries in block style."""
-        entries = (emit.entry(slot.key, slot.value, column, blocks=self.blocks) for slot in slots)
-        return "".join(map(_lines, entries))
+        texts = (emit.entry(*entry, column, blocks=self.blocks) for entry in entries)
+        return "".join(map(_lines, texts))
 
     def changed(
-        self, entry: Entry, old: Plain, new: Plain, *, in_flow: bool = False
+        self, node: Node, old: object, new: object, *, in_flow: bool = False
     ) -> Iterator[_Splice]:
         """Change the value of an entry."""
-        if same(old, new):
+        if exact(old) == exact(new):
             return
-        node = entry.value
-        if (slots := arrange(old, new)) and (not in_flow or self.has_brackets(node)):
-            yield from self.collection(node, old, slots)
+        arrangement = arrange(old, new)
+        if arrangement.stays and (not in_flow or self.has_brackets(node)):
+            yield from self.collection(node, arrangement)
         elif not in_flow:
-            yield from self.replaced(entry, new)
-        elif entry.key and entry.mark is None:
-            yield entry.key.end, entry.key.end, f": {emit.flow(new)}"
+            yield from self.replaced(node, new)
+        elif node.key and node.mark is None:
+            yield node.key.end, node.key.end, f": {emit.flow(new)}"
         else:
-            space = " " if node.start == entry.mark else ""
+            space = " " if node.start == node.mark else ""
             yield node.start, node.end, space + emit.flow(new)
 
-    def replaced(self, entry: Entry, new: Plain) -> Iterator[_Splice]:
+    def replaced(self, node: Node, new: object) -> Iterator[_Splice]:
         """Replace a value in block style by one that has nothing in common with it."""
-        mark = entry.mark or entry.start
-        column = self.column(entry.start) + emit.INDENT
+        mark = node.mark or node.begin
+        column = self.column(node.begin) + emit.INDENT
         head, *tail = emit.node(
-            new, column, self.column(mark) + 1, compact=entry.key is None, blocks=self.blocks
+            new, column, self.column(mark) + 1, compact=node.key is None, blocks=self.blocks
         )
-        node = entry.value
         if "\n" in self.text[mark : node.start]:
             yield from self.moved_up(node, mark, head and f" {head}", tail)
             return
-        at_mark = not head or (tail and entry.key is None)  # a dash, one space, a collection
+        at_mark = not head or (tail and node.key is None)  # a dash, one space, a collection
         start = mark if at_mark else node.start
         value_end = below = node.end
         if node.style in {"|", ">"}:
@@ -197,28 +176,27 @@ class _Editor:
         else:
             yield self.line_start(node.start), self.next_line(node.end), ""
 
-    def in_brackets(self, node: Node, old: Plain, slots: list[Slot]) -> Iterator[_Splice]:
+    def in_brackets(self, node: Node, new: Arrangement) -> Iterator[_Splice]:
         """Change a collection in brackets (flow style)."""
-        stays, arrivals = _parted(slots)
         closing = set()  # entries that stay, and whose following text is removed
-        for number, (entry, value) in enumerate(zip(node.entries, values(old), strict=True)):
-            if number in stays:
-                yield from self.changed(entry, value, stays[number], in_flow=True)
+        for number, entry in enumerate(node.entries):
+            if number in new.stays:
+                yield from self.changed(entry, *new.stays[number], in_flow=True)
             elif self.has_line(entry):
-                yield self.line_start(entry.start), self.next_line(entry.end), ""
-            elif number < max(stays):
-                yield entry.start, node.entries[number + 1].start, ""
+                yield self.line_start(entry.begin), self.next_line(entry.end), ""
+            elif number < max(new.stays):
+                yield entry.begin, node.entries[number + 1].begin, ""
             else:
                 yield node.entries[number - 1].end, entry.end, ""
                 closing.add(number - 1)
-        for after, new in arrivals.items():
-            entry = node.entries[min(stays) if after < 0 else after]
+        for after, added in new.added.items():
+            entry = node.entries[min(new.stays) if after < 0 else after]
             on_lines = self.has_line(entry) and after not in closing
-            indent, below = " " * self.column(entry.start), self.next_line(entry.end)
+            indent, below = " " * self.column(entry.begin), self.next_line(entry.end)
             comma = f",\n{indent}" if on_lines else ", "
-            pieces = comma.join(emit.flow_entry(slot.key, slot.value) for slot in new)
+            pieces = comma.join(emit.flow_entry(*pair) for pair in added)
             if after < 0:
-                yield entry.start, entry.start, pieces + comma
+                yield entry.begin, entry.begin, pieces + comma
             elif not on_lines:
                 yield entry.end, entry.end, comma + pieces
             else:
@@ -226,12 +204,12 @@ class _Editor:
                 yield entry.end, entry.end, "" if ends else ","
                 yield below, below, f"{indent}{pieces}{ends}\n"
 
-    def has_line(self, entry: Entry) -> bool:
+    def has_line(self, entry: Node) -> bool:
         """Whether the entry has its line to itself, apart from a comma and a comment."""
         rest = self.rest(entry).removeprefix(",").lstrip(" ")
-        return self.begins_line(entry.start) and (not rest or rest.startswith("#"))
+        return self.begins_line(entry.begin) and (not rest or rest.startswith("#"))
 
-    def rest(self, entry: Entry) -> str:
+    def rest(self, entry: Node) -> str:
         return self.text[entry.end : self.line_end(entry.end)].lstrip(" ")
 
     def line_start(self, index: int) -> int:
@@ -265,7 +243,3 @@ class _Editor:
                     break
                 end = line
         return end
-
-
-def _lines(lines: list[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)

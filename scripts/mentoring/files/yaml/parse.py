@@ -5,7 +5,6 @@ keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.r
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 """
 
-from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -40,6 +39,7 @@ from mentoring.problems import MOST, Problem, pointer
 _ITEM = object()  # in place of a key: the open collection is a list
 
 _ENOUGH = {"empty", "documents", "too-deep", "too-many"}  # the search ends there
+_AT_COLLECTION = {"key", "too-many"}  # at no entry of it
 
 
 class _StopError(Exception):
@@ -59,12 +59,13 @@ def parse(data: bytes, path: str) -> Document:
         pass
     characters = list(islice(refused_characters(text, path), MOST))
     problems: list[Problem] = []
-    with suppress(_StopError):
-        try:
-            _value(without_refused_characters(text), path, problems)
-        except YAMLError as error:
-            if not characters:  # otherwise one of them may be the cause
-                problems.append(_syntax_problem(error, text, path))
+    try:
+        _value(without_refused_characters(text), path, problems)
+    except _StopError:
+        pass
+    except YAMLError as error:
+        if not characters:  # otherwise one of them may be the cause
+            problems.append(_syntax_problem(error, text, path))
     raise DataError(sorted(characters + problems)[:MOST])
 
 
@@ -85,58 +86,58 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
 
     lines: dict[str, int] = {}  # of keys, by their pointers
 
-    def refuse(code: str, event: Event, *steps: Any, fact: int = 0) -> None:  # noqa: ANN401
-        if problems is None:
-            raise _StopError
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        said = describe(code, fact=fact)
-        problems.append(Problem(path=path, line=line, column=column, pointer=place(*steps), **said))
-        if len(problems) == MOST or code in _ENOUGH:
-            raise _StopError
-
     def place(*steps: Any) -> str:  # noqa: ANN401 (keys and numbers)
         return pointer(*(step for *_, step in around[1:]), *steps)
 
-    def step_here() -> tuple[Any, ...]:
-        return (len(here) if key is _ITEM else key or "",) if around else ()
+    def refuse(code: str, event: Event, fact: int = 0) -> None:
+        if problems is None:
+            raise _StopError
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        step = len(here) if key is _ITEM else key or ""
+        at = place(step) if around and code not in _AT_COLLECTION else place()
+        said = describe(code, fact=fact)
+        problems.append(Problem(path=path, line=line, column=column, pointer=at, **said))
+        if len(problems) == MOST or code in _ENOUGH:
+            raise _StopError
 
-    def refuse_properties(event: Event, *steps: Any) -> None:  # noqa: ANN401
-        if event.anchor is not None:
-            refuse("anchor", event, *steps)
-        if event.tag is not None:
-            refuse("tag", event, *steps)
+    def refuse_properties(event: Event) -> None:
+        for code in ("anchor", "tag"):
+            if getattr(event, code) is not None:
+                refuse(code, event)
 
     for _ in range(MOST_EVENTS):
         event: Event = next_event()
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
+            is_key = key is None
+            if is_key:
+                key = value
             if event.anchor is not None or event.tag is not None:
-                refuse_properties(event, *((value,) if key is None else step_here()))
+                refuse_properties(event)
             is_text = True
             if not event.style and (not value or value[0] in SPECIAL_FIRST):
                 try:
                     value = resolve(value)
+                    is_text = value.__class__ is str
                 except ConfusingNumberError:
-                    if key is not None:
-                        refuse("number", event, *step_here())
                     is_text = False
-            if key is _ITEM:
-                here.append(value)
-            elif key is not None:
-                here[key] = value
-                key = None
-            else:
-                is_text = is_text and value.__class__ is str
-                key = event.value
+                    if not is_key:
+                        refuse("number", event)
+            if is_key:
                 if key in here:
-                    refuse("duplicate-key", event, key, fact=lines.get(place(key), 0))
+                    refuse("duplicate-key", event, lines.get(place(key), 0))
                 elif key == "<<" and not event.style:
-                    refuse("merge-key", event, key)
+                    refuse("merge-key", event)
                 elif not is_text:
-                    refuse("key/odd", event, key)
+                    refuse("key/odd", event)
                 if problems is not None and key not in here:
                     lines[place(key)] = event.start_mark.line + 1
+            elif key is _ITEM:
+                here.append(value)
+            else:
+                here[key] = value
+                key = None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here, key, _step = around.pop()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -144,9 +145,9 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             if is_key:
                 refuse("key", event)
             if event.anchor is not None or event.tag is not None:
-                refuse_properties(event, *step_here())
+                refuse_properties(event)
             if len(around) == MOST_LEVELS:
-                refuse("too-deep", event, *step_here(), fact=MOST_LEVELS)
+                refuse("too-deep", event, MOST_LEVELS)
             inner: Any = {} if kind is MappingStartEvent else []
             if key is _ITEM:
                 around.append((here, _ITEM, len(here)))
@@ -168,14 +169,12 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             if event.version or event.tags:
                 refuse("directive", event)
         elif kind is AliasEvent:
+            refuse("key" if key is None else "alias", event)
             if key is None:
-                refuse("key", event)
                 key = ""
             elif key is _ITEM:
-                refuse("alias", event, *step_here())
                 here.append(None)
             else:
-                refuse("alias", event, key)
                 here[key] = None
                 key = None
     refuse("too-many", next_event())
