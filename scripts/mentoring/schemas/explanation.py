@@ -1,19 +1,35 @@
-"""A schema's refusal in a sentence: what was found, what is allowed, what to do."""
+"""A schema's refusal in a sentence: what was found, what is allowed, what to do.
 
-from __future__ import annotations
+It quotes words of the programme, never what people say about themselves.
+"""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cache
+from typing import Any, TypeAlias
 
 from mentoring.problems import MOST, DataPath, Problem, did_you_mean, nearest, pointer
-from mentoring.schemas.quotation import KINDS, LONGEST, Quotation, type_remedy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from mentoring.schemas.formats import timezones
+from mentoring.schemas.library import VOCABULARY, load
 
 Refusal: TypeAlias = Any  # a ValidationError of jsonschema, whose fields may be unset for mypy
-LIMITS = {
+
+PERSONAL = (
+    "application", "decisions", "identity", "ledger", "pair", "readable", "review", "roster",
+    "voice",
+)  # fmt: skip
+"""The records that are about people."""
+_KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a block of keys",
+    "null": "nothing",
+}
+_LIMITS = {
     "const": "expected {}",
     "items": "at most {}",
     "minimum": "the least is {}",
@@ -26,6 +42,9 @@ LIMITS = {
     "maxProperties": "at most {} key/keys",
 }
 """The limits that keywords set, in words; with a noun, singular and plural, they count."""
+_LONGEST = 60
+_WORD = re.compile(r"[\w.:+/-]{1,40}")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -44,22 +63,35 @@ class Violation:
         return Problem(path=path, pointer=place, code=code, message=self.message, hint=self.hint)
 
 
-def explain(error: Refusal, quotation: Quotation) -> Iterator[Violation]:
-    """The violations that describe one error of the reference validator."""
-    keyword = str(error.validator)
+def explain(error: Refusal, *, personal: bool) -> Iterator[Violation]:
+    """The violations that describe one error of the reference validator.
+
+    In a record about people (`personal`), only keys that a schema knows are quoted, and values
+    never are: any field may contain a name or an address.
+    """
+    value, asked, schema = error.instance, error.validator_value, _schema(error)
+    properties = schema.get("properties", {})
     if "propertyNames" in error.absolute_schema_path:
-        yield _name(error, quotation)
-    elif keyword == "additionalProperties":
-        yield from _unknown(error, quotation)
-    elif keyword == "required":
-        yield from _missing(error)
-    elif keyword == "uniqueItems":
-        entries: list[Any] = list(error.instance)
-        place = next(n for n, entry in enumerate(entries) if entry in entries[:n])
-        message = f"{quotation.value(entries[place])} is here twice"
+        yield _wrong_name(error, personal=personal)
+    elif error.validator == "additionalProperties":
+        extras = sorted(set(value) - set(properties))
+        for extra in extras[:MOST]:
+            hint = did_you_mean(str(extra), properties)
+            yield _unknown_key(error, extra, hint, personal=personal)
+        if left := len(extras[MOST:]):
+            yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
+    elif error.validator == "required":
+        for key in asked:
+            if key not in value:
+                text = properties.get(key, {}).get("description", "")
+                hint = f"Add it: {text}" if text else f"Add a line “{key}: …”."
+                yield _violation(error, f"“{key}” is missing", hint)
+    elif error.validator == "uniqueItems":
+        place = next(n for n, entry in enumerate(value) if entry in value[:n])
+        message = f"{_quoted(value[place], personal=personal)} is here twice"
         yield _violation(error, message, "Remove one of the two.", place)
     else:
-        yield _violation(error, *_sentence(error, quotation.value(error.instance)))
+        yield _violation(error, *_sentence(error, _quoted(value, personal=personal)))
 
 
 def _violation(
@@ -81,42 +113,20 @@ def _schema(error: Refusal) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _example(error: Refusal) -> str:
-    """What the schema says about the place, with its first example."""
-    schema = _schema(error)
-    such = [f" Such as {example}." for example in schema.get("examples", [])[:1]]
-    return f"{schema.get('description', '')}{''.join(such)}".strip()
-
-
-def _name(error: Refusal, quotation: Quotation) -> Violation:
+def _wrong_name(error: Refusal, *, personal: bool) -> Violation:
     """A key that is not allowed here: an unknown word, or a field of the other kind of record."""
     word = str(error.instance)
-    message, hint = f"{quotation.key(word)} is not a key of this block", _example(error)
     if error.validator == "not":
-        message = f"{quotation.key(word)} does not belong in this kind of record"
-        hint = "Remove it."
-    elif error.validator == "enum":
-        hint = did_you_mean(word, error.validator_value)
-    return _violation(error, message, hint, word, at_key=True)
+        message = f"{_quoted_key(word, personal=personal)} does not belong in this kind of record"
+        return _violation(error, message, "Remove it.", word, at_key=True)
+    is_listed = error.validator == "enum"
+    hint = did_you_mean(word, error.validator_value) if is_listed else _example(error)
+    return _unknown_key(error, word, hint, personal=personal)
 
 
-def _unknown(error: Refusal, quotation: Quotation) -> Iterator[Violation]:
-    known = list(_schema(error).get("properties", {}))
-    extras = sorted(set(error.instance) - set(known))
-    for extra in extras[:MOST]:
-        message = f"{quotation.key(str(extra))} is not a key of this block"
-        yield _violation(error, message, did_you_mean(str(extra), known), extra, at_key=True)
-    if left := len(extras[MOST:]):
-        yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
-
-
-def _missing(error: Refusal) -> Iterator[Violation]:
-    properties = _schema(error).get("properties", {})
-    for key in error.validator_value:
-        if key not in error.instance:
-            text = properties.get(key, {}).get("description", "")
-            hint = f"Add it: {text}" if text else f"Add a line “{key}: …”."
-            yield _violation(error, f"“{key}” is missing", hint)
+def _unknown_key(error: Refusal, key: Any, hint: str, *, personal: bool) -> Violation:  # noqa: ANN401
+    message = f"{_quoted_key(str(key), personal=personal)} is not a key of this block"
+    return _violation(error, message, hint, key, at_key=True)
 
 
 def _sentence(error: Refusal, found: str) -> tuple[str, str]:
@@ -128,29 +138,38 @@ def _sentence(error: Refusal, found: str) -> tuple[str, str]:
             return f"{found} is not allowed here", did_you_mean(str(error.instance), choices)
         case "type":
             kinds = [asked] if isinstance(asked, str) else list(asked)
-            wanted = " or ".join(KINDS[kind] for kind in kinds)
-            remedy = type_remedy(error.instance, kinds) or example
+            wanted = " or ".join(_KINDS[kind] for kind in kinds)
+            remedy = _type_remedy(error.instance, kinds) or example
             return f"found {found}; expected {wanted}", remedy
         case "pattern":
             title = _titled(error, "text of this kind")
             return f"{found} does not have the format of {title}", example
         case "format":
             exists = "" if asked == "idn-email" else " that exists"
-            return f"{found} is not {_titled(error, asked)}{exists}", _close_zone(error) or example
+            close = nearest(str(error.instance), timezones()) if asked == "timezone" else None
+            hint = f"Did you mean {close}?" if close else example
+            return f"{found} is not {_titled(error, asked)}{exists}", hint
         case "items":  # more entries than places that the schema describes one by one
             asked = len(_schema(error).get("prefixItems", []))
             found = f"{len(error.instance)} entries"
-    if keyword in LIMITS:
+    if keyword in _LIMITS:
         return f"found {found}; {_limit(keyword, asked)}", example
-    return f"does not satisfy “{keyword}: {asked}”"[:LONGEST], ""
+    return f"does not satisfy “{keyword}: {asked}”"[:_LONGEST], ""
 
 
 def _limit(keyword: str, asked: Any) -> str:  # noqa: ANN401 (a limit of any kind)
-    limit, slash, many = LIMITS[keyword].partition("/")
+    limit, slash, many = _LIMITS[keyword].partition("/")
     words = limit.format(asked)
     if not slash or asked == 1:
         return words
     return f"{words.rpartition(' ')[0]} {many}" if asked else f"no {many} here"
+
+
+def _example(error: Refusal) -> str:
+    """What the schema says about the place, with its first example."""
+    schema = _schema(error)
+    such = [f" Such as {example}." for example in schema.get("examples", [])[:1]]
+    return f"{schema.get('description', '')}{''.join(such)}".strip()
 
 
 def _titled(error: Refusal, otherwise: str) -> str:
@@ -160,10 +179,55 @@ def _titled(error: Refusal, otherwise: str) -> str:
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
-def _close_zone(error: Refusal) -> str:
-    """A hint with the closest time zone, if one is asked for."""
-    from mentoring.schemas.formats import timezones  # read for this hint alone
+def _type_remedy(value: Any, expected: Collection[str]) -> str:  # noqa: ANN401 (a value of any kind)
+    """What to do about a value of the wrong type; empty when that is not known."""
+    text, wanted = isinstance(value, str), set(expected)
+    numeric = text and bool(_NUMBER.fullmatch(value))
+    remedies = (
+        (value is None, "Write a value after the colon; one that begins with # needs quotes."),
+        ("array" in wanted, "Write each entry on a line of its own, after a dash and a space."),
+        ("boolean" in wanted, "Write true or false, without quotes."),
+        (numeric and wanted & {"integer", "number"}, "Remove the quotes."),
+        (text and wanted & {"integer", "number"}, "Write it in digits."),
+        (isinstance(value, int | float) and "string" in wanted, "Put it in quotes."),
+        ("object" in wanted, "Write keys, each on a line of its own with a colon after it."),
+    )
+    return next((words for fits, words in remedies if fits), "")
 
-    is_zone = error.validator_value == "timezone"
-    close = nearest(str(error.instance), timezones()) if is_zone else None
-    return f"Did you mean {close}?" if close else ""
+
+def _quoted_key(word: str, *, personal: bool) -> str:
+    """A key as it was found, if it may be quoted."""
+    if personal and word not in known_keys():
+        return "this key"
+    return f"“{word[:_LONGEST]}{'…' if len(word) > _LONGEST else ''}”"
+
+
+def _quoted(value: Any, *, personal: bool) -> str:  # noqa: ANN401 (a value of any kind)
+    """The value as it was found, or what kind of value it is."""
+    if isinstance(value, dict):
+        return _KINDS["object"]
+    if isinstance(value, list):
+        return _KINDS["array"] if value else "an empty list"
+    if value is None:
+        return _KINDS["null"]
+    if isinstance(value, str) and (personal or not _WORD.fullmatch(value)):
+        return "this text" if value else "an empty text"
+    if personal:
+        return _KINDS["boolean"] if isinstance(value, bool) else "this number"
+    return f"“{str(value).lower() if isinstance(value, bool) else value}”"
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key that a schema of a record about people names."""
+    return frozenset(key for name in (*PERSONAL, VOCABULARY) for key in _keys(load(name)))
+
+
+def _keys(schema: Any) -> Iterator[str]:  # noqa: ANN401 (plain data of any shape)
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _keys(part)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
 
 from mentoring.problems import MOST
-from mentoring.schemas.explanation import Violation, explain
+from mentoring.schemas.explanation import PERSONAL, Violation, explain
 from mentoring.schemas.formats import FORMATS
-from mentoring.schemas.library import VOCABULARY, Schema, load, with_words
-from mentoring.schemas.quotation import PERSONAL, Quotation
+from mentoring.schemas.library import VOCABULARY, load, with_words
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 @cache
 def accepting(name: str, words: Vocabulary | None) -> jsonschema_rs.Draft202012Validator:
     """The fast validator, which only answers yes or no, in microseconds."""
-
-    def retrieve(_uri: str) -> Schema:
-        return with_words(words)
-
     return jsonschema_rs.Draft202012Validator(
-        load(name), validate_formats=True, formats=FORMATS, retriever=retrieve
+        load(name),
+        validate_formats=True,
+        formats=FORMATS,
+        retriever=lambda _uri: with_words(words),
     )
 
 
@@ -53,45 +52,42 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     """
     if accepting(name, words).is_valid(value):
         return ()
-    quotation = Quotation(name in PERSONAL)
-    causes = _causes(name, value, words)
-    found = {violation for error in causes[: 2 * MOST] for violation in explain(error, quotation)}
-    listed = sorted(
-        _without_echoes(found),
-        key=lambda found: ([str(step).zfill(6) for step in found.steps], found.code, found.message),
-    )
-    left = len(listed[MOST:]) + len(causes[2 * MOST :])
-    message, hint = f"{left} more problems in this file", "Correct these first."
-    more = Violation(steps=(), code="more", message=message, hint=hint)
-    return (*listed[:MOST], *([more] if left else []))
+    causes = list(_causes(explaining(name, words).iter_errors(value)))
+    personal = name in PERSONAL
+    found = {each for cause in causes[: 2 * MOST] for each in explain(cause, personal=personal)}
+    listed = sorted(_without_echoes(found), key=_rank)
+    if left := len(listed[MOST:]) + len(causes[2 * MOST :]):
+        message, hint = f"{left} more problems in this file", "Correct these first."
+        listed[MOST:] = [Violation(steps=(), code="more", message=message, hint=hint)]
+    return tuple(listed)
 
 
-def _without_echoes(found: set[Violation]) -> set[Violation]:
+def _rank(violation: Violation) -> tuple[list[str], str, str, str]:
+    steps = [str(step).zfill(6) for step in violation.steps]
+    return steps, violation.code, violation.message, violation.hint
+
+
+def _causes(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """The errors at the leaves: the cause, not every branch that led to it."""
+    for error in reversed(list(errors)):
+        if error.context:
+            yield from _causes(error.context)
+        else:
+            yield error
+
+
+def _without_echoes(found: set[Violation]) -> Iterator[Violation]:
     """The violations without those that only repeat another.
 
     Left out: a format whose pattern already fails, and a missing key that is present misspelt.
     """
-    written = {problem.steps for problem in found if problem.code == "schema-pattern"}
-    slips = {(problem.steps[:-1], problem.hint) for problem in found if problem.at_key}
-
-    def is_echo(problem: Violation) -> bool:
-        if problem.code == "schema-format":
-            return problem.steps in written
-        key = problem.message.split("”")[0].lstrip("“")
-        is_slip = (problem.steps, f"Did you mean {key}?") in slips
-        return problem.code == "schema-required" and is_slip
-
-    return {problem for problem in found if not is_echo(problem)}
-
-
-def _causes(name: str, value: object, words: Vocabulary | None) -> list[ValidationError]:
-    """The errors at the leaves: the cause, not every branch that led to it."""
-    pending: list[ValidationError] = list(explaining(name, words).iter_errors(value))
-    causes = []
-    while pending:
-        error = pending.pop()
-        if error.context:
-            pending.extend(error.context)
-        else:
-            causes.append(error)
-    return causes
+    written = {violation.steps for violation in found if violation.code == "schema-pattern"}
+    slips = {(violation.steps[:-1], violation.hint) for violation in found if violation.at_key}
+    for violation in found:
+        key = violation.message.split("”")[0].lstrip("“")
+        is_echo = {
+            "schema-format": violation.steps in written,
+            "schema-required": (violation.steps, f"Did you mean {key}?") in slips,
+        }
+        if not is_echo.get(violation.code):
+            yield violation

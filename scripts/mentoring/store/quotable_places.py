@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.schemas import pattern
-from mentoring.schemas.quotation import known_keys
+from mentoring.schemas.explanation import known_keys
 from mentoring.store.record_kinds import DATA, KINDS, SEALED_SUFFIX
 
 _OWN = {"README", "cohorts", "instance", "institutes", "mappings", "matches", "programme", "proof"}
