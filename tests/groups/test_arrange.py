@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.errors import UsageError
-from mentoring.groups.arrange import Arrangement, arrange, fewest_alike, most_met
-from mentoring.groups.designs import designs
+from mentoring.groups.arrange import Arrangement, arrange, designs, fewest_alike, most_met
 from mentoring.groups.seating import Guest, Party
 from tools import examples
 

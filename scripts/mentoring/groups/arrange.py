@@ -1,20 +1,33 @@
-"""Arrange an event's groups by a seeded search, with bounds on the best possible result."""
+"""Arrange an event's groups by a seeded search, with bounds on the best possible result.
+
+The search starts from combinatorial designs, which are good if the numbers fit. Guests are listed
+in as many columns as a group has seats, with guests of one home experiment next to each other. In
+round r, group g takes the guest at g + c·r of column c. Over a finite field, guests of different
+columns meet at most once in as many rounds as a column is long, and guests of one column never
+meet: the lines of an affine plane, or mutually orthogonal Latin squares. For groups of two, the
+circle method of tournaments lets everyone meet everyone.
+"""
 
 import math
 from collections import Counter
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, product
 from math import comb
 from random import Random
 
+import numpy as np
+
 from mentoring.errors import UsageError
-from mentoring.groups.designs import designs
 from mentoring.groups.seating import AGAIN, ALIKE, Groups, Party, Seating
 
 HOT, WARM, COLD = 60.0, 1.5, 0.15
 STEPS = 400, 120_000
 """The number of swaps tried per seat, and the largest number in all."""
+
+# A field of p**k elements as polynomials over p: the coefficients of X**k, the constant first.
+POWERS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (2, 0))}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +44,8 @@ class Arrangement:
     @property
     def optimal(self) -> bool:
         """Whether both bounds are reached, so that no arrangement can be better."""
-        reached = (self.met, self.alike) == (self.most_met, self.fewest_alike)
-        return reached and self.together == 0
+        reached = (self.met, self.alike, self.together)
+        return reached == (self.most_met, self.fewest_alike, 0)
 
 
 def arrange(party: Party, seed: str) -> Arrangement:
@@ -50,17 +63,15 @@ def arrange(party: Party, seed: str) -> Arrangement:
     least = AGAIN * (_meetings(party) - most) + ALIKE * fewest_alike(party, most)
     tried: list[Seating] = []
     for design in chain(designs(party), [None]):
-        tried.append(Seating(party, design or _dealt(party, random)))
-        _cool(party, tried[-1], random, WARM if design else HOT, least)
+        seating = Seating(party, design or _dealt(party, random))
+        tried.append(_cooled(party, seating, random, WARM if design else HOT, least))
         if tried[-1].cost <= least:
             break
     best = min(tried, key=lambda seating: seating.cost)
     ids = [guest.id for guest in party.guests]
+    rounds = ([sorted(ids[n] for n in group) for group in groups] for groups in best.rounds)
     return Arrangement(
-        rounds=tuple(
-            tuple(sorted(tuple(sorted(ids[n] for n in group)) for group in groups))
-            for groups in best.rounds
-        ),
+        rounds=tuple(tuple(sorted(map(tuple, groups))) for groups in rounds),
         met=best.met,
         most_met=most,
         alike=best.alike,
@@ -80,10 +91,10 @@ def _dealt(party: Party, random: Random) -> list[Groups]:
     return rounds
 
 
-def _cool(party: Party, seating: Seating, random: Random, heat: float, least: int) -> None:
-    """Anneal by random swaps at a decreasing temperature, and end in the best state found."""
+def _cooled(party: Party, seating: Seating, random: Random, heat: float, least: int) -> Seating:
+    """The best seating found by annealing: random swaps at a decreasing temperature."""
     if len(party.sizes) == 1:
-        return
+        return seating
     steps = min(STEPS[0] * party.rounds * len(party.guests), STEPS[1])
     cost, cooling = seating.cost, (COLD / heat) ** (1 / steps)
     best, kept = cost, deepcopy(seating.rounds)
@@ -102,7 +113,7 @@ def _cool(party: Party, seating: Seating, random: Random, heat: float, least: in
             cost += change
             if cost < best:
                 best, kept = cost, deepcopy(seating.rounds)
-    seating.seat(kept)
+    return Seating(party, kept)
 
 
 def _below(number: int, random: Random) -> int:
@@ -122,7 +133,7 @@ def most_met(party: Party) -> int:
     one. Half the sum over the guests bounds the number of pairs, as does the number of meetings.
     """
     others, most = len(party.guests) - 1, party.rounds * (max(party.sizes) - 1)
-    kept_apart = Counter(guest for couple in party.apart for guest in couple)
+    kept_apart = Counter(chain.from_iterable(party.apart))
     each = (min(others - kept_apart[guest.id], most) for guest in party.guests)
     return min(_meetings(party), sum(each) // 2)
 
@@ -141,3 +152,57 @@ def fewest_alike(party: Party, met: int) -> int:
         spread += party.rounds * (more * comb(share + 1, 2) + (groups - more) * comb(share, 2))
     unlike = comb(len(party.guests), 2) - sum(comb(count, 2) for count in members)
     return max(spread, met - unlike)
+
+
+def designs(party: Party) -> Iterator[list[Groups]]:
+    """The groups of every round, as guests' numbers, for each applicable design."""
+    guests, homes = party.guests, Counter(guest.home for guest in party.guests)
+    by_home = sorted(
+        (-homes[guest.home], guest.home, guest.id, n) for n, guest in enumerate(guests)
+    )
+    order = [number for *_, number in by_home]
+    yield _lines(order, party)
+    if set(party.sizes) == {2}:
+        yield _circle(order, party)
+
+
+def _lines(order: list[int], party: Party) -> list[Groups]:
+    """Lines of the plane; if a column's length is not a field's order, some guests meet twice."""
+    length = len(party.sizes)
+    line = _field(length)
+    columns = [order[start : start + length] for start in range(0, len(order), length)]
+
+    def seated(group: int, turn: int) -> list[int]:
+        places = (line(group, number % length, turn % length) for number in range(len(columns)))
+        pairs = zip(columns, places, strict=True)  # the last column may be shorter
+        return [column[place] for column, place in pairs if place < len(column)]
+
+    return [[seated(group, turn) for group in range(length)] for turn in range(party.rounds)]
+
+
+def _field(order: int) -> Callable[[int, int, int], int]:
+    """The function a + b·c in the field of that order, or modulo the order if there is none."""
+    base, tail = POWERS.get(order, (order, (0,)))
+    elements = np.array(list(product(range(base), repeat=len(tail))))
+    times_x = np.eye(len(tail), k=1, dtype=int)
+    times_x[-1] = tail
+    powers = [np.linalg.matrix_power(times_x, degree) for degree in range(len(tail))]
+    places = base ** np.arange(len(tail))[::-1]
+
+    def line(a: int, b: int, c: int) -> int:
+        multiples = [digit * power for digit, power in zip(elements[c], powers, strict=True)]
+        return int((elements[a] + elements[b] @ sum(multiples)) % base @ places)
+
+    return line
+
+
+def _circle(order: list[int], party: Party) -> list[Groups]:
+    """The rounds of a tournament, sorted by the number of meetings within a home experiment."""
+    *ring, last = order
+    every = []
+    for turn in range(len(ring)):
+        row = [*ring[turn:], *ring[:turn], last]
+        every.append([[row[place], row[-1 - place]] for place in range(len(row) // 2)])
+    guests = party.guests
+    every.sort(key=lambda pairs: sum(guests[a].home == guests[b].home for a, b in pairs))
+    return [every[turn % len(every)] for turn in range(party.rounds)]

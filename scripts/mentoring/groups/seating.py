@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
@@ -23,7 +22,7 @@ class Guest:
 
     @property
     def home(self) -> str:
-        """The home experiment: the first one."""
+        """The home experiment."""
         return self.experiments[0]
 
 
@@ -49,27 +48,21 @@ class Seating:
 
     `met` is the number of different pairs that meet, `alike` that of meetings between people who
     share an experiment, `together` that of meetings between people to keep apart, and `cost` is
-    what the search minimises. These are counted when the guests are seated, and not at a swap.
+    what the search minimises. These are of the guests as they were seated, before any swap.
     """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
         guests, own = party.guests, [{*guest.experiments} for guest in party.guests]
-        share = [[not one.isdisjoint(other) for other in own] for one in own]
-        apart = [[{one.id, other.id} in party.apart for other in guests] for one in guests]
-        self._share, self._apart = np.array(share, np.int64), np.array(apart, np.int64)
-        self._fixed = _rows(TOGETHER * self._apart + ALIKE * self._share)
-        self.seat(rounds)
-
-    def seat(self, rounds: list[Groups]) -> None:
-        """Replace the arrangement, and count its meetings."""
-        self.rounds = rounds
-        met = np.zeros(self._share.shape, np.int64)
+        share = np.array([[not a.isdisjoint(b) for b in own] for a in own], np.int64)
+        apart = np.array([[{a.id, b.id} in party.apart for b in guests] for a in guests], np.int64)
+        met = np.zeros_like(share)
         for group in chain.from_iterable(rounds):
             met[np.ix_(group, group)] += 1
-        once = np.triu(met, 1)
-        self._met = _rows(met)
+        self._fixed: list[list[int]] = (TOGETHER * apart + ALIKE * share).tolist()
+        self._met: list[list[int]] = met.tolist()
+        self.rounds, once = rounds, np.triu(met, 1)
         self.met = int(np.count_nonzero(once))
-        self.alike, self.together = int((once * self._share).sum()), int((once * self._apart).sum())
+        self.alike, self.together = int((once * share).sum()), int((once * apart).sum())
         again = int(once.sum()) - self.met
         self.cost = TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 
@@ -90,14 +83,9 @@ class Seating:
         """Swap the guests at two places."""
         first, second = groups[here[0]][here[1]], groups[there[0]][there[1]]
         for (group, place), leaves, joins in ((here, first, second), (there, second, first)):
-            for guest in groups[group]:
-                if guest != leaves:
-                    for other, change in ((leaves, -1), (joins, 1)):
-                        self._met[guest][other] += change
-                        self._met[other][guest] += change
             groups[group][place] = joins
-
-
-def _rows(table: NDArray[np.int64]) -> list[list[int]]:
-    """A table as lists, which the search reads faster, number by number."""
-    return [[int(number) for number in row] for row in table]
+            for guest in groups[group]:
+                if guest != joins:
+                    for person, change in ((leaves, -1), (joins, 1)):
+                        self._met[guest][person] += change
+                        self._met[person][guest] += change
