@@ -195,7 +195,9 @@ def edition(*records: Record) -> Edition:
         kinds.setdefault(type(record).__name__, []).append(entry)
     return Edition(
         cohort=kinds["Cohort"][0],
+        roster=next(iter(kinds.get("Roster", ())), None),
         applications=tuple(kinds.get("Application", ())),
+        reviews=tuple(kinds.get("Review", ())),
         pairs=tuple(kinds.get("Pair", ())),
         sent=tuple(kinds.get("Sent", ())),
     )

@@ -45,7 +45,9 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     roster = reviewing.roster
     assert roster
     given = assign(reviewing.mentees, roster.record, (), 3).assignments
-    packet = packets(reviewing.mentees, given, (), made.CONFIG.affiliation, Institutes())[0]
+    assigned = replace(roster.record, assignments=dict(given))
+    reviewing = replace(reviewing, roster=replace(roster, record=assigned))
+    packet = packets(reviewing, Institutes())[0]
     data = score_form(reviewing.cohort.record, packet)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 

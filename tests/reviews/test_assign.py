@@ -169,6 +169,6 @@ def test_an_edition_of_thousands_with_few_who_may_is_spread() -> None:
 
 
 def test_without_reviewers_every_application_is_short() -> None:
-    """An edition without a roster assigns nothing and says so."""
-    found = assign(applications(2), None, (), 2)
+    """A roster without reviewers assigns nothing and says so."""
+    found = assign(applications(2), roster(), (), 2)
     assert [shortage.possible for shortage in found.shortages] == [0, 0]

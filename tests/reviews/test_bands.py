@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
+from mentoring.people.application import Application
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.reviews.bands import bands, cuts
+from mentoring.reviews.summary import bands as bands_of
+from mentoring.reviews.summary import cuts
 
 RULES = ReviewRules(
     rubric=(RubricItem(id="goals", question="How clear are they?"),), bands=(4.0, 3.0)
@@ -24,28 +26,33 @@ def reviews(**marks: int) -> list[Review]:
     ]
 
 
+def bands(people: list[Application], reviews: list[Review]) -> dict[str, int]:
+    """The bands of an edition with these applications and reviews."""
+    return bands_of(made.edition(made.cohort(review=RULES), *people, *reviews))
+
+
 def test_without_reviews_everybody_is_in_one_band() -> None:
     """Without reviews, there is nothing to distinguish mentees by."""
     people = [made.application("b"), made.application("c")]
-    assert bands(people, [], RULES) == {"b": 0, "c": 0}
+    assert bands(people, []) == {"b": 0, "c": 0}
 
 
 def test_marks_make_bands() -> None:
     """A 5 is exceptional, a 3 too near a cut to tell, a 1 the rest."""
     people = [made.application(one) for one in "bcd"]
-    assert bands(people, reviews(b=1, c=5, d=3), RULES) == {"b": 4, "c": 0, "d": 3}
+    assert bands(people, reviews(b=1, c=5, d=3)) == {"b": 4, "c": 0, "d": 3}
 
 
 def test_only_mentees_have_bands() -> None:
     """Mentors are not selected by motivation."""
     people = [made.application("b"), made.application("t", "mentor")]
-    assert bands(people, reviews(b=5), RULES) == {"b": 0}
+    assert bands(people, reviews(b=5)) == {"b": 0}
 
 
 def test_who_was_not_reviewed_stands_at_the_mean() -> None:
     """A missing review makes no mentee first or last."""
     people = [made.application(one) for one in "bcd"]
-    assert bands(people, reviews(b=1, c=5), RULES)["d"] in (1, 2, 3)
+    assert bands(people, reviews(b=1, c=5))["d"] in (1, 2, 3)
 
 
 def test_a_score_ties_with_a_cut_within_its_own_error() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import made
 from mentoring.people.application import Person
 from mentoring.people.institute import Institute, Institutes
-from mentoring.people.organisers import Review
+from mentoring.people.organisers import Review, Roster
 from mentoring.reviews.blinding import Blinded, blinded, packets
 
 NO_ALIASES = Institutes()
@@ -166,8 +166,9 @@ def test_a_packet_holds_what_is_left_to_mark() -> None:
     """Each reviewer gets their applications, without those already marked."""
     people = [made.application(f"m{n}") for n in range(3)]
     given_to = {"m0": ("r1", "r0"), "m1": ("r1",), "m2": ("r0",), "gone": ("r0",)}
+    roster = Roster(cohort="2026", members=(), assignments=given_to)
     done = Review(application="m0", reviewer="r1", scores={"goals": 4})
-    found = packets(people, given_to, [done], made.CONFIG.affiliation, NO_ALIASES)
+    found = packets(made.edition(made.cohort(), roster, done, *people), NO_ALIASES)
     assert {one.reviewer: [sheet.application for sheet in one.applications] for one in found} == {
         "r0": ["m0", "m2"],
         "r1": ["m1"],

@@ -10,11 +10,13 @@ from benchmarks.calibration import simulate
 import made
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.reviews.bands import bands
-from mentoring.reviews.summary import summarise
+from mentoring.reviews.summary import bands, summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mentoring.reviews.summary import Summary
+    from mentoring.store.programme import Edition
 
 RULES = ReviewRules(rubric=(RubricItem(id="goals", question="How clear?"),), per_application=2)
 
@@ -26,7 +28,12 @@ def review(application: str, reviewer: str, mark: int) -> Review:
 
 def summary(*reviews: Review, of: str = "bcdf") -> Summary:
     """The summary of four mentees' reviews."""
-    return summarise([made.application(one) for one in of], reviews, RULES)
+    return summarise(edition(of, reviews))
+
+
+def edition(people: Iterable[str], reviews: Iterable[Review]) -> Edition:
+    """An edition in which these mentees applied and were reviewed."""
+    return made.edition(made.cohort(review=RULES), *map(made.application, people), *reviews)
 
 
 def flags(found: Summary) -> dict[str, tuple[str, ...]]:
@@ -86,10 +93,10 @@ def test_scores_near_a_cut_are_tied() -> None:
 def test_bands_of_the_summary_are_those_that_matching_uses() -> None:
     """What the committee reads is what selects."""
     simulation = simulate(1, strictness=0.5, each=3)
-    people = [made.application(one) for one in simulation.motivation]
-    found = summarise(people, simulation.reviews, RULES)
+    reviewed = edition(simulation.motivation, simulation.reviews)
+    found = summarise(reviewed)
     shown = {entry.application: entry.band for entry in found.applications}
-    assert shown == bands(people, simulation.reviews, RULES)
+    assert shown == bands(reviewed)
     assert [entry.band for entry in found.applications] == sorted(shown.values())
 
 
@@ -97,8 +104,7 @@ def test_bands_of_the_summary_are_those_that_matching_uses() -> None:
 def test_reliability_grows_with_reviews(each: int, least: float, most: float) -> None:
     """More reviews, more of the spread that is the applicants' own."""
     simulation = simulate(2, strictness=0.3, each=each)
-    people = [made.application(one) for one in simulation.motivation]
-    found = summarise(people, simulation.reviews, RULES)
+    found = summarise(edition(simulation.motivation, simulation.reviews))
     assert least < (found.reliability or 0) < most
 
 

@@ -12,7 +12,7 @@ from mentoring.errors import UsageError
 from mentoring.people.application import Application, Change
 from mentoring.people.institute import Institutes
 from mentoring.problems import did_you_mean
-from mentoring.reviews.identifiers import IdentifierSearch
+from mentoring.reviews.blinding import IdentifierSearch
 from mentoring.store.programme import Edition
 
 
@@ -46,11 +46,7 @@ class Catalogue:
 
 def catalogue(edition: Edition, register: Institutes) -> Catalogue:
     """The catalogue of all mentors who agreed to it."""
-    people = edition.people.values()
-    institutes = {institute for person in people for institute in person.institutes}
-    names = {name for institute in institutes for name in register.spellings(institute)}
-    people_names = (person.person.name for person in people)
-    search = IdentifierSearch(people_names, names, edition.config.affiliation)
+    search = IdentifierSearch(edition.people.values(), edition.config.affiliation, register)
     approved: dict[str, Listing] = {}
     waiting: dict[str, Listing] = {}
     for mentor in edition.mentors:

@@ -14,7 +14,7 @@ from mentoring.operations.robustness import Robustness, robustness_of, scores
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
-from mentoring.reviews.bands import Cuts, cuts
+from mentoring.reviews.summary import Cuts, cuts
 from mentoring.scoring.fit import Progress, silent
 from mentoring.scoring.rules import DECLARED_CONFLICT
 from mentoring.store.programme import Edition

@@ -17,8 +17,8 @@ from mentoring.matching.solver.optimisation import UnmetBoundsError
 from mentoring.matching.solver.search import search
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs
-from mentoring.reviews.bands import cuts
-from mentoring.reviews.calibration import calibrate
+from mentoring.reviews.calibration import calibration
+from mentoring.reviews.summary import cuts
 from mentoring.scoring.fit import Progress, silent
 from mentoring.store.programme import Edition, Programme
 
@@ -121,8 +121,7 @@ def robustness_of(
 
 def scores(edition: Edition) -> dict[str, tuple[int, int]]:
     """The score of each mentee and its standard error, in hundredths; empty without reviews."""
-    reviews = [entry.record for entry in edition.reviews]
-    found = calibrate([mentee.id for mentee in edition.mentees], reviews)
+    found = calibration(edition)
     known = found.scores if found.reviewers else ()
     return {score.application: (score.calibrated, score.error) for score in known}
 

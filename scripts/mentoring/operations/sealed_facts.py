@@ -14,7 +14,7 @@ from mentoring.people.application import in_time
 from mentoring.people.ids import is_tombstone
 from mentoring.people.ledger import commitment, personal
 from mentoring.people.organisers import Decisions
-from mentoring.reviews.bands import bands
+from mentoring.reviews.summary import bands
 from mentoring.store.programme import Edition
 
 
@@ -117,8 +117,7 @@ def other_bands(edition: Edition, instance: Instance) -> Iterator[str]:
     """Bands that differ from the reviews on file, checked only while the mentees are the same."""
     if edition.erased or {mentee.id for mentee in edition.mentees} != instance.rows.keys():
         return
-    reviews = [entry.record for entry in edition.reviews]
-    given = bands(edition.mentees, reviews, edition.cohort.record.review)
+    given = bands(edition)
     for mentee in instance.mentees:
         if mentee.band != given[mentee.id]:
             yield text("other-band", mentee=mentee, due=given[mentee.id])

@@ -11,7 +11,7 @@ from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Me
 from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
 from mentoring.programme.cohort import Cohort
-from mentoring.reviews.bands import bands
+from mentoring.reviews.summary import bands
 from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
 from mentoring.scoring.rules import SENTENCES
 from mentoring.store.programme import Edition
@@ -70,10 +70,8 @@ def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     cohort = edition.cohort.record
     decisions = _in_force(edition)
     mentees, mentors = edition.mentees, edition.mentors
-    reviews = [entry.record for entry in edition.reviews]
     found = fits(cohort, mentees, mentors, decisions, progress, supply=edition.supply)
-    banded = bands(mentees, reviews, cohort.review)
-    return Snapshot(fits=found, instance=instance_of(cohort, found, banded, decisions))
+    return Snapshot(fits=found, instance=instance_of(cohort, found, bands(edition), decisions))
 
 
 def _in_force(edition: Edition) -> Decisions:

@@ -1,7 +1,7 @@
 """Assign reviewers to applications, with loads as equal as possible."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -13,7 +13,8 @@ DECLARED_ON_READING = "a conflict declared on reading"
 WITHIN = 1
 MIXED = 1 << 10  # hashed costs that only decide between equally even assignments
 
-Allowed = Mapping[str, Sequence[str]]
+Reviewers = Mapping[str, set[str]]
+"""The reviewers of each application."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +48,9 @@ class Assignment:
 
 
 def assign(
-    applications: Sequence[Application],
-    roster: Roster | None,
-    reviews: Sequence[Review],
+    applications: Iterable[Application],
+    roster: Roster,
+    reviews: Iterable[Review],
     per_application: int,
 ) -> Assignment:
     """Assign reviewers to each application, with loads as equal as possible.
@@ -57,25 +58,20 @@ def assign(
     Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
     does not depend on the order of the input.
     """
-    roster = roster or Roster(cohort="", members=())
     members = [member for member in roster.members if "reviewer" in member.duties]
     members.sort(key=lambda member: member.id)
-    done = {(review.application, review.reviewer): review.conflict for review in reviews}
-    allowed: dict[str, list[str]] = {}
+    declared: dict[str, set[str]] = defaultdict(set)
+    earlier = defaultdict(set, {name: {*theirs} for name, theirs in roster.assignments.items()})
+    for review in reviews:
+        (declared if review.conflict else earlier)[review.application].add(review.reviewer)
+    allowed: dict[str, set[str]] = {}
     barred: dict[str, Counter[str]] = {}
-    held: dict[str, set[str]] = {}
-    for application in sorted(applications, key=lambda application: application.id):
-        name = application.id
-        allowed[name], barred[name], held[name] = [], Counter(), set()
-        for member in members:
-            conflict = done.get((name, member.id))
-            why = DECLARED_ON_READING if conflict else against_judging(member, application)
-            if why:
-                barred[name][why] += 1
-                continue
-            allowed[name].append(member.id)
-            if conflict is not None or member.id in roster.assignments.get(name, ()):
-                held[name].add(member.id)
+    for person in sorted(applications, key=lambda person: person.id):
+        reasons = {member.id: against_judging(member, person) for member in members}
+        reasons |= dict.fromkeys(reasons.keys() & declared[person.id], DECLARED_ON_READING)
+        allowed[person.id] = {reviewer for reviewer, why in reasons.items() if not why}
+        barred[person.id] = Counter(sorted(filter(None, reasons.values())))
+    held = {name: theirs & earlier[name] for name, theirs in allowed.items()}
     given = _spread(allowed, held, [member.id for member in members], per_application)
     loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
     return Assignment(
@@ -83,12 +79,12 @@ def assign(
         loads=loads,
         shortages=tuple(
             Shortage(
-                application=application,
-                possible=len(allowed[application]),
+                application=name,
+                possible=len(allowed[name]),
                 wanted=per_application,
-                why=dict(sorted(barred[application].items())),
+                why=dict(barred[name]),
             )
-            for application, theirs in given.items()
+            for name, theirs in given.items()
             if len(theirs) < per_application
         ),
         imbalance=_imbalance(allowed, held, given, loads),
@@ -96,7 +92,7 @@ def assign(
 
 
 def _spread(
-    allowed: Allowed, held: Mapping[str, set[str]], members: Sequence[str], wanted: int
+    allowed: Reviewers, held: Reviewers, members: Sequence[str], wanted: int
 ) -> dict[str, set[str]]:
     """The reviewers of each application, with the least sum of squared loads.
 
@@ -114,7 +110,7 @@ def _spread(
     place = {member: number for number, member in enumerate(members)}
     arcs = []
     for number, (application, theirs) in enumerate(allowed.items(), start=sink + 1):
-        free = [member for member in theirs if member not in held[application]]
+        free = sorted(theirs - held[application])
         missing = min(max(0, wanted - len(held[application])), len(free))
         flow.set_node_supply(number, missing)
         total += missing
@@ -141,10 +137,7 @@ def _spread(
 
 
 def _imbalance(
-    allowed: Allowed,
-    held: Mapping[str, set[str]],
-    given: Mapping[str, set[str]],
-    loads: Mapping[str, int],
+    allowed: Reviewers, held: Reviewers, given: Reviewers, loads: Mapping[str, int]
 ) -> Imbalance | None:
     """The reviewers with the highest loads, if no others may review what they have; else None."""
     least, most = min(loads.values(), default=0), max(loads.values(), default=0)
@@ -152,13 +145,13 @@ def _imbalance(
         return None
     burdened = {reviewer for reviewer, load in loads.items() if load == most}
     waiting = list(burdened)
-    movable: dict[str, list[str]] = {}
+    movable: dict[str, list[str]] = defaultdict(list)
     for application, theirs in given.items():
         for reviewer in theirs - held[application]:
-            movable.setdefault(reviewer, []).append(application)
+            movable[reviewer].append(application)
     while waiting:
-        for application in movable.get(waiting.pop(), ()):
-            others = set(allowed[application]) - given[application] - burdened
+        for application in movable[waiting.pop()]:
+            others = allowed[application] - given[application] - burdened
             burdened |= others
             waiting += others
     return Imbalance(

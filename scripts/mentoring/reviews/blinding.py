@@ -1,15 +1,71 @@
-"""Blinded applications: what the applicant wants and why, without their identity."""
+"""Blinded applications: what the applicant wants and why, without text that tells who they are.
 
+Identifiers are names, institutes, addresses and affiliations. Names and institutes are found with
+`mentoring.people.traces`. Parts of a name and words of an institute are masked if they are written
+with a capital or in capitals. In lower case they are only reported: “hope” need not be a person
+called Hope.
+"""
+
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Literal, NamedTuple
 
 from mentoring.people.application import Application
 from mentoring.people.institute import Institutes
-from mentoring.people.organisers import Review
+from mentoring.people.normalized_words import Words, bare, folded
+from mentoring.people.traces import SHORTEST, Trace, TraceSearch, of_name
 from mentoring.programme.config import Affiliation
-from mentoring.reviews.identifiers import IdentifierSearch, Kind
+from mentoring.store.programme import Edition
+
+Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
+Masked = Literal["always", "capital", "never"]
+"""Whether a trace is always masked, only masked if capitalised, or only reported."""
+
+# A link extends to the next white space, without the punctuation before it.
+REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
+_WRITTEN: tuple[tuple[Kind, str], ...] = (
+    ("e-mail", r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+"),
+    ("e-mail", r"[^\s@<>()\[\],;:]+\s*[(\[]\s*at\s*[)\]]\s*[^\s<>,;:]*\w"),
+    ("link", r"(?:https?://|www\.|doi:|arxiv:|orcid:)" + REST),
+    ("link", r"\b[\w-]+(?:\.[\w-]+)+/" + REST),
+    ("link", r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dx]\b"),
+    ("e-mail", r"\b\w+(?:\s+dot\s+\w+)*\s+at\s+\w+(?:\s+dot\s+\w+)+\b"),
+    ("e-mail", r"\b[\w.-]+\s+at\s+[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"),
+    ("link", r"(?<![\w.@])@\w{2,}"),
+    ("link", r"\b\d{4}\.\d{4,5}\b"),
+    ("phone", r"\+\d[\d\s()/.-]{6,}\d"),
+    ("phone", r"\b0\d(?!\S*\b(?:19|20)\d\d\b)(?:[\s-]?\d){7,}"),  # no months and years
+)
+ADDRESSES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WRITTEN)
+# Letters separated by full stops, and initials next to a name.
+DOTTED = re.compile(r"\b(?:[^\W\d_]\.[\s-]?){2,}")
+BEFORE = re.compile(r"(?:\b[^\W\d_]\.[\s-]*)+\Z")
+BEHIND = re.compile(r"(?:[\s,]+(?:[^\W\d_]\.-?)+)+")
+# Beginnings of generic words in the names of institutes, which do not identify one.
+GENERIC = re.compile(
+    r"(universi|institu|istitu|laborat|labs?$|national|cent(er|re|ro)$|colle|ecole|hochschul|scien"
+    r"|physi|research|techn(ic|iq|isch|olog)|facult|academ|foundation|council|school|state$|the$"
+    r"|cern$)",
+    re.IGNORECASE,
+)
+SMALL = re.compile(
+    r"(a|al|and|at|d|da|de|del|der|des|di|du|e|el|et|for|für|i|in|la|le|of|the|u|und|y)"
+)
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+JOINED = 6  # letters: names run together are unlikely to be an ordinary word from this length on
+
+
+class Identifier(NamedTuple):
+    """Identifying text at one place: its kind, and whether it is certain enough to be masked."""
+
+    kind: Kind
+    start: int
+    end: int
+    masked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,49 +99,40 @@ class Packet:
     applications: tuple[Blinded, ...]
 
 
-def packets(
-    applications: Iterable[Application],
-    assignments: Mapping[str, Iterable[str]],
-    reviews: Iterable[Review],
-    affiliation: Affiliation,
-    register: Institutes,
-) -> tuple[Packet, ...]:
+def packets(edition: Edition, register: Institutes) -> tuple[Packet, ...]:
     """A packet for each reviewer with unmarked applications, sorted by id."""
-    done = {(review.application, review.reviewer) for review in reviews}
+    done = {(entry.record.application, entry.record.reviewer) for entry in edition.reviews}
+    assignments = edition.roster.record.assignments if edition.roster else {}
     unmarked: dict[str, list[Blinded]] = defaultdict(list)
-    for application in sorted(applications, key=lambda application: application.id):
-        without_identity = blinded(application, affiliation, register)
-        for reviewer in assignments.get(application.id, ()):
-            if (application.id, reviewer) not in done:
-                unmarked[reviewer].append(without_identity)
+    for mentee in edition.mentees:
+        sheet = blinded(mentee, edition.config.affiliation, register)
+        for reviewer in assignments.get(mentee.id, ()):
+            if (mentee.id, reviewer) not in done:
+                unmarked[reviewer].append(sheet)
     return tuple(
-        Packet(reviewer=name, applications=tuple(unmarked[name])) for name in sorted(unmarked)
+        Packet(reviewer=name, applications=tuple(sheets))
+        for name, sheets in sorted(unmarked.items())
     )
 
 
 def blinded(application: Application, affiliation: Affiliation, register: Institutes) -> Blinded:
-    """The application with identifying text masked by its kind, such as [name].
-
-    Institutes are found under every spelling in the register.
-    """
-    institutes = (name for own in application.institutes for name in register.spellings(own))
-    search = IdentifierSearch([application.person.name], institutes, affiliation, own=True)
-    texts = {"motivation": application.motivation or ""}
-    texts |= {f"goal {number}": goal for number, goal in enumerate(application.goals, 1)}
+    """The application with identifying text masked by its kind, such as [name]."""
+    search = IdentifierSearch([application], affiliation, register, own=True)
+    texts = [("motivation", application.motivation or "")]
+    texts += [(f"goal {number}", goal) for number, goal in enumerate(application.goals, 1)]
     findings: list[Finding] = []
-    masked: list[str] = []
-    for field, typed in texts.items():
-        text, shown, end = unicodedata.normalize("NFC", typed), "", 0
-        for kind, start, stop, is_masked in search.identifiers(text):
-            words = text[start:stop]
-            finding = Finding(
-                application=application.id, field=field, kind=kind, text=words, masked=is_masked
-            )
+    shown: list[str] = []
+    for field, typed in texts:
+        text = unicodedata.normalize("NFC", typed)
+        places = search.identifiers(text)
+        for kind, start, end, masked in places:
+            words, about = text[start:end], application.id
+            finding = Finding(application=about, field=field, kind=kind, text=words, masked=masked)
             findings.append(finding)
-            shown += text[end:start] + (f"[{kind}]" if is_masked else words)
-            end = stop
-        masked.append(shown + text[end:])
-    motivation, *goals = masked
+        for kind, start, end, _ in reversed([place for place in places if place.masked]):
+            text = f"{text[:start]}[{kind}]{text[end:]}"
+        shown.append(text)
+    motivation, *goals = shown
     return Blinded(
         application=application.id,
         stage=application.career.stage,
@@ -94,3 +141,142 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
         goals=tuple(goals),
         findings=tuple(findings),
     )
+
+
+class IdentifierSearch:
+    """Finds identifiers of the given people and their institutes in any number of texts.
+
+    Institutes are found under every spelling in the register. In a person's `own` text, their
+    initials are identifying, too.
+    """
+
+    def __init__(
+        self,
+        people: Iterable[Application],
+        affiliation: Affiliation,
+        register: Institutes,
+        *,
+        own: bool = False,
+    ) -> None:
+        people = [*people]
+        names = [person.person.name for person in people]
+        institutes = [name for person in people for name in person.institutes]
+        spelled = dict.fromkeys(chain.from_iterable(map(register.spellings, institutes)))
+        traces: dict[Trace, tuple[Kind, Masked]] = {}
+        for name in names:
+            traces |= {trace: ("name", masked) for trace, masked in _of_person(name, own=own)}
+        for name in spelled:
+            traces |= {trace: ("institute", masked) for trace, masked in _of_institute(name)}
+        letters: dict[str, Kind] = {name.casefold(): "affiliation" for name in affiliation.names}
+        letters |= dict.fromkeys(chain.from_iterable(map(_acronyms, spelled)), "institute")
+        letters |= dict.fromkeys(map(_initials, names) if own else (), "name")
+        affiliations = {folded(name): name for name in affiliation.names}
+        for name in affiliation.names:
+            if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
+                affiliations[folded(f"{name[:-1]} {name[-1]}")] = name
+        self._ordinary, self._letters = frozenset(affiliation.ordinary), letters
+        self._affiliations, self._search_affiliations = affiliations, TraceSearch(affiliations)
+        self._traces, self._search_traces = traces, TraceSearch(traces)
+
+    def identifiers(self, text: str) -> tuple[Identifier, ...]:
+        """The identifiers in a text, in order, without overlaps.
+
+        Certain ones are preferred to doubtful ones, then the longest, then the first. Adjacent
+        words of one kind are merged, so that their number is not revealed.
+        """
+        kept: list[Identifier] = []
+        for found in sorted(
+            self._overlapping(text),
+            key=lambda each: (not each.masked, each.start - each.end, each.start),
+        ):
+            if all(found.end <= other.start or other.end <= found.start for other in kept):
+                kept.append(found)
+        merged: list[Identifier] = []
+        for found in sorted(kept, key=lambda each: each.start):
+            last = merged[-1] if merged else None
+            alike = last and (last.kind, last.masked) == (found.kind, found.masked)
+            if last and alike and not text[last.end : found.start].strip(" -\n"):
+                merged[-1] = last._replace(end=found.end)
+            else:
+                merged.append(found)
+        return tuple(merged)
+
+    def _overlapping(self, text: str) -> Iterator[Identifier]:
+        """Addresses, affiliations, traces, and letters with full stops; they may overlap.
+
+        An affiliation that is an ordinary word counts only as in the settings or in capitals. A
+        name includes the initials next to it.
+        """
+        for address, pattern in ADDRESSES:
+            yield from (Identifier(address, *match.span()) for match in pattern.finditer(text))
+        words = Words(text)
+        for start, end, trace in self._search_affiliations.places(words):
+            name = self._affiliations[trace]
+            if name not in self._ordinary or text[start:end] in {name, name.upper()}:
+                yield Identifier("affiliation", start, end)
+        for start, end, trace in self._search_traces.places(words):
+            kind, when = self._traces[trace]
+            masked = when == "always" or (when == "capital" and not text[start:end].islower())
+            before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
+            behind = BEHIND.match(text, end) if masked and kind == "name" else None
+            first, last = before.start() if before else start, behind.end() if behind else end
+            yield Identifier(kind, first, last, masked=masked)
+        for match in DOTTED.finditer(text):
+            letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
+            if letters in self._letters:
+                end = match.start() + len(match[0].rstrip(" -\n"))
+                yield Identifier(self._letters[letters], match.start(), end)
+
+
+def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
+    """The parts of a name, then the full name in any order; if it is `own`, also initials.
+
+    Adjacent parts may be run together, as in OConnor for O'Connor, or in a handle.
+    """
+    for spelling in dict.fromkeys((name, name.lower().translate(UMLAUTS))):
+        parts = _parts(spelling)
+        for part in (*re.split(r"[\s.,]+", spelling), *parts):
+            if len(part) >= SHORTEST or part.lower() == part.upper():
+                yield folded(part), "capital"
+            elif own and len(part) > 1:
+                yield folded(part), "never"
+        for first, second in (*pairwise(parts), (parts[0], parts[-1])):
+            if len(first) + len(second) >= JOINED and first != second:
+                yield folded(f"{first}{second}"), "always"
+                yield folded(f"{second}{first}"), "always"
+        if len(parts) > 1:
+            yield from ((order, "always") for order in of_name(spelling))
+    letters = _initials(name)
+    if own and len(letters) > 1:
+        yield (letters,), "capital" if len(letters) >= SHORTEST else "never"
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's parts, normalised for comparison."""
+    return "".join(bare(part)[:1] for part in _parts(name)).casefold()
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[\s.,'\u2019-]+", name) if part] or [name]
+
+
+def _of_institute(institute: str) -> Iterator[tuple[Trace, Masked]]:
+    """The institute's distinctive words, its acronyms, then its full name."""
+    words = [word for word in re.findall(r"[^\W_]+", institute) if len(word) >= SHORTEST]
+    own = [word for word in words if not word.islower() and not GENERIC.match(bare(word))]
+    yield from ((folded(word), "capital") for word in own)
+    yield from (((letters,), "capital") for letters in _acronyms(institute))
+    if own:
+        whole = folded(institute)
+        yield whole, "always" if len(whole) > 1 else "capital"
+
+
+def _acronyms(institute: str) -> frozenset[str]:
+    """The first letters of the name's words, with and without the part after a comma or bracket."""
+    names = (institute, institute.partition(",")[0], institute.partition("(")[0])
+    words = (re.findall(r"[^\W_]+", name) for name in names)
+    found = {
+        "".join(bare(word)[:1] for word in each if not SMALL.fullmatch(word.lower())).casefold()
+        for each in words
+    }
+    return frozenset(letters for letters in found if len(letters) >= SHORTEST) - {"cern"}

@@ -32,10 +32,10 @@ from mentoring.reviews.marks import (
     marks,
     variances,
 )
+from mentoring.store.programme import Edition
 
 LOWEST, MIDDLE, HIGHEST = 1.0, 3.0, 5.0
 SWEEPS, STILL = 1000, 1e-10
-CONSTANT, STRICT, LENIENT = "constant", "strict", "lenient"
 HALF_A_MARK = 50  # in hundredths
 FEWEST = 3.0  # degrees of freedom: with fewer, Student's t has no finite standard deviation
 
@@ -78,6 +78,12 @@ class Calibration:
     reviewers: tuple[Strictness, ...]
 
 
+def calibration(edition: Edition) -> Calibration:
+    """The calibrated scores of the mentees who take part in an edition."""
+    reviews = (entry.record for entry in edition.reviews)
+    return calibrate([mentee.id for mentee in edition.mentees], reviews)
+
+
 def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calibration:
     """Scores of all `applications`; without reviews a score is the mean, with a wide error.
 
@@ -114,13 +120,17 @@ def calibrate(applications: Collection[str], reviews: Iterable[Review]) -> Calib
 
 def _strictness(reviewer: str, values: list[float], effect: float) -> Strictness:
     adds = _hundredths(effect)
-    flags = {
-        CONSTANT: len(values) > 1 and len(set(values)) == 1,
-        STRICT: adds <= -HALF_A_MARK,
-        LENIENT: adds >= HALF_A_MARK,
-    }
-    raised = tuple(flag for flag, is_raised in flags.items() if is_raised)
-    return Strictness(reviewer=reviewer, reviews=len(values), adds=adds / 100, flags=raised)
+    flags = raised(
+        constant=len(values) > 1 and len(set(values)) == 1,
+        strict=adds <= -HALF_A_MARK,
+        lenient=adds >= HALF_A_MARK,
+    )
+    return Strictness(reviewer=reviewer, reviews=len(values), adds=adds / 100, flags=flags)
+
+
+def raised(**flags: bool) -> tuple[str, ...]:
+    """The names of the flags that apply."""
+    return tuple(flag for flag, applies in flags.items() if applies)
 
 
 def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]:

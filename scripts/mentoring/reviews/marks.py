@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import fsum
+from math import comb, fsum
 from operator import attrgetter
 from statistics import fmean
 
 from mentoring.people.organisers import Review
 
-# Krippendorff's own advice: rely on 0.800 and above, draw tentative conclusions from 0.667.
-RELIABLE, TENTATIVE = 0.800, 0.667
 # The prior shares of the total variance, the number of pairs of marks that the prior counts for,
 # and the lowest share of applicants and of chance.
 APPLICANTS, REVIEWERS, CHANCE = 0.5, 0.2, 0.3
@@ -49,7 +47,7 @@ def marks(reviews: Iterable[Review]) -> Marks:
             reviewer=review.reviewer,
             value=fmean(review.scores.values()),
         )
-        for review in sorted(reviews, key=lambda review: (review.application, review.reviewer))
+        for review in sorted(reviews, key=attrgetter("application", "reviewer"))
         if review.scores and not review.conflict
     )
 
@@ -108,9 +106,8 @@ def variances(given: Marks) -> Variances:
 
     same_application = mean(same_squares, same_pairs, REVIEWERS + CHANCE)
     same_reviewer = mean(own_squares, own_pairs, APPLICANTS + CHANCE)
-    neither = mean(
-        all_squares - same_squares - own_squares, all_pairs - same_pairs - own_pairs, share=1
-    )
+    other_squares = all_squares - same_squares - own_squares
+    neither = mean(other_squares, all_pairs - same_pairs - own_pairs, share=1)
     return Variances(
         applicants=max(LEAST * whole, neither - same_application),
         reviewers=max(0.0, neither - same_reviewer),
@@ -126,5 +123,5 @@ def _differences(groups: Iterable[Sequence[Mark]]) -> tuple[float, int]:
     half_squares, pairs = 0.0, 0
     for group in groups:
         half_squares += len(group) * _squares([mark.value for mark in group]) / 2
-        pairs += len(group) * (len(group) - 1) // 2
+        pairs += comb(len(group), 2)
     return half_squares, pairs

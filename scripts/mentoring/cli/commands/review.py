@@ -26,9 +26,9 @@ def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
 
     if edition.roster is None:
         raise MentoringError(f"List the reviewers in data/roster/{edition.name}.yaml first.")
-    roster, rules = edition.roster.record, edition.cohort.record.review
+    roster, each = edition.roster.record, edition.cohort.record.review.per_application
     reviews = [entry.record for entry in edition.reviews]
-    assigned = spread(edition.mentees, roster, reviews, rules.per_application)
+    assigned = spread(edition.mentees, roster, reviews, each)
     reviewers = replace(roster, assignments=dict(assigned.assignments))
     planned = changes(write.root, [reviewers], edition=edition)  # before anything is printed
     document = {"cohort": edition.name, **asdict(assigned)}
@@ -49,12 +49,9 @@ def packets(*, edition: Edition, write: Writer) -> None:
     from mentoring.render.packet import as_markdown, as_pdf, findings, score_form
     from mentoring.reviews.blinding import packets as blinded
 
-    assignments = edition.roster.record.assignments if edition.roster else {}
-    if not assignments:
+    if not (edition.roster and edition.roster.record.assignments):
         raise MentoringError(f"Run `mentoring review assign {edition.name}` first.")
-    reviews, cohort = [review.record for review in edition.reviews], edition.cohort.record
-    affiliation, register = edition.config.affiliation, institutes.read(write.root)
-    made = blinded(edition.mentees, assignments, reviews, affiliation, register)
+    made, cohort = blinded(edition, institutes.read(write.root)), edition.cohort.record
     if not made:
         output.echo_err("No review is open, so there is no packet to write.")
         return
@@ -86,16 +83,11 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     selects mentees by the bands that scores form.
     """
     from mentoring.render import plain
-    from mentoring.reviews.bands import cuts
-    from mentoring.reviews.marks import RELIABLE, TENTATIVE
-    from mentoring.reviews.summary import summarise
+    from mentoring.reviews.summary import cuts, summarise
 
-    reviews, rules = [entry.record for entry in edition.reviews], edition.cohort.record.review
-    scored = summarise(edition.mentees, reviews, rules)
-    document, limits = plain.review_summary(edition.name, scored), (RELIABLE, TENTATIVE)
-    values = {"cohort": edition.name, "summary": scored, "limits": limits}
-    values |= {"cuts": cuts(rules), "asked": rules.per_application}
-    output.report(form, "review-summary.j2", document, **values)
+    found, edges = summarise(edition), cuts(edition.cohort.record.review)
+    document = plain.review_summary(edition.name, found)
+    output.report(form, "review-summary.j2", document, edition=edition, summary=found, cuts=edges)
 
 
 review = click.Group(
