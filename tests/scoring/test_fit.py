@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,19 +27,24 @@ def edition(**rules: Any) -> Cohort:
     return made.cohort(matching=MatchingRules(**{"criteria": crowds.CRITERIA, **rules}))
 
 
-def every_pair(result: Fits) -> list[tuple[int, int]]:
-    """Row and column of every pair."""
-    return [(i, j) for i in range(len(result.mentees)) for j in range(len(result.mentors))]
+def every_pair(result: Fits) -> list[tuple[str, str]]:
+    """The ids of every pair."""
+    return list(product(result.rows, result.columns))
+
+
+def points(result: Fits, pair: tuple[str, str]) -> int:
+    """The fit of a pair, or -1."""
+    return int(result.points[result.rows[pair[0]], result.columns[pair[1]]])
 
 
 @given(crowds.crowds, st.integers(0, 700), st.booleans())
 def test_the_matrix_says_what_each_pair_says_alone(crowd: Any, minimum: int, same: bool) -> None:  # noqa: FBT001
     """A pair's points are its reasons' sum, and -1 exactly where a rule forbids it."""
     result = fits(edition(minimum_fit=minimum, same_institute=same), *crowd)
-    for row, column in every_pair(result):
-        total = sum(reason.points for reason in result.reasons(row, column))
-        forbidden = bool(result.why_not(row, column))
-        assert result.points[row, column] == (-1 if forbidden else total)
+    for pair in every_pair(result):
+        total = sum(reason.points for reason in result.reasons(*pair))
+        forbidden = bool(result.why_not(*pair))
+        assert points(result, pair) == (-1 if forbidden else total)
 
 
 @given(crowds.crowds, st.integers(0, 700))
@@ -46,9 +52,7 @@ def test_all_refusals_at_once_are_those_of_each_pair(crowd: Any, minimum: int) -
     """One pass over the rows finds the rules that each forbidden pair breaks, and no other pair."""
     result = fits(edition(minimum_fit=minimum, same_institute=False), *crowd)
     one_by_one = {
-        (result.mentees[i].id, result.mentors[j].id): result.why_not(i, j)
-        for i, j in every_pair(result)
-        if result.points[i, j] < 0
+        pair: result.why_not(*pair) for pair in every_pair(result) if points(result, pair) < 0
     }
     at_once = {(mentee, mentor): codes for mentee, mentor, codes in result.refusals()}
     assert at_once == one_by_one
@@ -59,25 +63,25 @@ def test_the_parts_weigh_up_to_the_fit(crowd: Any) -> None:
     """Each criterion's own points, weighted, give the fit that the reasons share out."""
     result = fits(edition(), *crowd)
     parts = result.parts()
-    for row, column in every_pair(result):
+    for mentee, mentor in every_pair(result):
+        row, column = result.rows[mentee], result.columns[mentor]
         total = result.scale.total([int(part[row, column]) for part in parts])
-        assert total == sum(reason.points for reason in result.reasons(row, column))
+        assert total == sum(reason.points for reason in result.reasons(mentee, mentor))
 
 
 @given(crowds.crowds, st.randoms(use_true_random=False))
 def test_order_of_people_changes_nothing(crowd: Any, chance: Any) -> None:
-    """Shuffling both sides shuffles the matrix and changes no number in it."""
+    """People are sorted by home and id, so shuffling both sides changes nothing."""
     mentees, mentors = (list(side) for side in crowd)
     before = fits(edition(), mentees, mentors)
     chance.shuffle(mentees)
     chance.shuffle(mentors)
     after = fits(edition(), mentees, mentors)
-    known = {
-        (before.mentees[i].id, before.mentors[j].id): before.points[i, j]
-        for i, j in every_pair(before)
-    }
-    for i, j in every_pair(after):
-        assert after.points[i, j] == known[after.mentees[i].id, after.mentors[j].id]
+    assert (before.mentees, before.mentors) == (after.mentees, after.mentors)
+    assert before.points.tolist() == after.points.tolist()
+    assert list(after.rows) == sorted(
+        after.rows, key=lambda key: (after.mentees[after.rows[key]].home, key)
+    )
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 1000)), min_size=1, max_size=9))
@@ -96,8 +100,8 @@ def test_shares_sum_to_the_fit_and_none_is_off_by_a_point(pairs: list[tuple[int,
 def test_nobody_has_more_than_there_is_and_all_points_are_all_there_is(crowd: Any) -> None:
     """The largest possible part follows the rounding of the last point."""
     result = fits(edition(), *crowd)
-    for row, column in every_pair(result):
-        for reason in result.reasons(row, column):
+    for pair in every_pair(result):
+        for reason in result.reasons(*pair):
             assert reason.points <= reason.of
 
 
@@ -106,12 +110,11 @@ def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
     """A reason depends only on the features that the criterion reads."""
     result = fits(edition(), *crowd)
     said: dict[tuple[str, str], int] = {}
-    for row, column in every_pair(result):
-        one, other = result.mentees[row], result.mentors[column]
+    for one, other in product(result.mentees, result.mentors):
         for measure in map(criterion, crowds.CRITERIA):
-            points = measure.points(one, other)
+            given = measure.points(one, other)
             key = measure.name, measure.reason(one, other)
-            assert said.setdefault(key, points) == points
+            assert said.setdefault(key, given) == given
 
 
 def test_a_perfect_pair_has_all_the_points() -> None:
@@ -154,7 +157,7 @@ def test_progress_hears_of_every_row() -> None:
 def one_pair(mentee: dict[str, Any], mentor: dict[str, Any], **rules: Any) -> tuple[str, ...]:
     """The rules that the pair m, t breaks."""
     one, other = made.application("m", **mentee), made.application("t", "mentor", **mentor)
-    return fits(edition(**rules), [one], [other]).why_not(0, 0)
+    return fits(edition(**rules), [one], [other]).why_not("m", "t")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,7 @@ def test_below_the_minimum_fit_is_no_pair() -> None:
     pair = [made.application("m")], [made.application("t", "mentor")]
     fit = int(fits(edition(), *pair).points[0, 0])
     assert fits(edition(minimum_fit=fit), *pair).points[0, 0] == fit
-    assert fits(edition(minimum_fit=fit + 1), *pair).why_not(0, 0) == ("minimum-fit",)
+    assert fits(edition(minimum_fit=fit + 1), *pair).why_not("m", "t") == ("minimum-fit",)
 
 
 def test_a_decision_forbids_a_pair() -> None:
@@ -209,7 +212,7 @@ def test_a_decision_forbids_a_pair() -> None:
     pair = [made.application("m")], [made.application("t", "mentor")]
     result = fits(edition(), *pair, Decisions(cohort="2026", forbids=(forbid,)))
     assert result.points[0, 0] == -1
-    assert result.why_not(0, 0) == ("forbidden",)
+    assert result.why_not("m", "t") == ("forbidden",)
 
 
 @given(crowds.mentees, crowds.mentors)

@@ -67,7 +67,7 @@ def _without(
     limit = replace(made, caps=tuple(cap for cap in made.caps if ("cap", cap) not in lifted)).limit
     limited = {cap.mentor for cap in made.caps if cap.mentor}
     pairs = [(kind, one.pair) for kind, one in lifted if isinstance(one, PairDecision)]
-    fits = {pair: today.fit_without(FORBIDDEN, *pair) for kind, pair in pairs if kind == "forbid"}
+    fits = {pair: today.fits.without(FORBIDDEN, *pair) for kind, pair in pairs if kind == "forbid"}
     freed = {pair: fit for pair, fit in fits.items() if fit is not None}
     if not limited <= edition.people.keys() or len(freed) < len(fits):
         return None

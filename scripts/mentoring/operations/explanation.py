@@ -202,7 +202,7 @@ def _unknown(
 
 
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:
-    instance, reasons = match.instance, today.reasons(*pair)
+    instance, reasons = match.instance, today.fits.reasons(*pair)
     [fit] = instance.fits([pair])
     price = None
     if change.objective and pair not in instance.pins:

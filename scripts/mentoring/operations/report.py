@@ -193,7 +193,7 @@ def _many_conflicts(
         for other in named[person]:
             pair = (person, other) if person in instance.rows else (other, person)
             if person not in named[other] and instance.has(pair):
-                freed[pair] = today.fit_without(DECLARED_CONFLICT, *pair) or FORBIDDEN
+                freed[pair] = today.fits.without(DECLARED_CONFLICT, *pair) or FORBIDDEN
         yield ManyConflicts(
             person=person,
             named=len(named[person]),

@@ -131,14 +131,11 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 
     Without any review there are no scores, and the bands do not vary.
     """
-    fits, rows, columns = found.fits, found.instance.rows, found.instance.columns
-    by_row = np.argsort([rows[mentee.id] for mentee in fits.mentees])
-    by_column = np.argsort([columns[mentor.id] for mentor in fits.mentors])
     return Uncertainty(
         scores=scores(edition),
         band=cuts(edition.cohort.record.review).band,
-        points=fits.parts()[:, by_row][:, :, by_column],
-        weights=fits.scale.weights,
+        points=found.fits.parts(),
+        weights=found.fits.scale.weights,
     )
 
 

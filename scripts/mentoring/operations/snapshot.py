@@ -7,12 +7,12 @@ from functools import partial
 
 from mentoring.errors import MentoringError
 from mentoring.files.messages import message
-from mentoring.matching.instance.instance import FORBIDDEN, Instance, Mentee, Mentor, Pair
+from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.reviews.summary import bands
-from mentoring.scoring.fit import Fits, Progress, Reason, fits, silent
+from mentoring.scoring.fit import Fits, Progress, fits, silent
 from mentoring.scoring.rules import SENTENCES
 from mentoring.store.programme import Edition
 
@@ -31,11 +31,6 @@ class Snapshot:
     fits: Fits
     instance: Instance
 
-    def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
-        """What each criterion adds to a pair's fit; empty if one of the two does not take part."""
-        place = self.fits.place(mentee, mentor)
-        return self.fits.reasons(*place) if place else ()
-
     def chosen(self, fits: Mapping[Pair, int], pins: Collection[Pair] = ()) -> tuple[Chosen, ...]:
         """Some pairs with their given fits, and today's reasons for them."""
         return tuple(
@@ -43,20 +38,11 @@ class Snapshot:
                 mentee=pair[0],
                 mentor=pair[1],
                 fit=fit,
-                reasons=self.reasons(*pair),
+                reasons=self.fits.reasons(*pair),
                 pinned=pair in pins,
             )
             for pair, fit in fits.items()
         )
-
-    def fit_without(self, rule: str, mentee: str, mentor: str) -> int | None:
-        """The fit that a pair would have without a rule; None if one of the two has left."""
-        place = self.fits.place(mentee, mentor)
-        if place is None:
-            return None
-        if set(self.fits.why_not(*place)) - {rule}:
-            return FORBIDDEN
-        return sum(part.points for part in self.fits.reasons(*place))
 
 
 def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
@@ -146,12 +132,10 @@ def instance_of(
 def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
     """The required pairs, each checked first."""
     for pin in decisions.pins:
-        place = fit.place(*pin.pair)
-        if place is None:
-            here = any(mentee.id == pin.mentee for mentee in fit.mentees)
-            absent = pin.mentor if here else pin.mentee
+        if pin.mentee not in fit.rows or pin.mentor not in fit.columns:
+            absent = pin.mentor if pin.mentee in fit.rows else pin.mentee
             raise MentoringError(text("pin-absent", pin=pin, absent=absent))
-        if codes := fit.why_not(*place):
+        if codes := fit.why_not(*pin.pair):
             why = " ".join(SENTENCES[code] for code in codes)
             raise MentoringError(text("pin-breaks-rule", pin=pin, why=why))
         yield pin.pair

@@ -1,7 +1,4 @@
-"""A criterion: the points of a pair for one aspect, and the sentence that explains them.
-
-Both kinds are functions of two people's features, evaluated for a pair or for all pairs at once.
-"""
+"""A criterion: the points of a pair for one aspect, and the sentence that explains them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,47 +7,47 @@ from mentoring.scoring.features import Features
 
 FULL = 1000
 
+Items = Callable[[Features], Mapping[str, int]]
+"""From a person to items, each with a number of thousandths."""
+
 
 @dataclass(frozen=True)
-class Compared:
-    """A criterion whose points, 0 to 1000, come from comparing two people.
+class Criterion:
+    """What a pair gets for one aspect: 0 to 1000 points, and the reason.
 
-    `reads` names the only features that it may use. `reason` explains the points of a pair. `name`
-    and `doc` are those of its module, and are filled in when it is loaded.
+    `reads` names the only features that it may use. `lists` has the two functions of `listed`, or
+    is None if the points come from comparing two people. `name` and `doc` are those of the
+    criterion's module, and are filled in when it is loaded.
     """
 
     title: str
     reads: tuple[str, ...]
     points: Callable[[Features, Features], int]
     reason: Callable[[Features, Features], str]
+    lists: tuple[Items, Items] | None = None
     name: str = ""
     doc: str = ""
 
 
-@dataclass(frozen=True)
-class Listed:
+def listed(
+    title: str,
+    reads: tuple[str, ...],
+    worth: Items,
+    offers: Items,
+    reason: Callable[[Features, Features], str],
+) -> Criterion:
     """A criterion whose points come from items that the mentee requests and the mentor offers.
 
-    `worth` is the value of each item to the mentee, `offers` the share of it that the mentor gives,
-    both in thousandths. The points are the sum of value times share, at most 1000.
+    `worth` is the value of each item to the mentee, `offers` the share of it that the mentor gives.
+    The points are the sum of value times share, at most 1000.
     """
 
-    title: str
-    reads: tuple[str, ...]
-    worth: Callable[[Features], Mapping[str, int]]
-    offers: Callable[[Features], Mapping[str, int]]
-    reason: Callable[[Features, Features], str]
-    name: str = ""
-    doc: str = ""
+    def points(mentee: Features, mentor: Features) -> int:
+        offered = offers(mentor)
+        given = (value * offered.get(item, 0) // FULL for item, value in worth(mentee).items())
+        return min(FULL, sum(given))
 
-    def points(self, mentee: Features, mentor: Features) -> int:
-        """The points of one pair."""
-        offered = self.offers(mentor)
-        given = (worth * offered.get(item, 0) for item, worth in self.worth(mentee).items())
-        return min(FULL, sum(part // FULL for part in given))
-
-
-Criterion = Compared | Listed
+    return Criterion(title, reads, points, reason, (worth, offers))
 
 
 def by_rank(items: Iterable[str], places: int) -> dict[str, int]:

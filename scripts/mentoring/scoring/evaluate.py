@@ -5,14 +5,14 @@ A comparison is computed once for each two distinct values and then looked up; a
 item by item to the mentors who offer the item.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.scoring.criterion import FULL, Compared, Criterion, Listed
+from mentoring.scoring.criterion import FULL, Criterion, Items
 from mentoring.scoring.features import Features
 
 Points = NDArray[np.int16]
@@ -20,15 +20,8 @@ Columns = NDArray[np.intp]
 Block = Callable[[slice], Points]
 """From a slice of the mentees to their points with every mentor."""
 
-ROWS = 128
 SPREAD = 200
 """The largest standard deviation, over the mentors, of one mentee's points in a criterion."""
-
-
-def blocks(rows: int) -> Iterator[slice]:
-    """Consecutive slices that cover all rows, each small enough for memory."""
-    for start in range(0, rows, ROWS):
-        yield slice(start, min(start + ROWS, rows))
 
 
 def evaluator(
@@ -43,14 +36,13 @@ def evaluator(
     every mentee has 500 on average. The deviation counts less if the points vary by more than
     `SPREAD`. All arithmetic is in integers, so that every machine gets the same result.
     """
-    here = {mentor.id for mentor in mentors}
-    everyone = [*mentors, *(mentor for mentor in supply if mentor.id not in here)]
-    position = {mentor.id: column for column, mentor in enumerate(everyone)}
+    everyone = {mentor.id: mentor for mentor in (*mentors, *supply)}
+    position = {mentor: column for column, mentor in enumerate(everyone)}
     counted = np.array([position[mentor.id] for mentor in supply], dtype=np.intp)
-    if isinstance(criterion, Compared):
-        raw = _comparison(criterion, mentees, everyone)
+    if criterion.lists:
+        raw = _listing(*criterion.lists, mentees, [*everyone.values()])
     else:
-        raw = _listing(criterion, mentees, everyone)
+        raw = _comparison(criterion, mentees, [*everyone.values()])
 
     def evened(block: slice) -> Points:
         points = raw(block).astype(np.int64)
@@ -74,37 +66,31 @@ def index(keys: Iterable[Iterable[str]]) -> dict[str, Columns]:
 
 
 def _comparison(
-    criterion: Compared, mentees: Sequence[Features], mentors: Sequence[Features]
+    criterion: Criterion, mentees: Sequence[Features], mentors: Sequence[Features]
 ) -> Block:
     """The points by comparing, computed once for each two distinct values."""
-    rows, some_mentees = _distinct(mentees, criterion.reads)
-    columns, some_mentors = _distinct(mentors, criterion.reads)
-    points = [criterion.points(*pair) for pair in product(some_mentees, some_mentors)]
-    table = np.array(points, np.int16).reshape(len(some_mentees), len(some_mentors))
+    view = attrgetter(*criterion.reads)
+    sides = [{view(person): person for person in side} for side in (mentees, mentors)]
+    points = [criterion.points(*pair) for pair in product(*(side.values() for side in sides))]
+    table = np.array(points, np.int16).reshape(*map(len, sides))
+    codes = [{value: code for code, value in enumerate(side)} for side in sides]
+    rows, columns = (
+        np.array([code[view(person)] for person in people], np.intp)
+        for code, people in zip(codes, (mentees, mentors), strict=True)
+    )
     return lambda block: np.take(table[rows[block]], columns, axis=1)
 
 
-def _distinct(
-    people: Sequence[Features], reads: tuple[str, ...]
-) -> tuple[Columns, tuple[Features, ...]]:
-    """The index of each person's distinct value, and the first person with each value."""
-    view = attrgetter(*reads)
-    first: dict[Hashable, Features] = {}
-    for person in people:
-        first.setdefault(view(person), person)
-    number = {value: position for position, value in enumerate(first)}
-    codes = np.fromiter((number[view(person)] for person in people), np.intp, len(people))
-    return codes, tuple(first.values())
-
-
-def _listing(criterion: Listed, mentees: Sequence[Features], mentors: Sequence[Features]) -> Block:
-    """The arithmetic of `Listed.points`, for all mentors with an item at once."""
-    offers = [criterion.offers(mentor) for mentor in mentors]
+def _listing(
+    of_mentee: Items, of_mentor: Items, mentees: Sequence[Features], mentors: Sequence[Features]
+) -> Block:
+    """The arithmetic of `listed`, for all mentors with an item at once."""
+    offers = [of_mentor(mentor) for mentor in mentors]
     offered = {
         item: (columns, np.array([offers[column][item] for column in columns], dtype=np.int32))
         for item, columns in index(offers).items()
     }
-    worth = [criterion.worth(mentee) for mentee in mentees]
+    worth = [of_mentee(mentee) for mentee in mentees]
 
     def follow(block: slice) -> Points:
         points = np.zeros((len(worth[block]), len(mentors)), dtype=np.int32)

@@ -12,11 +12,14 @@ from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.criteria import criterion
 from mentoring.scoring.criterion import FULL, Criterion
-from mentoring.scoring.evaluate import Block, Points, blocks, evaluator
+from mentoring.scoring.evaluate import Block, Columns, Points, evaluator
 from mentoring.scoring.features import Features, all_features
 from mentoring.scoring.rules import MINIMUM_FIT, Exclusions, exclusions
 
 FORBIDDEN = -1
+ROWS = 128
+"""The mentees in a block: few enough that all criteria of it fit into memory."""
+
 Progress = Callable[[int], None]
 
 
@@ -93,7 +96,10 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Fits:
-    """The fit of every pair. `points` has shape (mentees, mentors); -1 marks forbidden pairs."""
+    """The fit of every pair: `points` has the shape (mentees, mentors); -1 marks forbidden pairs.
+
+    People are sorted by (home, id). `evaluators` has each criterion's points by blocks of mentees.
+    """
 
     mentees: tuple[Features, ...]
     mentors: tuple[Features, ...]
@@ -103,69 +109,94 @@ class Fits:
     minimum: int
     exclusions: Exclusions
 
-    def place(self, mentee: str, mentor: str) -> tuple[int, int] | None:
-        """The row and the column of a pair; None if one of the two does not take part."""
-        row, column = self._rows.get(mentee), self._columns.get(mentor)
-        return None if row is None or column is None else (row, column)
-
     @cached_property
-    def _rows(self) -> dict[str, int]:
+    def rows(self) -> dict[str, int]:
+        """The row of each mentee in `points`, by id."""
         return {person.id: row for row, person in enumerate(self.mentees)}
 
     @cached_property
-    def _columns(self) -> dict[str, int]:
+    def columns(self) -> dict[str, int]:
+        """The column of each mentor in `points`, by id."""
         return {person.id: column for column, person in enumerate(self.mentors)}
 
-    def why_not(self, row: int, column: int) -> tuple[str, ...]:
+    def why_not(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
-        return self._refused(slice(row, row + 1))[0].get(column, ())
+        row = self.rows[mentee]
+        return next(self._refused(slice(row, row + 1))).get(self.columns[mentor], ())
 
     def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Each forbidden pair as (mentee, mentor, codes), with the codes of `why_not`."""
-        for block in blocks(len(self.mentees)):
+        for block in _blocks(len(self.mentees)):
             for mentee, refused in zip(self.mentees[block], self._refused(block), strict=True):
                 for column in sorted(refused):
                     yield mentee.id, self.mentors[column].id, refused[column]
 
-    def _refused(self, block: slice) -> list[dict[int, tuple[str, ...]]]:
-        """The codes of the rules that forbid pairs, by column, for each mentee of a block."""
-        found = []
-        low = _weigh(self.scale, self.evaluators, block) < self.minimum
-        for row, below in enumerate(low, start=block.start):
-            codes: dict[int, tuple[str, ...]] = {}
-            for code, columns in (*self.exclusions.of(row), (MINIMUM_FIT, np.flatnonzero(below))):
-                for column in columns.tolist():
-                    codes[column] = (*codes.get(column, ()), code)
-            found.append(codes)
-        return found
+    def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
+        """Each criterion's part; the points sum to the fit, even for a forbidden pair.
 
-    def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
-        """Each criterion's part; the points sum to the fit, even for a forbidden pair."""
+        Empty if one of the two does not take part.
+        """
+        if mentee not in self.rows or mentor not in self.columns:
+            return ()
+        row, column = self.rows[mentee], self.columns[mentor]
         raw = [int(evaluate(slice(row, row + 1))[0, column]) for evaluate in self.evaluators]
-        mentee, mentor = self.mentees[row], self.mentors[column]
+        parts = zip(self.scale.criteria, self.scale.parts(raw), strict=True)
         return tuple(
             Reason(
                 criterion=criterion.name,
                 title=criterion.title,
                 points=points,
                 of=most,
-                text=criterion.reason(mentee, mentor),
+                text=criterion.reason(self.mentees[row], self.mentors[column]),
             )
-            for criterion, (points, most) in zip(
-                self.scale.criteria, self.scale.parts(raw), strict=True
-            )
+            for criterion, (points, most) in parts
         )
+
+    def without(self, rule: str, mentee: str, mentor: str) -> int | None:
+        """The fit that a pair would have without a rule; None if one of the two has left."""
+        if not (reasons := self.reasons(mentee, mentor)):
+            return None
+        forbidden = set(self.why_not(mentee, mentor)) - {rule}
+        return FORBIDDEN if forbidden else sum(reason.points for reason in reasons)
 
     def parts(self) -> Points:
         """Points of shape (criteria, mentees, mentors), before weights and rules."""
         return np.stack([evaluate(slice(None)) for evaluate in self.evaluators])
 
+    def ruled(self, block: slice) -> Points:
+        """The fits of a block of mentees with every mentor, -1 where a rule forbids the pair."""
+        points = self._weighed(block)
+        for mentee, fits in zip(self.mentees[block], points, strict=True):
+            for _, columns in self._broken(mentee, fits):
+                fits[columns] = FORBIDDEN
+        return points
 
-def _weigh(measure: Scale, evaluators: Sequence[Block], block: slice) -> Points:
-    """The fits of a block of mentees with every mentor; `Scale.total` for many pairs."""
-    parts = zip(measure.weights, evaluators, strict=True)
-    total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
-    return np.asarray(total // sum(measure.weights), dtype=np.int16)
+    def _weighed(self, block: slice) -> Points:
+        """The fits of a block of mentees with every mentor; `Scale.total` for many pairs."""
+        weights = self.scale.weights
+        parts = zip(weights, self.evaluators, strict=True)
+        total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
+        return np.asarray(total // sum(weights), dtype=np.int16)
+
+    def _broken(self, mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
+        """The code of each rule that excludes mentors for a mentee, and the mentors' columns."""
+        yield from self.exclusions(mentee)
+        yield MINIMUM_FIT, np.flatnonzero(fits < self.minimum)
+
+    def _refused(self, block: slice) -> Iterator[dict[int, tuple[str, ...]]]:
+        """For each mentee of a block, the codes of the rules that forbid pairs, by column."""
+        for mentee, fits in zip(self.mentees[block], self._weighed(block), strict=True):
+            codes: dict[int, tuple[str, ...]] = {}
+            for code, columns in self._broken(mentee, fits):
+                for column in columns.tolist():
+                    codes[column] = (*codes.get(column, ()), code)
+            yield codes
+
+
+def _blocks(rows: int) -> Iterator[slice]:
+    """Consecutive slices that cover all rows, each small enough for memory."""
+    for start in range(0, rows, ROWS):
+        yield slice(start, min(start + ROWS, rows))
 
 
 def fits(
@@ -188,25 +219,22 @@ def fits(
     Raises:
         MentoringError: if the cohort names an unknown criterion, or none with a weight.
     """
-    rows, columns = all_features(cohort, mentees), all_features(cohort, mentors)
-    rules, measure = cohort.matching, scale(cohort.matching.criteria)
-    ruled_out = exclusions(rows, columns, cohort, decisions)
-    counted = columns if supply is None else all_features(cohort, supply)
-    evaluators = tuple(evaluator(chosen, rows, columns, counted) for chosen in measure.criteria)
-    points = np.empty((len(rows), len(columns)), dtype=np.int16)
-    for block in blocks(len(rows)):
-        fit = _weigh(measure, evaluators, block)
-        points[block] = np.where(fit < rules.minimum_fit, FORBIDDEN, fit)
-        for row in range(block.start, block.stop):
-            for _, forbidden in ruled_out.of(row):
-                points[row, forbidden] = FORBIDDEN
-        progress(block.stop - block.start)
-    return Fits(
-        mentees=rows,
-        mentors=columns,
-        points=points,
-        scale=measure,
-        evaluators=evaluators,
-        minimum=rules.minimum_fit,
-        exclusions=ruled_out,
+    rows, columns = (
+        sorted(all_features(cohort, side), key=lambda person: (person.home, person.id))
+        for side in (mentees, mentors)
     )
+    counted = columns if supply is None else all_features(cohort, supply)
+    measure = scale(cohort.matching.criteria)
+    found = Fits(
+        mentees=tuple(rows),
+        mentors=tuple(columns),
+        points=np.empty((len(rows), len(columns)), dtype=np.int16),
+        scale=measure,
+        evaluators=tuple(evaluator(chosen, rows, columns, counted) for chosen in measure.criteria),
+        minimum=cohort.matching.minimum_fit,
+        exclusions=exclusions(columns, cohort, decisions),
+    )
+    for block in _blocks(len(rows)):
+        found.points[block] = found.ruled(block)
+        progress(block.stop - block.start)
+    return found

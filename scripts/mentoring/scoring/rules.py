@@ -1,7 +1,6 @@
 """The hard rules, which forbid pairs regardless of fit. Each has a code and a sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -28,35 +27,16 @@ SENTENCES = {
 }
 
 Values = Callable[[Features], Iterable[str]]
-"""From a person to what one rule compares of them."""
+"""From a person to values. A rule forbids a mentee and a mentor who share one."""
 
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Exclusions:
-    """The mentors that the rules exclude for each mentee, except by the minimum fit.
-
-    `rules` has, for each rule, its code, the values of a mentee, and the mentors by value: those
-    with one of the mentee's values are excluded.
-    """
-
-    mentees: Sequence[Features]
-    rules: Sequence[tuple[str, Values, Mapping[str, Columns]]]
-
-    def of(self, row: int) -> Iterator[tuple[str, Columns]]:
-        """The code of each rule that excludes mentors for the mentee, with their columns."""
-        for code, values, mentors in self.rules:
-            found = [mentors[value] for value in values(self.mentees[row]) if value in mentors]
-            if found:  # np.unique would load another module
-                yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
+Exclusions = Callable[[Features], Iterator[tuple[str, Columns]]]
+"""From a mentee to the code of each rule that excludes mentors for them, with their columns."""
 
 
 def exclusions(
-    mentees: Sequence[Features],
-    mentors: Sequence[Features],
-    cohort: Cohort,
-    decisions: Decisions | None,
+    mentors: Sequence[Features], cohort: Cohort, decisions: Decisions | None
 ) -> Exclusions:
-    """The hard rules of an edition for these people, except the minimum fit."""
+    """The hard rules of an edition for these mentors, except the minimum fit."""
     forbidden: dict[str, list[str]] = {}
     for forbid in decisions.forbids if decisions else ():
         forbidden.setdefault(forbid.mentee, []).append(forbid.mentor)
@@ -72,5 +52,12 @@ def exclusions(
         rules.insert(0, (SAME_INSTITUTE, attrgetter("institutes"), attrgetter("institutes")))
     if cohort.config.affiliation.differ:
         rules.insert(0, (SHARED_EXPERIMENT, attrgetter("experiments"), attrgetter("experiments")))
-    by_value = [(code, of, index(map(of_mentor, mentors))) for code, of, of_mentor in rules]
-    return Exclusions(mentees=mentees, rules=by_value)
+    by_value = [(code, values, index(map(theirs, mentors))) for code, values, theirs in rules]
+
+    def excluded(mentee: Features) -> Iterator[tuple[str, Columns]]:
+        for code, values, columns in by_value:
+            found = [columns[value] for value in values(mentee) if value in columns]
+            if found:  # np.unique would load another module
+                yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
+
+    return excluded

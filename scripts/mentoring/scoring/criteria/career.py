@@ -5,7 +5,7 @@ years since the mentor's earlier start count.
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import Compared
+from mentoring.scoring.criterion import Criterion
 from mentoring.scoring.features import Features
 
 # Points by the number of career stages that the mentor is ahead; none below -1.
@@ -30,4 +30,4 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return f"The mentor is {stages} {'ahead' if ahead > 0 else 'behind'}."
 
 
-CRITERION = Compared("Career distance", ("stage", "since"), _points, _reason)
+CRITERION = Criterion("Career distance", ("stage", "since"), _points, _reason)

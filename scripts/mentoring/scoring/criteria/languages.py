@@ -1,7 +1,7 @@
 """Languages that both speak. One is enough to talk, so more of them add nothing."""
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, Listed
+from mentoring.scoring.criterion import FULL, listed
 from mentoring.scoring.features import Features
 
 
@@ -16,4 +16,4 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return f"They share {many(len(shared), 'language')}: {', '.join(shared)}."
 
 
-CRITERION = Listed("Languages", ("languages",), _spoken, _spoken, _reason)
+CRITERION = listed("Languages", ("languages",), _spoken, _spoken, _reason)

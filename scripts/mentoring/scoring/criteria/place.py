@@ -4,7 +4,7 @@ Two of a person's places count: the place of work, and the first other place whe
 are. A mentee has all points for the place of work, and 700 for the other.
 """
 
-from mentoring.scoring.criterion import FULL, Listed
+from mentoring.scoring.criterion import FULL, listed
 from mentoring.scoring.features import Features
 
 
@@ -31,4 +31,4 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return "They can meet at another place where the mentee regularly is, and both are willing to."
 
 
-CRITERION = Listed("Meeting in person", ("places", "in_person"), _worth, _offers, _reason)
+CRITERION = listed("Meeting in person", ("places", "in_person"), _worth, _offers, _reason)

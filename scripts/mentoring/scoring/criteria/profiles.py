@@ -4,7 +4,7 @@ The programme sets how many profiles count. The first is worth most and each lat
 mentee who ranks none loses nothing: every mentee has the same average points over the mentors.
 """
 
-from mentoring.scoring.criterion import FULL, Listed, by_rank
+from mentoring.scoring.criterion import FULL, by_rank, listed
 from mentoring.scoring.features import Features
 
 
@@ -17,7 +17,7 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return f"The mentee ranked this mentor's profile {place} of {len(mentee.ranked)}."
 
 
-CRITERION = Listed(
+CRITERION = listed(
     "Ranked profiles",
     ("ranked", "ranked_places", "profile"),
     lambda mentee: by_rank(mentee.ranked, mentee.ranked_places),

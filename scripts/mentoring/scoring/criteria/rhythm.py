@@ -5,7 +5,7 @@ reduced only if both stated a number and the two differ.
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, Compared
+from mentoring.scoring.criterion import FULL, Criterion
 from mentoring.scoring.features import Features
 
 # Two meetings a month of an hour each, and the same time to prepare and follow up.
@@ -34,6 +34,6 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return f"Both can give {hours} a month, and {wishes}."
 
 
-CRITERION = Compared(
+CRITERION = Criterion(
     "Rhythm and hours", ("hours_per_month", "meetings_per_month"), _points, _reason
 )

@@ -5,7 +5,7 @@ the points depend on the mentor's wish, half on the mentee's; each step away cos
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, Compared
+from mentoring.scoring.criterion import FULL, Criterion
 from mentoring.scoring.features import Features
 
 A_STAGE_AWAY = 400
@@ -35,4 +35,4 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return " ".join(unmet) or "Each is in a career stage that the other would like."
 
 
-CRITERION = Compared("Preferred stages", ("stage", "stages"), _points, _reason)
+CRITERION = Criterion("Preferred stages", ("stage", "stages"), _points, _reason)

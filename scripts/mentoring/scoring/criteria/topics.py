@@ -5,7 +5,7 @@ less; the share of an empty place is not redistributed. If a mentor offers more 
 programme counts, each topic counts less.
 """
 
-from mentoring.scoring.criterion import FULL, Listed, by_rank
+from mentoring.scoring.criterion import FULL, by_rank, listed
 from mentoring.scoring.features import Features
 
 
@@ -26,7 +26,7 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return text
 
 
-CRITERION = Listed(
+CRITERION = listed(
     "Topics",
     ("topics", "topic_places", "topic_share"),
     lambda mentee: by_rank(mentee.topics, mentee.topic_places),

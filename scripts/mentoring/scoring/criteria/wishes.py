@@ -3,7 +3,7 @@
 A side without a wish counts as satisfied. Each side contributes half the points.
 """
 
-from mentoring.scoring.criterion import FULL, Compared
+from mentoring.scoring.criterion import FULL, Criterion
 from mentoring.scoring.features import Features
 
 
@@ -24,4 +24,4 @@ def _reason(mentee: Features, mentor: Features) -> str:
     return "No wish about the institute is against this pair."
 
 
-CRITERION = Compared("Institute wished for", ("institutes", "institute_wish"), _points, _reason)
+CRITERION = Criterion("Institute wished for", ("institutes", "institute_wish"), _points, _reason)
