@@ -20,6 +20,7 @@ import yaml
 from tests.matching.instances import DEFAULT, REPAIR, made
 from tests.matching.tampering import mutations
 
+from mentoring import schemas
 from mentoring.errors import MentoringError
 from mentoring.files.yaml.emit import dump
 from mentoring.matching.instance import serialize
@@ -35,7 +36,7 @@ from mentoring.store.reader import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentoring.matching.instance.instance import Instance, Pair
+    from mentoring.matching.instance.instance import Instance
 
     Steps = tuple[str | int, ...]
 
@@ -84,6 +85,12 @@ class Score:
 def instance_of(objective: tuple[str, ...], seed: int) -> Instance:
     """Seven mentees and six mentors with a pin, held pairs and bounds both ways."""
     free = made(seed, 7, 6, objective=objective, balance=Balance(), cap=4)
+    ids = iter("bcdfghjkmnpqr")
+    free = replace(
+        free,
+        mentees=tuple(replace(mentee, id=next(ids) * 6) for mentee in free.mentees),
+        mentors=tuple(replace(mentor, id=next(ids) * 6) for mentor in free.mentors),
+    )
     pin, *held = zip(free.mentees, free.mentors, strict=False)
     homes = sorted({one.home for one in free.mentees})
     return replace(
@@ -99,33 +106,32 @@ def instance_of(objective: tuple[str, ...], seed: int) -> Instance:
 
 def sealed(instance: Instance) -> Score:
     """Every change of what a match seals."""
-    solution = solve(instance)
-    found = solution.proof
-    assert verify(instance, solution.pairs, found) == ()
-    parts: dict[str, tuple[Any, Callable[[Any], tuple[Any, ...]]]] = {
-        "proof": (proof.encode(found), lambda data: (instance, solution.pairs, proof.decode(data))),
-        "pairs": (list(map(list, solution.pairs)), lambda data: (instance, _pairs(data), found)),
-        "instance": (
-            serialize.encode(instance),
-            lambda data: (serialize.decode(data), solution.pairs, found),
-        ),
+    found = solve(instance).proof
+    assert verify(instance, found) == ()
+    parts: dict[str, tuple[Any, Callable[[Any], tuple[Instance, proof.Proof]]]] = {
+        "proof": (proof.encode(found), lambda data: (instance, proof.decode(data))),
+        "instance": (serialize.encode(instance), lambda data: (serialize.decode(data), found)),
     }
     score = Score()
     for part, (data, read) in parts.items():
         for steps, changed in mutations(data):
-            score.count(_kind(part, steps), caught=_refused(read, changed))
+            if steps != ("tool",):  # which `bound` checks, not the proof
+                caught = _incomplete(part, changed) or _refused(read, changed)
+                score.count(_kind(part, steps), caught=caught)
     return score
 
 
-def _refused(read: Callable[[Any], tuple[Any, ...]], changed: Any) -> bool:
+def _incomplete(part: str, changed: Any) -> bool:
+    """Whether the schema, by which every file is read, misses a field."""
+    found = schemas.validate(part, changed)
+    return any(violation.code == "schema-required" for violation in found)
+
+
+def _refused(read: Callable[[Any], tuple[Instance, proof.Proof]], changed: Any) -> bool:
     try:
         return bool(verify(*read(changed)))
     except UNREADABLE:
         return True
-
-
-def _pairs(data: Any) -> tuple[Pair, ...]:
-    return tuple((mentee, mentor) for mentee, mentor in data)
 
 
 def data(folder: Path) -> Score:

@@ -112,4 +112,4 @@ def test_an_instance_without_people_is_sound_and_has_no_pairs() -> None:
     empty = replace(SOUND, mentees=(), mentors=(), fit=np.zeros((0, 0), np.int16), why_not=None)
     assert problems(empty) == ()
     assert solve(empty).pairs == ()
-    assert verify(empty, (), solve(empty).proof) == ()
+    assert verify(empty, solve(empty).proof) == ()

@@ -13,8 +13,7 @@ from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 
 INSTANCE = instance_of(DEFAULT, 0)
-SOLUTION = solve(INSTANCE)
-PROOF = SOLUTION.proof
+PROOF = solve(INSTANCE).proof
 
 
 @pytest.mark.parametrize(
@@ -31,6 +30,10 @@ PROOF = SOLUTION.proof
             {"optimum": replace(PROOF.optimum, bound=(99, *PROOF.optimum.bound[1:]))},
             "sum", "/optimum/bound", r".+\.",
         ),
+        (
+            {"floor": replace(PROOF.floor, bound=())},
+            "sum", "/floor/bound", "The prices do not add up to the bound.",
+        ),
         ({"floor": None}, "floor", "/floor", "A bound on the floor is missing, or not needed."),
     ],
 )  # fmt: skip
@@ -38,7 +41,7 @@ def test_a_finding_says_where_and_what(
     changed: dict[str, object], code: str, pointer: str, message: str
 ) -> None:
     """A finding has its code, its place in the file, and a sentence."""
-    found = verify(INSTANCE, SOLUTION.pairs, replace(PROOF, **changed))
+    found = verify(INSTANCE, replace(PROOF, **changed))
     finding = next(one for one in found if one.pointer == pointer)
     assert finding.path == "proof.json"
     assert finding.code == f"verify.{code}"
@@ -47,4 +50,4 @@ def test_a_finding_says_where_and_what(
 
 def test_a_proof_that_holds_has_no_findings() -> None:
     """The right proof of the instance above passes."""
-    assert verify(INSTANCE, SOLUTION.pairs, PROOF) == ()
+    assert verify(INSTANCE, PROOF) == ()

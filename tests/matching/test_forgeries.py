@@ -51,8 +51,10 @@ INSTANCE = instance()
 def forged(certificate: Certificate, pairs: Any = WORST, of: Instance = INSTANCE) -> set[str]:
     """The codes with which a certificate for the worst outcome is refused."""
     claimed = {"fit": int(sum(of.fit[place] for place in of.places(pairs)))}
-    proof = Proof(cohort="2026", instance=digest(of), objective=claimed, optimum=certificate)
-    return {problem.code for problem in verify(of, pairs, proof)}
+    proof = Proof(
+        cohort="2026", instance=digest(of), objective=claimed, optimum=certificate, pairs=pairs
+    )
+    return {problem.code for problem in verify(of, proof)}
 
 
 def test_the_honest_proof_passes() -> None:
@@ -122,7 +124,7 @@ def test_no_stage_is_left_out() -> None:
         replace(found, objective=dict(reversed(found.objective.items()))),
         replace(found, floor=None),
     ):
-        assert verify(of, best.pairs, changed)
+        assert verify(of, changed)
 
 
 def test_a_floor_certificate_of_another_instance_is_refused() -> None:
@@ -133,7 +135,7 @@ def test_a_floor_certificate_of_another_instance_is_refused() -> None:
     moved = replace(solve(other).proof, instance=digest(of))
     assert moved.objective["floor"] == 2
     assert moved.floor is not None
-    assert verify(of, WORST, moved)
+    assert verify(of, replace(moved, pairs=WORST))
 
 
 def solved(of: Instance) -> Solution:
@@ -156,7 +158,7 @@ def test_no_price_near_the_right_ones_proves_a_worse_outcome(
     for pairs in brute.outcomes(of):
         if tuple(sorted(pairs)) not in judged[1]:
             bent = bend(of, tuple(sorted(pairs)), best, rng)
-            assert verify(of, pairs, bent), bent
+            assert verify(of, bent), bent
 
 
 def bend(of: Instance, pairs: Any, best: Solution, rng: random.Random) -> Proof:
@@ -183,4 +185,5 @@ def bend(of: Instance, pairs: Any, best: Solution, rng: random.Random) -> Proof:
         objective=claimed,
         optimum=optimum,
         floor=best.proof.floor,
+        pairs=pairs,
     )

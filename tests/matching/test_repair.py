@@ -39,7 +39,7 @@ def test_a_repair_is_the_best_that_leaves_pairs_alone(
     assert best is not None
     assert solution.pairs in best[1]
     assert len(set(standing) - set(solution.pairs)) <= moves
-    assert verify(repaired, solution.pairs, solution.proof) == ()
+    assert verify(repaired, solution.proof) == ()
 
 
 def case(fit: list[list[int]]) -> Instance:

@@ -230,7 +230,7 @@ def test_a_forged_replacement_is_refused(
     honest = match_files.read(running, "2031", 2)
     instance = forge(honest.instance)
     solution = solve(instance)
-    forged = replace(honest, instance=instance, pairs=solution.pairs, proof=solution.proof)
+    forged = replace(honest, instance=instance, proof=solution.proof)
     for name, content in match_files.files(forged).items():
         (running / name).write_bytes(content)
     commit(running, "Replace")

@@ -128,7 +128,7 @@ def test_a_rule_that_forbids_the_pair_is_all_there_is_to_say(root: Path) -> None
     """No price: what is forbidden is not for sale."""
     forbidden = next(
         pair.split(":")[1]
-        for pair in match_files.latest(root, "2031").instance.why_not or {}
+        for pair in match_files.read(root, "2031", 1).instance.why_not or {}
         if pair.startswith(WAITING)
     )
     found = explain(root, WAITING, forbidden)

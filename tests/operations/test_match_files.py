@@ -67,7 +67,7 @@ def test_a_match_that_the_schema_refuses_is_not_written(root: Path) -> None:
     sealed = match_files.read(root, "2031", 1)
     assert set(match_files.files(sealed)) == {f"{FOLDER}/{part}.json" for part in match_files.PARTS}
     with pytest.raises(DataError, match="Nothing was written") as caught:
-        match_files.files(replace(sealed, tool="x" * 500))
+        match_files.files(replace(sealed, proof=replace(sealed.proof, tool="x" * 500)))
     assert [problem.pointer for problem in caught.value.problems] == ["/tool"]
 
 

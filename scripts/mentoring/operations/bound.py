@@ -87,10 +87,10 @@ def _history(
     sealed = steps[0][0]
     if not problems and not history.parents(repository, sealed):
         return [], "the history begins with this match"
-    pinned = f"mentoring=={match.tool}"  # a version of the tool that is not this one
-    other_tool = match.tool != __version__
+    pinned = f"mentoring=={match.proof.tool}"  # a version of the tool that is not this one
+    other_tool = match.proof.tool != __version__
     if not problems and other_tool and repository.succeeds("grep", "-q", "-F", pinned, sealed):
-        return [], f"version {match.tool} of the tool computed the fits"
+        return [], f"version {match.proof.tool} of the tool computed the fits"
     with tempfile.TemporaryDirectory(prefix="mentoring-") as folder:
         history.unpack(repository, sealed, Path(folder))
         problems += _at(Path(folder), match, earlier)

@@ -37,7 +37,7 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
             yield _problem(pair, "pair-not-sealed", mentor=names[1], made=made)
     if not found or edition.cohort.record.closed:
         return
-    first, last = match_files.first_of(found), found[-1]
+    first, last = match_files.since_first_choice(reversed(found))[0], found[-1]
     for match in {match.number: match for match in (first, last)}.values():
         for mentee, mentor in match.pairs:
             erased = is_tombstone(mentee) or is_tombstone(mentor)

@@ -124,7 +124,7 @@ def explain(
     edition = programme.sound(cohort)
     match = match_files.deciding(programme.root, edition, mentee)
     instance, chosen = match.instance, match.pairs
-    if verify(instance, chosen, match.proof):
+    if verify(instance, match.proof):
         raise MentoringError(text("changed-match", match=match))
     person = edition.people.get(mentee)
     if mentee not in instance.rows and person and person.role is Role.MENTEE:

@@ -1,11 +1,11 @@
 """Sealed matches: the files under data/matches/, which are added and never rewritten."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mentoring import __version__, schemas
+from mentoring import schemas
 from mentoring.errors import DataError, UsageError
 from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
@@ -27,21 +27,21 @@ PARTS = ("instance", "proof")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """One sealed match: its number, its instance, and the chosen pairs with their proof.
-
-    `tool` is the version of the tool that computed the fits.
-    """
+    """One sealed match: its number, its instance, and the proof of its pairs."""
 
     cohort: str
     number: int
     instance: Instance
-    pairs: tuple[Pair, ...]
     proof: Proof
-    tool: str = __version__
 
     def path(self, part: str) -> str:
         """The file of a part, `instance` or `proof`."""
         return _path(self.cohort, self.number, part)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The chosen pairs, by mentee."""
+        return self.proof.pairs
 
     @property
     def fits(self) -> dict[Pair, int]:
@@ -55,19 +55,20 @@ def numbers(root: Path, cohort: str) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
 
 
-def number_for(root: Path, cohort: str, instance: Instance) -> tuple[int, Match | None]:
-    """The number to seal an instance under, and the match that is sealed there with a valid proof.
+def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proof]) -> Match:
+    """The match of an instance: the last one if it is proven, or else a new one.
 
     The last number is used again if its instance is the same, or if a crash left one of its files
     missing. So repeating an interrupted command completes it.
     """
-    last = max(numbers(root, cohort), default=0)
-    if not last or not all((root / _path(cohort, last, part)).is_file() for part in PARTS):
-        return last or 1, None
-    match = read(root, cohort, last)
-    if digest(match.instance) != digest(instance):
-        return last + 1, None
-    return last, None if verify(instance, match.pairs, match.proof) else match
+    number = max(numbers(root, cohort), default=0)
+    if number and all((root / _path(cohort, number, part)).is_file() for part in PARTS):
+        match = read(root, cohort, number)
+        if digest(match.instance) != digest(instance):
+            number += 1
+        elif not verify(instance, match.proof):
+            return match
+    return Match(cohort=cohort, number=number or 1, instance=instance, proof=prove())
 
 
 def read(root: Path, cohort: str, number: int) -> Match:
@@ -77,9 +78,7 @@ def read(root: Path, cohort: str, number: int) -> Match:
         cohort=cohort,
         number=number,
         instance=instances.decode(instance),
-        pairs=tuple((mentee, mentor) for mentee, mentor in proof["pairs"]),
         proof=proofs.decode(proof),
-        tool=proof.get("tool", __version__),
     )
 
 
@@ -94,20 +93,22 @@ def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
     return found, problems
 
 
-def latest(root: Path, cohort: str) -> Match:
-    """The last sealed match of an edition; raises UsageError if there is none."""
+def newest_first(root: Path, cohort: str) -> Iterator[Match]:
+    """The sealed matches of an edition, each read when needed; raises UsageError without any."""
     known = numbers(root, cohort)
     if not known:
         raise UsageError(f"Nothing is matched yet in {cohort}: run `mentoring match {cohort}`.")
-    return read(root, cohort, known[-1])
+    return (read(root, cohort, number) for number in reversed(known))
 
 
-def first_choice(root: Path, cohort: str) -> Match:
-    """The last match of the whole edition, as opposed to a replacement."""
-    match = latest(root, cohort)
-    while match.instance.held and match.number > 1:
-        match = read(root, cohort, match.number - 1)
-    return match
+def since_first_choice(newest_first: Iterable[Match]) -> list[Match]:
+    """The last match of the whole edition (or else the oldest), and the replacements after it."""
+    found = list[Match]()
+    for match in newest_first:
+        found.insert(0, match)
+        if not match.instance.held:
+            break
+    return found
 
 
 def deciding(root: Path, edition: Edition, mentee: str) -> Match:
@@ -117,15 +118,8 @@ def deciding(root: Path, edition: Edition, mentee: str) -> Match:
     """
     if current := edition.current.get(mentee):
         return read(root, edition.name, current.matched.match)
-    first = first_choice(root, edition.name)
-    later = (number for number in numbers(root, edition.name) if number > first.number)
-    matches = (first, *(read(root, edition.name, number) for number in later))
-    return next((match for match in matches if mentee in match.instance.rows), first)
-
-
-def first_of(matches: Sequence[Match]) -> Match:
-    """The last of these matches that is not a replacement, or else the first."""
-    return next((match for match in reversed(matches) if not match.instance.held), matches[0])
+    matches = since_first_choice(newest_first(root, edition.name))
+    return next((match for match in matches if mentee in match.instance.rows), matches[0])
 
 
 def files(match: Match) -> dict[str, bytes]:
@@ -133,25 +127,21 @@ def files(match: Match) -> dict[str, bytes]:
 
     Raises DataError if a schema refuses one, or it would be larger than what is read again.
     """
-    chosen = {"pairs": [list(pair) for pair in match.pairs], "tool": match.tool}
-    parts = {
-        "instance": instances.encode(match.instance),
-        "proof": proofs.encode(match.proof) | chosen,
-    }
+    parts = {"instance": instances.encode(match.instance), "proof": proofs.encode(match.proof)}
     problems = [
         violation.problem(match.path(part))
         for part, value in parts.items()
         for violation in schemas.validate(part, value)
     ]
-    sealed = {match.path(part): indented(value) for part, value in parts.items()}
+    written = {match.path(part): indented(value) for part, value in parts.items()}
     problems += [
         Problem(path=path, **described(__package__, "match-too-large", size=SEALED_BYTES))
-        for path, data in sealed.items()
+        for path, data in written.items()
         if len(data) > SEALED_BYTES
     ]
     if problems:
         raise DataError(problems, "Nothing was written, because the result would not be valid")
-    return sealed
+    return written
 
 
 def _path(cohort: str, number: int, part: str) -> str:

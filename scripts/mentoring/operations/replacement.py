@@ -12,7 +12,6 @@ from mentoring.matching.solve import repair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.steps import pair_of, recorded
-from mentoring.operations.run_match import seal
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
 from mentoring.operations.withdraw import Departure, after, changed_by
@@ -120,7 +119,7 @@ def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wan
         never_again=_never_again(edition, found, wanted.departure),
         allow_moves=wanted.allow_moves,
     )
-    return seal(programme.root, edition.name, instance, solution)
+    return match_files.sealed(programme.root, edition.name, instance, lambda: solution.proof)
 
 
 def _never_again(

@@ -118,7 +118,7 @@ def report(
     edition: Edition, matching: MatchResult, times: int, progress: Progress = silent
 ) -> Report:
     """The report on a matching; `times` is the number of resampled cases for its robustness."""
-    instance, today = matching.instance, matching.today
+    instance, today = matching.last.instance, matching.today
     chosen = [(pair.mentee, pair.mentor) for pair in matching.pairs]
     pairs = tuple(pair for pair in chosen if instance.has(pair))
     untold = sum(not mentorship.meaning.told for mentorship in edition.current.values())

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
@@ -11,11 +10,8 @@ from mentoring.errors import DataError
 from mentoring.files.changes import Changes, plan
 from mentoring.matching.explain.shortage import Shortage, shortage
 from mentoring.matching.explain.ties import tied_mentors
-from mentoring.matching.instance.instance import Instance
-from mentoring.matching.instance.objective import Value
 from mentoring.matching.outcome import Chosen, free_mentors, waiting
 from mentoring.matching.solve import solve
-from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
@@ -33,23 +29,20 @@ LOTS_TOLD_UP_TO = 300
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MatchResult:
-    """The outcome of matching, the sealed match behind it, and the changes to write.
+    """The outcome of matching, the sealed matches behind it, and the changes to write.
 
     `pairs` are all pairs by mentee; `waiting` and `free_mentors` have the code of the reason (see
     `WHY`) for everyone else. `announced` says that pairs were announced already: these are then the
-    current pairs, and there is nothing to write. `match` and `instance` are of the last sealed
-    match; `first` is the match of the whole edition, which decided about the mentees who wait.
-    `shortage` says why there are fewer pairs than the cap allows, unless the objective prefers
-    that. `today` is the edition as matching would see it today.
+    current pairs, and there is nothing to write. `last` is the last sealed match; `first` is the
+    match of the whole edition, which decided about the mentees who wait. `shortage` says why there
+    are fewer pairs than the cap allows, unless the objective prefers that. `today` is the edition
+    as matching would see it today.
     """
 
-    cohort: str
     pairs: tuple[Chosen, ...]
     waiting: Mapping[str, str]
     free_mentors: Mapping[str, str]
-    objective: Mapping[str, Value]
-    match: int
-    instance: Instance
+    last: Match
     first: Match
     today: Snapshot
     changes: Changes
@@ -59,7 +52,8 @@ class MatchResult:
     @property
     def undrawn(self) -> bool:
         """Whether the objective has a lottery stage but the edition had no seed."""
-        return "lottery" in self.instance.objective and self.instance.lottery is None
+        instance = self.last.instance
+        return "lottery" in instance.objective and instance.lottery is None
 
 
 def match(
@@ -100,8 +94,8 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
 
     A mentee waits because a place is free today, or for the reason that the first choice had.
     """
-    last = match_files.latest(programme.root, edition.name)
-    first = match_files.first_choice(programme.root, edition.name)
+    newest_first = match_files.newest_first(programme.root, edition.name)
+    first, *later = match_files.since_first_choice(newest_first)
     held = current_pairs(edition)
     then, paired = why_waiting(first), dict(first.pairs)
     now = waiting(found.instance, tuple(held))
@@ -109,13 +103,10 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
         if why != "place-free":
             now[mentee] = then.get(mentee, "over" if mentee in paired else "late")
     return MatchResult(
-        cohort=edition.name,
         pairs=found.chosen(held, {pin.pair for pin in edition.decided.pins}),
         waiting=now,
         free_mentors=free_mentors(found.instance, tuple(held)),
-        objective=last.proof.objective,
-        match=last.number,
-        instance=last.instance,
+        last=[first, *later][-1],
         first=first,
         today=found,
         changes=plan(programme.root, {}),
@@ -128,8 +119,7 @@ def _proposed(
 ) -> MatchResult:
     """The best pairs, a new proposal for each that has no file with this match and fit."""
     root, name, instance = programme.root, edition.name, found.instance
-    _, before = match_files.number_for(root, name, instance)
-    sealed = before or seal(root, name, instance, solve(instance, progress))
+    sealed = match_files.sealed(root, name, instance, lambda: solve(instance, progress).proof)
     pairs, records = found.chosen(sealed.fits, instance.pins), []
     for pair in pairs:
         matched = Matched(match=sealed.number, fit=pair.fit)
@@ -142,29 +132,14 @@ def _proposed(
     stale = {entry.path: None for entry in edition.pairs if entry.path not in kept}
     others = {**match_files.files(sealed), **stale}
     return MatchResult(
-        cohort=name,
         pairs=pairs,
         waiting=why_waiting(sealed),
         free_mentors=free_mentors(instance, sealed.pairs),
-        objective=sealed.proof.objective,
-        match=sealed.number,
-        instance=instance,
+        last=sealed,
         first=sealed,
         today=found,
         changes=changes(root, records, edition=edition, others=others),
         shortage=_shortage(sealed),
-    )
-
-
-def seal(root: Path, cohort: str, instance: Instance, solution: Solution) -> Match:
-    """The solution of an instance with its proof, under the number that comes next."""
-    number, _ = match_files.number_for(root, cohort, instance)
-    return Match(
-        cohort=cohort,
-        number=number,
-        instance=instance,
-        pairs=solution.pairs,
-        proof=solution.proof,
     )
 
 

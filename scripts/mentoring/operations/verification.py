@@ -55,7 +55,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     matches, damaged = match_files.read_all(programme.root, cohort)
     unproven = [*damaged]
     for match in matches:
-        failures = verify(match.instance, match.pairs, match.proof)
+        failures = verify(match.instance, match.proof)
         unproven += (replace(failure, path=match.path("proof")) for failure in failures)
     unproven += pairs_as_sealed(edition, matches)
     today, stale = _compared(edition, matches[-1]) if matches else (None, [])
@@ -81,7 +81,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     )
     if unproven or today is None:
         return verdict
-    first = match_files.first_of(matches)
+    first = match_files.since_first_choice(reversed(matches))[0]
     costs = tuple(decided(edition, first.instance, first.pairs, today))
     return replace(verdict, decisions=costs, decided_in=first.number)
 

@@ -26,11 +26,11 @@ def match(done: MatchResult) -> Document:
     """The pairs, everyone without a partner, and the reason if there are too few pairs."""
     free = done.free_mentors.items()
     return {
-        "cohort": done.cohort,
+        "cohort": done.last.cohort,
         "pairs": done.pairs,
         "waiting": [{"mentee": person, "why": why} for person, why in done.waiting.items()],
         "free_mentors": [{"mentor": person, "why": why} for person, why in free],
-        "objective": done.objective,
+        "objective": done.last.proof.objective,
         "shortage": bottleneck(done.shortage) if done.shortage else None,
     }
 

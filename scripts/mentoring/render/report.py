@@ -24,7 +24,7 @@ def as_html(report: Report, names: Mapping[str, str]) -> str:
         "page",
         **_values(report),
         names=names,
-        map=heat_map(report.matching.instance, report.pairs),
+        map=heat_map(report.matching.last.instance, report.pairs),
         levels=LEVELS,
         scale=MARKS,
     )

@@ -25,7 +25,7 @@ def matched(instance: Instance) -> Match:
         assume(condition=False)
         raise
     proof = solution.proof
-    return Match(cohort="2026", number=1, instance=instance, pairs=solution.pairs, proof=proof)
+    return Match(cohort="2026", number=1, instance=instance, proof=proof)
 
 
 @given(instances(objective=DEFAULT, lottery="seed"))

@@ -59,7 +59,7 @@ def announce(
     if any(not entry.record.latest.meaning.told for entry in edition.pairs):
         require_sealed(programme, edition.name)
     known = match_files.numbers(root, edition.name)
-    sealed = match_files.latest(root, edition.name) if known else None
+    sealed = match_files.read(root, edition.name, known[-1]) if known else None
     tickets = best_tickets(sealed) if sealed else {}
     made = announced(edition, today, tickets=tickets, why=why_waiting(sealed) if sealed else {})
     _write_drafts(edition, made.letters, today, write, pairs=made.pairs)

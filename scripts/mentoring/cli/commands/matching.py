@@ -162,7 +162,7 @@ def match(
         from mentoring.operations.report import report as reported
         from mentoring.render.report import as_html, as_markdown
 
-        edition = programme.edition(done.cohort)
+        edition = programme.edition(done.last.cohort)
         with output.progress("Testing how firm it is", resamples) as advance:
             made = reported(edition, done, resamples, advance)
         output.echo(as_markdown(made))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -17,9 +17,6 @@ STAGES = ("pairs", "motivation", "fit", "lottery", "moves", "waited", "leximin",
 
 LARGEST = (1 << 48) - 1
 """The largest ticket of the lottery."""
-
-BLOCK = 64
-"""The bytes that SHA-256 hashes at a time."""
 
 Value = int | tuple[int, ...]
 """The value of a stage: a number, or a number for each band, rank or fit."""
@@ -132,27 +129,22 @@ def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
     fits, worst first. `moves` counts the held pairs that are gone. `floor` is the worst fit of a
     pair that is not pinned. The other stages are sums.
     """
-    return {stage: _value(stage, instance, pairs) for stage in instance.objective}
-
-
-def _value(stage: str, instance: Instance, pairs: Sequence[Pair]) -> Value:
-    match stage:
-        case "leximin":
-            return tuple(sorted(instance.fits(pairs)))
-        case "floor":
-            return worst(instance, pairs)
-        case "moves":
-            return len(set(instance.held) - set(pairs))
-        case _:
-            values = total(components(instance, [Term(stage)]), instance, pairs)
-            return values if stage in {"motivation", "waited"} else values[0]
+    values: dict[str, Value] = {
+        "leximin": tuple(sorted(instance.fits(pairs))),
+        "floor": worst(instance, pairs),
+        "moves": len(set(instance.held) - set(pairs)),
+    }
+    for stage in set(instance.objective) - values.keys():
+        sums = total(components(instance, [Term(stage)]), instance, pairs)
+        values[stage] = sums if stage in {"motivation", "waited"} else sums[0]
+    return {stage: values[stage] for stage in instance.objective}
 
 
 def tickets(seed: str | None, pairs: Iterable[Pair], drawn: Iterable[Pair] = ()) -> Iterator[int]:
     """The ticket of each (mentee, mentor): 48 bits of an HMAC, or 0 without a seed.
 
     A ticket is the first six bytes, big-endian, of the HMAC-SHA-256 (RFC 2104) of the text
-    `mentee:mentor`, with the seed in UTF-8 as the key. The two halves of the key are hashed once.
+    `mentee:mentor`, with the seed in UTF-8 as the key.
 
     Tickets of erased people are not kept: with only 19⁶ possible ids they would reveal the id.
     Such a pair has the highest ticket if it is in `drawn`, and 0 otherwise. So the outcome stays
@@ -168,17 +160,5 @@ def _ticket(seed: str, mentee: str, mentor: str) -> int:
     """One ticket, cached because an edition's pairs are weighed repeatedly."""
     if is_tombstone(mentee) or is_tombstone(mentor):
         return 0
-    inner, outer = _halves(seed)
-    within, around = inner.copy(), outer.copy()
-    within.update(f"{mentee}:{mentor}".encode())
-    around.update(within.digest())
-    return int.from_bytes(around.digest()[:6], "big")
-
-
-@lru_cache(maxsize=8)
-def _halves(seed: str) -> tuple[hashlib._Hash, hashlib._Hash]:
-    """The inner and outer hash of RFC 2104, each with the key already in it."""
-    key = seed.encode()
-    key = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
-    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
-    return inner, outer
+    digest = hmac.digest(seed.encode(), f"{mentee}:{mentor}".encode(), "sha256")
+    return int.from_bytes(digest[:6])

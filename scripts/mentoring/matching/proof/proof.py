@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from mentoring import __version__
+from mentoring.matching.instance.instance import Pair
 from mentoring.matching.instance.objective import Value
-from mentoring.matching.instance.serialize import plain, require_fields
+from mentoring.matching.instance.serialize import plain
 
 Vector = tuple[int, ...]
 
@@ -31,12 +33,13 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proof:
-    """The proof that an outcome is optimal for the instance with this digest.
+    """The chosen pairs, and the proof that they are optimal for the instance with this digest.
 
     `optimum` bounds all terms of the objective. `floor` bounds the stages before the floor, then
     (as losses) the pairs below it and the pairs up to it. It proves that an outcome with the best
     earlier stages and no pair below the floor has a pair at the floor. `floor` is None without a
-    floor stage, or if the floor is the highest fit.
+    floor stage, or if the floor is the highest fit. `tool` is the version of the tool that computed
+    the fits.
     """
 
     cohort: str
@@ -44,6 +47,8 @@ class Proof:
     objective: Mapping[str, Value]
     optimum: Certificate
     floor: Certificate | None = None
+    pairs: tuple[Pair, ...]
+    tool: str = __version__
 
 
 def encode(proof: Proof) -> dict[str, Any]:
@@ -53,13 +58,5 @@ def encode(proof: Proof) -> dict[str, Any]:
 
 
 def decode(data: Mapping[str, Any]) -> Proof:
-    """The proof that `encode` wrote.
-
-    Raises:
-        MentoringError: if a field is missing.
-        msgspec.ValidationError: if a value does not have the exact type of its field.
-    """
-    require_fields(Proof, [data])
-    certificates = (data["optimum"], data["floor"])
-    require_fields(Certificate, [part for part in certificates if part is not None])
+    """The proof that `encode` wrote; raises ValueError if the schema `proof` refuses the data."""
     return msgspec.convert(data, Proof)

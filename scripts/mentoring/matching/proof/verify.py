@@ -10,6 +10,7 @@ whose earlier components are all zero, so the first few components settle most p
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +40,15 @@ LARGEST = 1 << 59
 """The largest component of a price, so that a pair's five prices fit into 64 bits."""
 
 
-def verify(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> tuple[Problem, ...]:
-    """Every reason why the proof does not show that the pairs are optimal; empty if it does."""
-    found = [*_identity(instance, proof), *problems(instance)]
-    found = found or [*breaches(instance, pairs)]
-    found = found or [*_objective(instance, pairs, proof)]
-    found = found or [*_optimum(instance, pairs, proof), *_floor(instance, pairs, proof)]
-    return tuple(found)
+def verify(instance: Instance, proof: Proof) -> tuple[Problem, ...]:
+    """Every reason why the proof does not show that its pairs are optimal; empty if it does."""
+    checks = (
+        chain(_identity(instance, proof), problems(instance)),
+        breaches(instance, proof.pairs),
+        _objective(instance, proof),
+        _certificates(instance, proof),
+    )
+    return next(filter(None, map(tuple, checks)), ())
 
 
 def _finding(code: str, message: str, *steps: str) -> Problem:
@@ -61,39 +64,37 @@ def _identity(instance: Instance, proof: Proof) -> Iterator[Problem]:
         yield _finding("digest", "The proof belongs to another instance.", "instance")
 
 
-def _objective(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
+def _objective(instance: Instance, proof: Proof) -> Iterator[Problem]:
     if tuple(proof.objective) != instance.objective:
         yield _finding("stages", "The proof has other stages.", "objective")
         return
-    for stage, counted in measure(instance, pairs).items():
+    for stage, counted in measure(instance, proof.pairs).items():
         if counted != proof.objective[stage]:
             message = f"The pairs have {stage} {counted}; the proof says {proof.objective[stage]}."
             yield _finding("objective", message, "objective", stage)
 
 
-def _optimum(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
-    worth = list(components(instance, expand(instance.objective, worst(instance, pairs))))
+def _certificates(instance: Instance, proof: Proof) -> Iterator[Problem]:
+    """Check the bounds on all terms, and on the floor.
+
+    With the best earlier stages and no pair below the floor, an outcome needs a pair at it.
+    """
+    floor, pairs = worst(instance, proof.pairs), unpinned(instance, proof.pairs)
+    worth = list(components(instance, expand(instance.objective, floor)))
     yield from refutations(instance, worth, "optimum", proof.optimum)
-    if proof.optimum.bound != total(worth, instance, unpinned(instance, pairs)):
+    if proof.optimum.bound != total(worth, instance, pairs):
         message = "The pairs are worth less than the bound."
         yield _finding("optimum", message, "optimum", "bound")
-
-
-def _floor(instance: Instance, pairs: Sequence[Pair], proof: Proof) -> Iterator[Problem]:
-    """Check that the best earlier stages, with no pair below the floor, need a pair at it."""
-    floor = worst(instance, pairs)
-    needed = "floor" in instance.objective and floor < FULL
-    if proof.floor is None or not needed:
-        if needed or proof.floor is not None:
-            yield _finding("floor", "A bound on the floor is missing, or not needed.", "floor")
-        return
-    terms = [*before_floor(instance.objective), Term("below", floor), Term("below", floor + 1)]
-    worth = list(components(instance, terms))
-    yield from refutations(instance, worth, "floor", proof.floor)
-    *reached, at_floor = proof.floor.bound
-    if tuple(reached) != total(worth[:-1], instance, unpinned(instance, pairs)) or at_floor >= 0:
-        message = "The bound does not keep the floor from rising."
-        yield _finding("floor", message, "floor", "bound")
+    if (proof.floor is None) == ("floor" in instance.objective and floor < FULL):
+        yield _finding("floor", "A bound on the floor is missing, or not needed.", "floor")
+    elif proof.floor:
+        terms = [*before_floor(instance.objective), Term("below", floor), Term("below", floor + 1)]
+        worth = list(components(instance, terms))
+        yield from refutations(instance, worth, "floor", proof.floor)
+        reached, at_floor = proof.floor.bound[:-1], proof.floor.bound[-1:]
+        if reached != total(worth[:-1], instance, pairs) or at_floor >= (0,):
+            message = "The bound does not keep the floor from rising."
+            yield _finding("floor", message, "floor", "bound")
 
 
 def refutations(

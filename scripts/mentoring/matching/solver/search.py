@@ -56,6 +56,7 @@ class Solution:
             objective=self.objective,
             optimum=self.best.certificate(),
             floor=floor,
+            pairs=self.pairs,
         )
 
 

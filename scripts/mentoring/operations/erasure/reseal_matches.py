@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from mentoring import __version__
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import message
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import proof as proofs
+from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 from mentoring.operations.git.repository import Repository
@@ -33,7 +33,7 @@ def resealed(
     skipped too: its ids are replaced as in any other file.
     """
     instances: dict[str, tuple[str, Instance]] = {}
-    matches: list[tuple[str, Any]] = []
+    proven: list[tuple[str, Proof]] = []
     for oid, path in sorted(repository.paths().items()):
         if path.startswith(folders) or not path.startswith("data/matches/"):
             continue
@@ -43,23 +43,17 @@ def resealed(
                 instance = sealed.decode(data)
                 instances[sealed.digest(instance)] = (oid, instance)
             elif path.endswith("/proof.json"):
-                matches.append((oid, data))
+                proven.append((oid, proofs.decode(data)))
     new: dict[str, bytes] = {}
-    for oid, data in matches:
-        if (digest := str(data.get("instance"))) not in instances:
+    for oid, proof in proven:
+        if proof.instance not in instances:
             continue
-        instance_oid, instance = instances[digest]
+        instance_oid, instance = instances[proof.instance]
         if tombstones.keys().isdisjoint([*instance.rows, *instance.columns]):
             continue
-        match = Match(
-            cohort=instance.cohort,
-            number=1,  # the number is only in the path, and not needed
-            instance=instance,
-            pairs=tuple((mentee, mentor) for mentee, mentor in data["pairs"]),
-            proof=proofs.decode(data),
-            tool=data.get("tool", __version__),
-        )
-        if not verify(instance, match.pairs, match.proof):
+        # the number is only in the path, and not needed
+        match = Match(cohort=instance.cohort, number=1, instance=instance, proof=proof)
+        if not verify(instance, proof):
             new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
     return new
 
@@ -88,7 +82,7 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
         waited={name(person): rank for person, rank in old.waited.items()},
         drawn=drawn if old.lottery is not None else (),
     )
-    proof = solve(instance).proof
-    if verify(instance, pairs, proof):
+    proof = replace(solve(instance).proof, pairs=pairs, tool=match.proof.tool)
+    if verify(instance, proof):
         raise MentoringError(message(__package__, "no-proof", match=match))
-    return replace(match, pairs=pairs, instance=instance, proof=proof)
+    return replace(match, instance=instance, proof=proof)
