@@ -78,8 +78,8 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     changes(proposed, [rolling]).apply()
     found = _report(proposed, times=0)
     assert found.matching.waiting["kkkkkk"] == "late"
-    assert found.matching.match == 2
-    assert found.matching.instance.balance.mentees == {home: (0, 4)}
+    assert found.matching.last.number == 2
+    assert found.matching.last.instance.balance.mentees == {home: (0, 4)}
     assert found.balance[home][0].bound == (1, 4)
     same = found.matching.waiting.keys() & first.waiting.keys()
     assert same
@@ -114,7 +114,7 @@ def test_the_balance_counts_everybody_at_home(proposed: Path) -> None:
     found = _report(proposed, times=0)
     assert sum(mentees.pairs for mentees, _ in found.balance.values()) == 4
     assert sum(mentors.pairs for _, mentors in found.balance.values()) == 4
-    instance = found.matching.instance
+    instance = found.matching.last.instance
     assert sum(mentees.places for mentees, _ in found.balance.values()) == len(instance.mentees)
     assert sum(mentors.places for _, mentors in found.balance.values()) == sum(
         mentor.capacity for mentor in instance.mentors
@@ -170,7 +170,7 @@ def test_a_pair_by_decision_alone_is_said_to_be_one(announced: Path) -> None:
     left = ["--left", "mentor", "--stays", "--today", "2032-02-23"]
     assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
     done = match(load(announced), "2031", DAY)
-    assert done.instance.held
+    assert done.last.instance.held
     assert not any(pair.pinned for pair in done.pairs)
 
 
