@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.files.decodings import readings, text_readings, unescape, untagged
-from mentoring.files.embedded import inner, outside
+from mentoring.files.decodings import inner, readings, text_readings, unescape, untagged
+from mentoring.files.pdf import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

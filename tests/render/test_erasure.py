@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mentoring.operations.erasure.erase import Erasure
-from mentoring.operations.erasure.rewrite_history import Rewritten, Scope
+from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.scan import Hit, Scan
 from mentoring.render import plain
 from mentoring.render.environment import written
 from mentoring.render.erasure import values
 
 CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
-SCOPE = Scope(
-    commits=frozenset({"a", "d"}),
-    parents=frozenset(),
-    refs=("refs/heads/main",),
-    first=("a" * 40,),
-    all=3,
+PLAN = Plan(
+    head="refs/heads/main",
+    before={},
+    after={},
+    stashes=(),
+    certain=(),
+    doubtful=(),
     remotes=("origin",),
     foreign=(),
-)
-REWRITTEN = Rewritten(
-    scope=SCOPE, commits={"a": "b", "d": ""}, renamed={}, dropped={"docs/x.zip": 2}
+    commits=3,
+    changed=2,
+    first=("a" * 40,),
+    dropped={"docs/x.zip": 2},
 )
 ERASURE = Erasure(
-    rewritten=REWRITTEN,
+    plan=PLAN,
     scan=CLEAN,
     outbox=("outbox/2026/x.eml",),
     pushes=("git push origin +a:b",),
@@ -109,7 +111,7 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
 
 def test_a_finished_interruption_says_so() -> None:
     """The report does not say what the interrupted run has rewritten."""
-    erasure = replace(ERASURE, rewritten=None)
+    erasure = replace(ERASURE, resumed=True)
     assert as_text(erasure).startswith("An interrupted erasure was completed.")
     assert plain.erasure(erasure)["commits"] == {"all": None, "changed": None, "first": ()}
 

@@ -1,16 +1,27 @@
-"""Decodes bytes as text in every likely way, to find what an encoding hides.
+"""Reads bytes as text in every likely way: decoded, without escapes, unpacked.
 
 Escapes are removed so that line numbers stay: a match can be located in the file.
 """
 
+import base64
+import binascii
+import bz2
+import gzip
 import html
+import io
+import lzma
 import quopri
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 from urllib.parse import unquote
 
-from mentoring.files.embedded import inner, outside
-from mentoring.files.pdf import PDF, contents, is_font
+from mentoring.files.pdf import PDF, contents, inflated, is_font, outside, streams
+from mentoring.files.text import decoded_strictly
+from mentoring.files.tree import LARGEST
 from mentoring.people.normalized_words import in_latin
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
@@ -19,14 +30,36 @@ _APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._-]){5,}[^\W\d_](?!\w)")
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{2,4}, ?){5,}\d{2,4}(?!\d)")
 _BREAK = re.compile(r"%0[ADad]|&#(?:10|13|[xX]0*[AaDd]);|&NewLine;|\\u000[aAdD]|\\[nr]")
 _ESCAPE = re.compile(
-    r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,8})\}|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([tbf]))"
+    r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,8})\}|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|[tbf])"
 )
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t]?")
 _TAG = re.compile(r"<[^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
+# A blank line ends a run: what precedes it is the last word of a mail's headers.
+_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/]{0,4}={0,2}")
+_HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){5,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
+# Pictures, fonts, sound and film, by how they begin.
+_SEEN_OR_HEARD = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|II\*\0|MM\0\*|\0\0\x01\0"
+    rb"|\xff\x0a|\0\0\0\x0cJXL |wOF[F2]|OTTO|\0\x01\0\0\0|OggS|ID3|fLaC|\x1aE\xdf\xa3",
+    re.DOTALL,
+)
+# A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so this is visible in any document.
+_PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
+_GZIP, _ZIP, _UTF_16 = b"\x1f\x8b", b"PK", (b"\xff\xfe", b"\xfe\xff")
+_STREAMS: dict[bytes, Callable[[], Any]] = {
+    b"BZh": bz2.BZ2Decompressor,
+    b"\xfd7zXZ": lzma.LZMADecompressor,
+    b"\x78": zlib.decompressobj,
+}
 _DEEPEST = 3
 _LAST = 0x10FFFF
+
+DAMAGED = (
+    zipfile.BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What Python raises for an archive that is damaged, locked, or packed in an unknown way."""
 
 
 def plain(data: bytes, codec: str = "utf-8") -> str:
@@ -49,10 +82,9 @@ def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     yield from outer_readings(outside(data))
     if data.startswith(PDF):
         yield from (plain(text) for _, text in contents(data).pages)
-    if depth < _DEEPEST:
-        for packed in inner(data):
-            if not is_font(packed):
-                yield from readings(packed, depth + 1)
+    for packed in inner(data) if depth < _DEEPEST else ():
+        if not is_font(packed):
+            yield from readings(packed, depth + 1)
 
 
 def outer_readings(data: bytes) -> Iterator[str]:
@@ -77,15 +109,13 @@ def text_readings(text: str) -> Iterator[str]:
         yield untagged(decoded)
         yield untagged(decoded, " ")
     if "\\" in text:  # the escapes of style sheets (CSS Syntax 3, 4.3.7)
-        yield _CSS.sub(lambda escape: _character(escape[1]), text)
+        yield _CSS.sub(_character, text)
     if _QUOTED.search(text):
         yield plain(quopri.decodestring(text.encode("utf-8", "replace")))
     if text.startswith("BEGIN:V"):  # the folded lines of a calendar or card (RFC 5545, 3.1)
         yield _FOLD.sub("", text)
     joined = _APART.sub(lambda run: re.sub(r"[ ._-]", "", run[0]), decoded)
-    joined = _NUMBERS.sub(
-        lambda run: "".join(chr(int(number)) for number in re.findall(r"\d+", run[0])), joined
-    )
+    joined = _NUMBERS.sub(lambda run: "".join(map(chr, map(int, run[0].split(",")))), joined)
     if joined != decoded:
         yield joined
     yield from sorted(in_latin(decoded))
@@ -100,7 +130,7 @@ def unescape(text: str) -> str:
         if "%" in text:
             text = unquote(text)
         if "\\" in text:
-            text = _ESCAPE.sub(_escaped, _OCTAL.sub(_bytes, text))  # characters, or their halves
+            text = _ESCAPE.sub(_character, _OCTAL.sub(_bytes, text))  # characters, or their halves
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         if text == before:
             break
@@ -109,16 +139,12 @@ def unescape(text: str) -> str:
 
 def _bytes(run: re.Match[str]) -> str:
     """The text of bytes in octal digits, as Git and C write them."""
-    data = bytes(int(digits, 8) for digits in run[0].split("\\")[1:])
-    return data.decode("utf-8", "replace")
+    return readable(bytes(int(digits, 8) for digits in run[0].split("\\")[1:]), "utf-8")
 
 
-def _escaped(escape: re.Match[str]) -> str:
-    return " " if escape[5] else _character(escape[1] or escape[2] or escape[3] or escape[4])
-
-
-def _character(digits: str) -> str:
-    number = int(digits, 16)
+def _character(escape: re.Match[str]) -> str:
+    """The character whose number the one group that matched has; a space if none did."""
+    number = int(escape[escape.lastindex], 16) if escape.lastindex else ord(" ")
     return chr(number) if number <= _LAST else "\ufffd"
 
 
@@ -133,3 +159,75 @@ def untagged(text: str, between: str = "") -> str:
         place = end + 3
     uncommented = "".join([*kept, text[place:]])
     return _TAG.sub(lambda tag: between + "\n" * tag[0].count("\n"), uncommented)
+
+
+def inner(data: bytes, most: int = LARGEST) -> Iterator[bytes]:
+    """The data packed inside, one layer deep; at most `most` bytes of each piece."""
+    open_data = outside(data)
+    for found in _BASE64.finditer(open_data):
+        with suppress(binascii.Error):
+            yield base64.b64decode(found[0].translate(None, b"\r\n") + b"==")
+    for found in _HEX.finditer(open_data):
+        decoded = bytes.fromhex(re.sub(rb"[ :]", b"", found[0]).decode())
+        text = decoded_strictly(decoded, "utf-8")
+        if text and text.isprintable():  # a digest is not
+            yield decoded
+    yield from filter(None, _unpacked(data, most))
+
+
+def _unpacked(data: bytes, most: int) -> Iterator[bytes | None]:
+    """The names and contents in an archive, or what a stream holds; None for what is damaged."""
+    try:
+        if data.startswith(_ZIP):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for member in archive.infolist():
+                    yield member.filename.encode("utf-8", "surrogateescape")
+                    yield _content(archive, member, most)
+        elif data.startswith(_GZIP):
+            with gzip.open(io.BytesIO(data)) as file:
+                yield file.read(most)
+        elif data.startswith(PDF):
+            yield from (inflated(data[start:end], most) for start, end in streams(data))
+        else:
+            for magic, decompressor in _STREAMS.items():
+                if data.startswith(magic):
+                    yield decompressor().decompress(data, most)
+    except DAMAGED:
+        yield None
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes | None:
+    try:
+        with archive.open(member) as file:
+            return file.read(most)
+    except DAMAGED:
+        return None
+
+
+def is_opaque(data: bytes, *, whole: bool) -> bool:
+    """Whether a person has to inspect the bytes; `whole` says whether they are a whole file.
+
+    A piece may look packed by chance, so it counts only if it begins like a picture. A file counts
+    unless it is text, or an archive that can be read; a document counts only if it has pictures.
+    """
+    if _SEEN_OR_HEARD.match(data):
+        return True
+    if data.startswith(PDF):
+        return _PICTURE_IN_PDF.search(data) is not None
+    return whole and not (is_text(data) or data.startswith(_UTF_16) or _is_archive(data))
+
+
+def _is_archive(data: bytes) -> bool:
+    """Whether the bytes are a ZIP or gzip archive that can be read, as far as `LARGEST` bytes."""
+    left = LARGEST
+    for part in _unpacked(data, LARGEST) if data.startswith((_ZIP, _GZIP)) else (None,):
+        if part is None or left < 0:
+            return part is not None
+        left -= len(part)
+    return True
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 without a null."""
+    text = decoded_strictly(data, "utf-8")
+    return text is not None and "\0" not in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentoring.files.cage import CagedError, run_caged
@@ -20,18 +21,15 @@ if TYPE_CHECKING:
 PDF = b"%PDF"
 _SECONDS = 30  # of CPU time, for long documents
 _HYPHEN = re.compile("[-\u2010\u00ad]\n")  # at the end of a line
+_BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
+# How OpenType, TrueType and CFF font programs begin.
 _FONTS = (b"OTTO\0", b"\0\1\0\0", b"true\0", b"ttcf\0", b"\1\0\4")
-"""How OpenType, TrueType and CFF font programs begin."""
-
-
-class UnreadablePdfError(Exception):
-    """The document is broken, encrypted or endless, so its content is unknown."""
 
 
 class Contents(NamedTuple):
     """Each page's number and text, and the strings in all objects, in UTF-8.
 
-    Of a broken document, they are those before the break; it is not `whole`.
+    Of a broken, encrypted or endless document, they are those before the break; it is not `whole`.
     """
 
     pages: list[tuple[int, bytes]]
@@ -71,13 +69,7 @@ def _strings(document: PdfReader) -> Iterator[bytes]:
     Metadata, annotations, outlines, forms and attachments are objects as well. Pictures in an
     unknown encoding hold nothing.
     """
-    from pypdf.generic import (
-        ArrayObject,
-        ByteStringObject,
-        DictionaryObject,
-        StreamObject,
-        TextStringObject,
-    )
+    from pypdf import generic
 
     numbers = {number for section in document.xref.values() for number in section}
     numbers |= set(document.xref_objStm)
@@ -85,21 +77,50 @@ def _strings(document: PdfReader) -> Iterator[bytes]:
     left.append(document.trailer)
     while left:
         match left.pop():
-            case TextStringObject() as text:
+            case generic.TextStringObject() as text:
                 yield text.encode("utf-8", "replace")
-            case ByteStringObject() as text:
+            case generic.ByteStringObject() as text:
                 yield bytes(text)
-            case ArrayObject() as array:
+            case generic.ArrayObject() as array:
                 left += array
-            case DictionaryObject() as mapping:
+            case generic.DictionaryObject() as mapping:
                 left += mapping.values()
                 try:
-                    data = mapping.get_data() if isinstance(mapping, StreamObject) else b""
+                    yield mapping.get_data() if isinstance(mapping, generic.StreamObject) else b""
                 except Exception:
                     if mapping.get("/Subtype") != "/Image":
                         raise
-                else:
-                    yield data
+
+
+def outside(data: bytes) -> bytes:
+    """The bytes; for a PDF without its compressed streams, where words occur only by chance."""
+    if not data.startswith(PDF):
+        return data
+    kept, place = [], 0
+    for start, end in streams(data):
+        if inflated(data[start:end], 1):
+            kept.append(data[place:start])
+            place = end
+    return b"".join([*kept, data[place:]])
+
+
+def streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """The start and end of each stream of a PDF, between `stream` and `endstream`."""
+    place = 0
+    while begin := _BEGIN.search(data, place):
+        place = data.find(_END, begin.end())
+        if place < 0:
+            return
+        yield begin.end(), place
+        place += len(_END)
+
+
+def inflated(stream: bytes, most: int) -> bytes:
+    """At most `most` bytes of a zlib stream, as far as it can be read."""
+    try:
+        return zlib.decompressobj().decompress(stream, most)
+    except zlib.error:
+        return b""
 
 
 def is_font(data: bytes) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.cage import CagedError, run_caged
-from mentoring.files.embedded import DAMAGED
+from mentoring.files.decodings import DAMAGED
 from mentoring.files.text import said
 from mentoring.problems import did_you_mean
 

@@ -33,7 +33,7 @@ def values(erasure: Erasure) -> dict[str, Any]:
     return {
         "erasure": erasure,
         "scan": erasure.scan,
-        "rewritten": erasure.rewritten,
+        "rewritten": None if erasure.resumed else erasure.plan,
         "tombstones": sorted(set(erasure.tombstones.values())),
         "words": words[:MOST],
         "commoner": words[MOST:],

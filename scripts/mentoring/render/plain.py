@@ -124,7 +124,7 @@ def review_summary(cohort: str, summary: Summary) -> Document:
 
 def erasure(done: Erasure) -> Document:
     """Places by what is to be done: `left` to remove by hand, `judge` may be others' words."""
-    scan, rewritten = done.scan, done.rewritten
+    scan, plan = done.scan, done.plan
 
     def places(hits: tuple[Hit, ...]) -> list[Document]:
         return [{"where": hit.where, "line": hit.line, "object": hit.object} for hit in hits]
@@ -134,14 +134,14 @@ def erasure(done: Erasure) -> Document:
         "clean": done.clean,
         "tombstones": sorted(set(done.tombstones.values())),
         "commits": {
-            "all": rewritten.scope.all if rewritten else None,
-            "changed": rewritten.changed if rewritten else None,
-            "first": rewritten.scope.first if rewritten else (),
+            "all": None if done.resumed else plan.commits,
+            "changed": None if done.resumed else plan.changed,
+            "first": () if done.resumed else plan.first,
         },
         "searched": {"objects": scan.objects, "files": scan.files},
         "foreign": scan.foreign,
         "unread": places(scan.unread),
-        "dropped": rewritten.dropped if rewritten else {},
+        "dropped": {} if done.resumed else plan.dropped,
         "left": places(scan.certain),
         "judge": scan.doubtful,
         "outbox": done.outbox,

@@ -21,8 +21,8 @@ from disclosure.leaks.canary import programme
 from disclosure.leaks.carriers import jpeg, png
 from mentoring.disclosure.leaks import layers as reading
 from mentoring.disclosure.leaks.audit import audit
+from mentoring.disclosure.leaks.layers import UnreadableError
 from mentoring.errors import DataError
-from mentoring.files.pdf import UnreadablePdfError
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def test_any_bytes_can_be_searched(data: bytes, magic: bytes) -> None:
 @given(st.binary(max_size=300))
 def test_any_document_is_read_or_refused(data: bytes) -> None:
     """No error of the library that reads PDF comes through."""
-    with suppress(UnreadablePdfError):
+    with suppress(UnreadableError):
         list(reading.layers("a.pdf", b"%PDF-1.7\n" + data))
 
 

@@ -119,8 +119,7 @@ def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
     path.write_text(good)
     commit(root, "Mend")
     done = erase(Repository(root), MENTEE, TODAY)
-    assert done.rewritten
-    assert done.rewritten.dropped == {"data/pairs/2026/erased-1.yaml": 1}
+    assert done.plan.dropped == {"data/pairs/2026/erased-1.yaml": 1}
     assert b"He said" not in history.raw(root)
     assert [e.path for e in load(root).editions["2026"].pairs]
 

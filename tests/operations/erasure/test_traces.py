@@ -20,8 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.files.decodings import readings
-from mentoring.files.embedded import inner
+from mentoring.files.decodings import inner, readings
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import (
     Holder,

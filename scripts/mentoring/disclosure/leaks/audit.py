@@ -3,30 +3,26 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
-from mentoring.disclosure.leaks.layers import Layer, TooMuchError, digest, layers
+from mentoring.disclosure.leaks.layers import Layer, UnreadableError, digest, layers
 from mentoring.disclosure.leaks.search import Index, Sighting, judged
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.messages import described, message
-from mentoring.files.pdf import UnreadablePdfError
-from mentoring.files.tree import Tree
+from mentoring.files.tree import LARGEST, Tree
 from mentoring.people.normalized_words import bare, folded
 from mentoring.people.personal_fields import Kind, Statement, statements
 from mentoring.problems import Problem, Severity
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import LOOKED_AT, PERSONAL
 
 _ONE_PERSONS_OWN = frozenset({Kind.EMAIL, Kind.ID, Kind.CODE})
 _described = partial(described, "mentoring.disclosure")
-LARGEST = 64 * 1024 * 1024
-"""The most bytes of a file that is searched; larger ones are reported as problems."""
-
 # Problems with names that another system would reject; they identify no person.
 _HARMLESS = frozenset({"file-name", "same-name"})
 
@@ -105,14 +101,10 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
 
     Raises DataError if a record cannot be read, as its people could not be searched for.
     """
-    readable = {
-        name: edition for name, edition in programme.editions.items() if not edition.is_destroyed
-    }
-    programme = replace(programme, editions=readable)
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
-    search = _Search(programme, Tree(site), public or Public())
+    search = _Search(programme, site, public or Public())
     listing = search.tree.list(hidden=True)
     problems = [problem for problem in listing.problems if problem.code not in _HARMLESS]
     if site.is_symlink():
@@ -121,62 +113,62 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
         problems += search.file(path)
     for problem in problems:
         search.name(problem.path)
-    index = search.index
+    told = (replace(each, path=masked(each.path, search.index)) for each in problems)
     return Report(
         files=len(listing.files),
-        people=len({statement.person for statement in search.known if statement.kind is Kind.ID}),
+        people=search.people,
         findings=tuple(sorted(search.findings())),
-        problems=tuple(
-            sorted(replace(problem, path=masked(problem.path, index)) for problem in problems)
-        ),
+        problems=tuple(sorted(told)),
     )
 
 
 def masked(path: str, index: Index) -> str:
     """The path, with ids in place of every step that has traces, if any of them is certain."""
 
-    def named(text: str) -> set[str]:
-        found = (index.sightings(bare(reading)) for reading in text_readings(text))
-        return {sighting.person for sightings in found for sighting in sightings}
+    def seen(text: str) -> list[tuple[str, list[Sighting]]]:
+        return [(reading, index.sightings(reading)) for reading in map(bare, text_readings(text))]
 
-    readings = map(bare, text_readings(path))
-    found = (judged(text, index.sightings(text), prose=True) for text in readings)
-    if not any(certain for judgements in found for _, certain in judgements):
+    def named(text: str) -> list[str]:
+        return sorted({sighting.person for _, sightings in seen(text) for sighting in sightings})
+
+    judgements = (judged(text, sightings, prose=True) for text, sightings in seen(path))
+    if not any(certain for found in judgements for _, certain in found):
         return path
     steps = []
     for step in path.split("/"):
-        people, suffix = named(step), PurePosixPath(step).suffix
+        suffix = PurePosixPath(step).suffix
         kept = "" if named(suffix) else suffix
-        steps.append(f"[{' '.join(sorted(people))}]{kept}" if people else step)
+        people = " ".join(named(step))
+        steps.append(f"[{people}]{kept}" if people else step)
     return "/".join(steps)
 
 
-def _statements(programme: Programme) -> Iterator[Statement]:
+def _statements(editions: Iterable[Edition]) -> Iterator[Statement]:
     """The personal values in all records; the addresses of functions are public.
 
     A profile's code belongs to its mentor, even in a mentee's application.
     """
-    editions = programme.editions.values()
     people = [person for edition in editions for person in edition.people.values()]
     mentors = {person.profile.code: person.id for person in people if person.profile}
     contacts = [edition.cohort.record.contacts for edition in editions]
     public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
-    for edition in editions:
-        for entry in edition.entries:
-            for said in statements(entry.record) if isinstance(entry.record, PERSONAL) else ():
-                if said.kind is not Kind.EMAIL or bare(said.text).casefold() not in public:
-                    yield said._replace(person=mentors.get(said.text, said.person))
+    records = (entry.record for edition in editions for entry in edition.entries)
+    for record in records:
+        for said in statements(record) if isinstance(record, PERSONAL) else ():
+            if said.kind is not Kind.EMAIL or bare(said.text).casefold() not in public:
+                yield said._replace(person=mentors.get(said.text, said.person))
 
 
 class _Search:
     """A search through a site, which collects where traces of each person were found."""
 
-    def __init__(self, programme: Programme, tree: Tree, public: Public) -> None:
-        self.known = list(_statements(programme))
-        self.index = Index(self.known, folded(" ".join(programme.config.affiliation.names)))
-        self.tree = tree
+    def __init__(self, programme: Programme, site: Path, public: Public) -> None:
+        editions = [each for each in programme.editions.values() if not each.is_destroyed]
+        known = list(_statements(editions))
+        self.people = len({statement.person for statement in known if statement.kind is Kind.ID})
+        self.index = Index(known, folded(" ".join(programme.config.affiliation.names)))
+        self.tree = Tree(site)
         self.public = public
-        editions = programme.editions.values()
         people = (person for edition in editions for person in edition.people.values())
         days = sorted(((person.submitted.date(), person.id) for person in people), reverse=True)
         self.since = {person: day for day, person in days}
@@ -206,10 +198,8 @@ class _Search:
                 self.layer(path, layer, in_theme=in_theme)
         except DataError as error:
             yield from error.problems
-        except TooMuchError:
-            yield Problem(path=path, **_described("unreadable/packed"))
-        except UnreadablePdfError:
-            yield Problem(path=path, **_described("unreadable/broken"))
+        except UnreadableError as error:
+            yield Problem(path=path, **_described(f"unreadable/{error}"))
 
     def name(self, path: str) -> None:
         """Search a file's name."""
@@ -220,9 +210,7 @@ class _Search:
         """Search a text of a file; in the theme's files, nothing is certain."""
         text = bare(layer.text)
         sightings = self.index.sightings(text)
-        if not sightings:
-            return
-        ends = [found.start() for found in re.finditer("\n", text)]
+        ends = [found.start() for found in re.finditer("\n", text)] if sightings else []
         for sighting, certain in judged(text, sightings, prose=layer.prose):
             spot = layer.spot(bisect_left(ends, sighting.start))
             sure = certain and not in_theme and not self.excuses(sighting, path)

@@ -14,18 +14,25 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from mentoring.files.decodings import outer_readings, plain, readable, text_readings
-from mentoring.files.embedded import inflated, inner, is_opaque, is_text
-from mentoring.files.pdf import PDF, UnreadablePdfError, contents
+from mentoring.files.decodings import (
+    inner,
+    is_opaque,
+    is_text,
+    outer_readings,
+    plain,
+    readable,
+    text_readings,
+)
+from mentoring.files.pdf import PDF, contents, inflated
 from mentoring.problems import DataPath, pointer
 
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-_PICTURE = frozenset({"IDAT", "fdAT"})
-_LAST = "IEND"
-_ZLIB, _MARKER = 0x78, 0xFF
-_START_OF_SCAN, _END = 0xDA, b"\xd9"
-_NEXT_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8])", re.DOTALL)
+MOST = 64 * 1024 * 1024
+"""The most bytes that are unpacked from one file."""
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_PICTURE, _LAST, _ZLIB = frozenset({"IDAT", "fdAT"}), "IEND", 0x78
+_MARKER, _START_OF_SCAN, _END = 0xFF, 0xDA, b"\xd9"
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
+_NEXT_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8])", re.DOTALL)
 
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})
@@ -33,16 +40,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RUN = re.compile("[^\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]{4,}")
 _NOISE = 256  # bytes: shorter data that is not text was never packed
 _DEEPEST = 3
-MOST = 64 * 1024 * 1024
-"""The most bytes that are unpacked from one file."""
 
 
-_Part = tuple[str, bytes]
-"""A separately read part of a file: its name in the format, and its bytes."""
-
-
-class TooMuchError(Exception):
-    """The file unpacks to more than `MOST` bytes."""
+class UnreadableError(Exception):
+    """The rest of the file is unknown: it is "broken", or "packed", with more than `MOST` bytes."""
 
 
 def digest(data: bytes) -> str:
@@ -73,10 +74,7 @@ class Layer:
 
 
 def layers(path: str, data: bytes) -> Iterator[Layer]:
-    """Every text in a file, and in what is packed in it.
-
-    Raises TooMuchError if it unpacks to too much, and UnreadablePdfError.
-    """
+    """Every text in a file, and in what is packed in it; raises UnreadableError."""
     suffix = PurePosixPath(path).suffix.lower()
     reading, strings = _Reading(), _json_strings(plain(data)) if suffix in _JSON else None
     if strings is None:
@@ -99,31 +97,28 @@ class _Reading:
         """The layers of the file, or of a piece of it."""
         if is_opaque(data, whole=depth == 0):
             yield Layer(text="", within=within, unread=digest(data))
-        parts = next(
-            (read(data) for magic, read in _FORMATS.items() if data.startswith(magic)), None
-        )
+        parts = next((read for magic, read in _FORMATS.items() if data.startswith(magic)), None)
         if parts is None:
             yield from _open(data, within)
-        for name, part in parts or ():
-            self.count(part)
+        for name, part in parts(data) if parts else ():
             place = f"{within} {name}".strip()
-            for text in outer_readings(part):
+            for text in outer_readings(self.counted(part)):
                 yield Layer(text=text, within=place, numbered=False)
             yield from self.packed(part, place, depth + 1)
         yield from self.packed(data, within, depth + 1)
 
     def packed(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of what is packed in some bytes."""
-        for piece in inner(data, MOST) if depth <= _DEEPEST else ():
-            self.count(piece)
+        for piece in map(self.counted, inner(data, MOST) if depth <= _DEEPEST else ()):
             if len(piece) >= _NOISE or is_text(piece):
                 yield from self.layers(piece, f"{within} packed".strip(), depth)
 
-    def count(self, data: bytes) -> None:
-        """Count unpacked bytes; raises TooMuchError when none are left."""
+    def counted(self, data: bytes) -> bytes:
+        """The unpacked bytes; raises UnreadableError if they are too many."""
         self.left -= len(data)
         if self.left <= 0:
-            raise TooMuchError
+            raise UnreadableError("packed")
+        return data
 
 
 def _open(data: bytes, within: str) -> Iterator[Layer]:
@@ -131,20 +126,18 @@ def _open(data: bytes, within: str) -> Iterator[Layer]:
 
     Between other bytes, some runs may look like a short name by chance.
     """
-    is_binary = b"\0" in data
     if data.startswith(_UTF_16):
         readings, is_binary = text_readings(readable(data, "utf-16")), False
     else:
-        readings = outer_readings(data)
+        readings, is_binary = outer_readings(data), b"\0" in data
     for text in readings:
         shown = "\n".join(_RUN.findall(text)) if is_binary else text
         yield Layer(text=shown, within=within, numbered=not is_binary, prose=not is_binary)
 
 
-def _png(data: bytes) -> Iterator[_Part]:
+def _png(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The chunks except the picture, also unpacked if compressed (PNG, W3C, chapter 11)."""
-    place = len(PNG)
-    name = ""
+    place, name = len(_PNG), ""
     while place + 8 <= len(data) and name != _LAST:
         length, kind = struct.unpack_from(">I4s", data, place)
         name = plain(kind, "latin-1")
@@ -154,12 +147,12 @@ def _png(data: bytes) -> Iterator[_Part]:
             yield name, body
             # A zlib stream follows a keyword and up to four more nulls.
             starts = (at for at, byte in enumerate(body[:512]) if byte == _ZLIB)
-            if text := next(filter(None, (inflated(body[start:]) for start in starts)), b""):
-                yield name, text
+            texts = (inflated(body[start:], MOST) for start in starts)
+            yield name, next(filter(None, texts), b"")
     yield "after the picture", data[place:]
 
 
-def _jpeg(data: bytes) -> Iterator[_Part]:
+def _jpeg(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The segments except the picture, and trailing data (ITU-T T.81, annex B)."""
     place = 2
     while place + 4 <= len(data) and data[place] == _MARKER:
@@ -176,20 +169,17 @@ def _jpeg(data: bytes) -> Iterator[_Part]:
     yield "after the picture", data[place:]
 
 
-def _pdf(data: bytes) -> Iterator[_Part]:
-    """Each page's text, then the strings of all objects; raises UnreadablePdfError."""
+def _pdf(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Each page's text, then the strings of all objects; raises UnreadableError."""
     pages, strings, whole = contents(data)
     if not whole:
-        raise UnreadablePdfError
+        raise UnreadableError("broken")
     yield from ((f"page {number}", text) for number, text in pages)
     yield from (("inside", string) for string in strings)
 
 
-_FORMATS: dict[bytes, Callable[[bytes], Iterator[_Part]]] = {PNG: _png, JPEG: _jpeg, PDF: _pdf}
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """An object as a list of pairs, as a dict would drop duplicate keys."""
+_FORMATS: dict[bytes, Callable[[bytes], Iterator[tuple[str, bytes]]]]
+_FORMATS = {_PNG: _png, _JPEG: _jpeg, PDF: _pdf}
 
 
 def _json_strings(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -197,21 +187,19 @@ def _json_strings(text: str) -> tuple[str, tuple[str, ...]] | None:
 
     None if it is not JSON. They are found without recursion, as nesting may be deep.
     """
-    try:
-        root = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Pairs)
+    try:  # objects become tuples of pairs, as a dict would drop duplicate keys
+        root = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=tuple)
     except (ValueError, RecursionError):
         return None
-    lines: list[str] = []
-    pointers: list[str] = []
+    strings: list[tuple[str, str]] = []
     left: list[tuple[Any, DataPath]] = [(root, ())]
     while left:
         value, steps = left.pop()
         if isinstance(value, str):
-            lines.append(" ".join(value.splitlines()))
-            pointers.append(pointer(*steps))
-        elif isinstance(value, _Pairs):
+            strings.append((" ".join(value.splitlines()), pointer(*steps)))
+        elif isinstance(value, tuple):
             for key, item in reversed(value):
                 left += [(item, (*steps, key)), (key, (*steps, key))]
         elif isinstance(value, list):
             left += [(item, (*steps, number)) for number, item in enumerate(value)][::-1]
-    return "\n".join(lines), tuple(pointers)
+    return "\n".join(line for line, _ in strings), tuple(place for _, place in strings)

@@ -12,7 +12,6 @@ from mentoring.files.decodings import plain
 from mentoring.operations.erasure import plan as plans
 from mentoring.operations.erasure.plan import Plan, text
 from mentoring.operations.erasure.prepare import Removal, prepare, require_whole
-from mentoring.operations.erasure.rewrite_history import Rewritten
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
 from mentoring.operations.erasure.subject import Holder, Quote, known_people, of_editions, of_person
 from mentoring.operations.git.repository import Repository, objects
@@ -20,9 +19,10 @@ from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased
 from mentoring.people.normalized_words import folded
+from mentoring.people.organisers import KeyHolder
 from mentoring.people.traces import Traces
 from mentoring.problems import Severity
-from mentoring.store.programme import Programme
+from mentoring.store.programme import Edition, Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
 from mentoring.store.vault import vault_of
@@ -31,18 +31,19 @@ from mentoring.store.writer import changes
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Erasure:
-    """The result of an erasure or a dry run. `scan` is of the repository after it.
+    """The result of an erasure or a dry run: its plan, and a `scan` of the repository after it.
 
-    `rewritten` is None if an interrupted erasure was completed. What an erasure cannot reach is
-    left to people: the files in the `outbox` that mention the subject, and the `pushes`, the
-    commands that rewrite each remote. `tombstones` replace the ids of an erased person.
+    What an erasure cannot reach is left to people: the files in the `outbox` that mention the
+    subject, and the `pushes`, the commands that rewrite each remote. `tombstones` replace the ids
+    of an erased person; they are not known of an interrupted erasure that was `resumed`.
     """
 
-    rewritten: Rewritten | None
+    plan: Plan
     scan: Scan
     outbox: tuple[str, ...]
     pushes: tuple[str, ...]
     done: bool
+    resumed: bool = False
     tombstones: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -59,29 +60,31 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
     that of a steward with a key.
     """
     programme, known, quotes = _read(repository)
-    for edition in programme.editions.values():
-        stewards = edition.keys.record.stewards if edition.keys else ()
-        if any(holder.steward == person and holder.reads for holder in stewards):
-            raise UsageError(text("has-key", person=person, edition=edition.name))
-    taken = [entry.record.tombstone for e in programme.editions.values() for entry in e.erased]
+    editions = programme.editions
+    for name, edition in editions.items():
+        if any(holder.steward == person and holder.reads for holder in _key_holders(edition)):
+            raise UsageError(text("has-key", person=person, edition=name))
+    taken = [entry.record.tombstone for edition in editions.values() for entry in edition.erased]
     subject = of_person(person, known, taken, quotes)
     if not any(holder.id == person for holder in known):  # then perhaps in a roster or a review
         texts = (plain(item.data, "latin-1") for item in objects(repository))
         if not any(map(subject.certain.within, texts)):
             raise UsageError(text("nobody", person=person))
     stones = subject.tombstones
-    places = {(stones[holder.id], holder.cohort) for holder in known if holder.id in stones}
-    for name, edition in programme.editions.items():
-        ids = (member.id for member in edition.members)
-        places |= {(stones[member], name) for member in ids if member in stones}
+    held = {(holder.id, holder.cohort) for holder in known}
+    held |= {(member.id, name) for name, edition in editions.items() for member in edition.members}
+    places = {(stones[own], cohort) for own, cohort in held if own in stones}
     removal = Removal(
         subject=subject,
         message=f"Erase {', '.join(sorted(stones.values()))}\n\n"
         "Removed from the history as well.\n",
         changes=lambda left: _recorded(left, places, today),
     )
-    erasure = carry_out(repository, removal, today, dry_run=dry_run)
-    return replace(erasure, tombstones=stones)
+    return replace(carry_out(repository, removal, today, dry_run=dry_run), tombstones=stones)
+
+
+def _key_holders(edition: Edition) -> tuple[KeyHolder, ...]:
+    return edition.keys.record.stewards if edition.keys else ()
 
 
 def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:
@@ -122,8 +125,7 @@ def remove(
     members, staying = set[str](), set[str]()
     for name, edition in programme.editions.items():
         (members if name in names else staying).update(member.id for member in edition.members)
-        stewards = edition.keys.record.stewards if edition.keys else ()
-        staying |= {holder.steward for holder in stewards}
+        staying.update(holder.steward for holder in _key_holders(edition))
     ended = ended_voices(programme, today)
     spoken = [folded(entry.record.quote) for entry in ended]
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
@@ -176,11 +178,11 @@ def carry_out(
     plans.discard(repository)
     with ExitStack() as undone:
         undone.callback(plans.discard, repository)
-        plan, rewritten, left = prepare(repository, removal, today)
+        plan, left = prepare(repository, removal, today)
         if not dry_run:
             plans.save(repository, plan)
             undone.pop_all()
-    return _finish(repository, plan, rewritten, left if dry_run else None)
+    return _finish(repository, plan, left if dry_run else None)
 
 
 def finish(repository: Repository) -> Erasure | None:
@@ -189,19 +191,17 @@ def finish(repository: Repository) -> Erasure | None:
     if plan is None:
         return None
     plans.break_locks(repository)
-    return _finish(repository, plan, None)
+    return replace(_finish(repository, plan), resumed=True)
 
 
-def _finish(
-    repository: Repository, plan: Plan, rewritten: Rewritten | None, rehearsed: Scan | None = None
-) -> Erasure:
+def _finish(repository: Repository, plan: Plan, rehearsed: Scan | None = None) -> Erasure:
     """Put the new history in place and search it, unless it was only `rehearsed`."""
     certain, doubtful = Traces(dict(plan.certain)), Traces(dict(plan.doubtful))
     if rehearsed is None:
         plans.replace_history(repository, plan)
         plans.discard(repository)
     return Erasure(
-        rewritten=rewritten,
+        plan=plan,
         scan=rehearsed or scan(repository, certain, doubtful, plan.foreign),
         outbox=tuple(map(certain.cut, in_outbox(repository.folder, certain))),
         pushes=tuple(plans.pushes(plan)),

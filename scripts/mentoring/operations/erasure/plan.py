@@ -38,7 +38,8 @@ class Plan:
 
     `before` and `after` are the refs with their targets. `stashes` are the new stash entries with
     their messages, the newest first. `remotes` hold the subject; `foreign` are the refs of remotes
-    that do not.
+    that do not. Of all `commits`, `changed` get another hash, and the `first` are the oldest of
+    these. `dropped` counts, by path, the file versions that are removed as a whole.
     """
 
     head: str
@@ -49,6 +50,10 @@ class Plan:
     doubtful: Words
     remotes: tuple[str, ...]
     foreign: tuple[str, ...]
+    commits: int
+    changed: int
+    first: tuple[str, ...]
+    dropped: Mapping[str, int]
 
 
 def work_folder(repository: Repository) -> Path:
@@ -56,9 +61,9 @@ def work_folder(repository: Repository) -> Path:
     return repository.directory / _FOLDER
 
 
-def clone_in(repository: Repository) -> Path:
+def clone_in(repository: Repository) -> Repository:
     """The bare clone in the work folder."""
-    return work_folder(repository) / "mirror.git"
+    return Repository(work_folder(repository) / "mirror.git")
 
 
 def stashes(repository: Repository) -> list[tuple[str, str]]:
@@ -88,7 +93,7 @@ def unfinished(repository: Repository) -> Plan | None:
 
 
 def discard(repository: Repository) -> None:
-    """Remove the working folder."""
+    """Remove the work folder."""
     shutil.rmtree(work_folder(repository), ignore_errors=True)
 
 
@@ -104,7 +109,7 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     Raises MentoringError without any change if a branch has moved since the plan was made.
     """
     # Temporary refs hold the new objects until the real refs point at them.
-    source = str(clone_in(repository).resolve())
+    source = str(clone_in(repository).folder)
     repository.run("fetch", *QUIET_FETCH, source, f"+refs/*:{_WAITING}*")
     _update_refs(repository, _moves(repository.refs(), plan))
     repository.run("symbolic-ref", "HEAD", plan.head)

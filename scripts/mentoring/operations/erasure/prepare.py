@@ -12,17 +12,10 @@ from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import encoded, plain
-from mentoring.operations.erasure.plan import (
-    QUIET_FETCH,
-    Plan,
-    clone_in,
-    stashes,
-    text,
-    work_folder,
-)
+from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stashes, text
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
-from mentoring.operations.erasure.rewrite_history import Rewritten, rewrite, scope_of
+from mentoring.operations.erasure.rewrite_history import rewrite, scope_of
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import GitError, Repository
@@ -95,13 +88,12 @@ def _changed(git: Repository) -> Iterator[str]:
         yield text("more-changed", count=len(changed) - _MOST)
 
 
-def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan, Rewritten, Scan]:
+def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan, Scan]:
     """Make the new history in a clone inside `.git`, add the commit, and check for traces.
 
     Raises MentoringError if a trace is left, and DataError if the programme would not be valid.
     """
     subject, old_stashes, vault = removal.subject, stashes(repository), vault_of(repository.folder)
-    work_folder(repository).mkdir()
     clone = _cloned(repository, old_stashes)
     tainted, named = objects_with(clone, subject, vault)
     new_seals = resealed(clone, subject.tombstones, removal.folders)
@@ -114,9 +106,9 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
         named=named,
     )
     scope = scope_of(clone, redaction)
-    rewritten = rewrite(clone, redaction, scope)
+    commits, renamed = rewrite(clone, redaction, scope)
     head = repository.text("symbolic-ref", "HEAD")
-    head = rewritten.renamed.get(head, head)
+    head = renamed.get(head, head)
     clone.run("symbolic-ref", "HEAD", head)
     if not clone.has("HEAD"):
         raise MentoringError(text("nothing-left"))
@@ -132,7 +124,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
         raise MentoringError(text("traces-left", places=places))
     # A stash is a merge of the committed, staged and maybe untracked files. An entry about the
     # subject alone is dropped.
-    kept = ((rewritten.commits.get(old, old), message) for old, message in old_stashes)
+    kept = ((commits.get(old, old), message) for old, message in old_stashes)
     plan = Plan(
         head=head,
         before={name: oid for name, oid in repository.refs().items() if name != "refs/stash"},
@@ -146,8 +138,12 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
         doubtful=tuple(subject.doubtful.instead.items()),
         remotes=scope.remotes,
         foreign=scope.foreign,
+        commits=scope.total,
+        changed=sum(old != new for old, new in commits.items()),
+        first=scope.first,
+        dropped=dict(redaction.dropped),
     )
-    return plan, rewritten, left
+    return plan, left
 
 
 def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repository:
@@ -155,13 +151,14 @@ def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repos
 
     It has no objects that only reflogs reach.
     """
-    clone = Repository(clone_in(repository).resolve())
+    clone = clone_in(repository)
+    clone.folder.parent.mkdir()
     repository.run("init", "--quiet", "--bare", "--template=", str(clone.folder))
     clone.run("config", "protocol.version", "2")  # which gives stashes below the newest, too
     # By name, as `*` would turn symbolic refs, such as a remote's HEAD, into branches.
     refs = [f"+{name}:{name}\n" for name in repository.refs() if name != "refs/stash"]
     refs += [f"+{oid}:{_STASHES}{number}\n" for number, (oid, _) in enumerate(entries)]
-    origin = str(repository.directory.resolve())
+    origin = str(repository.directory)
     clone.run("fetch", *QUIET_FETCH, "--stdin", origin, data=encoded("".join(refs)))
     return clone
 

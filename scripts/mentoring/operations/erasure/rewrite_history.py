@@ -8,7 +8,7 @@ and nothing is pushed to it.
 import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing.connection import Connection
@@ -30,7 +30,6 @@ _RAW = (
 )  # fmt: skip
 _COMMIT = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
 _TIPS = ("for-each-ref", f"--format=%(objectname) {_COMMIT} %(refname)")
-_Outcome = tuple[dict[str, str], Mapping[str, int]]
 _GONE = "0" * 40
 _SUBMODULE = b"160000"
 _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
@@ -38,38 +37,18 @@ _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
-    """`commits` are rewritten, and the `refs` that point at one of them; their `parents` are not.
+    """The commits to rewrite, out of `total`; the `first` are the oldest of them.
 
-    `first` are the oldest of the commits, and `all` counts all commits of the clone. `remotes`
-    hold the subject, as far as this clone knows; `foreign` are the refs of the other remotes.
+    `revisions` name them for Git: the refs that point at one, without the parents that stay.
+    `remotes` hold the subject, as far as this clone knows; `foreign` are the refs of the others.
     """
 
     commits: frozenset[str]
-    parents: frozenset[str]
-    refs: tuple[str, ...]
+    total: int
     first: tuple[str, ...]
-    all: int
+    revisions: tuple[str, ...]
     remotes: tuple[str, ...]
     foreign: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rewritten:
-    """The new hash of each commit of the scope, by its old hash (empty if the commit was dropped).
-
-    `renamed` maps old to new names of refs whose names had a trace.
-    `dropped` counts, by path, the file versions that were removed as a whole.
-    """
-
-    scope: Scope
-    commits: Mapping[str, str]
-    renamed: Mapping[str, str]
-    dropped: Mapping[str, int]
-
-    @property
-    def changed(self) -> int:
-        """The number of commits that changed."""
-        return sum(old != new for old, new in self.commits.items())
 
 
 def scope_of(clone: Repository, redaction: Redaction) -> Scope:
@@ -97,18 +76,18 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     foreign = set[str]().union(*(behind[remote] for remote in behind.keys() - set(remotes)))
     commits -= foreign
     commits.update(name for name in above if not commits.isdisjoint(above[name]))
+    staying = {parent for name in commits for parent in above[name]} - commits
+    theirs = (_REMOTES, "refs/tags/")
     return Scope(
         commits=frozenset(commits),
-        parents=frozenset(parent for name in commits for parent in above[name]) - commits,
-        refs=tuple(ref for _, commit, ref in tips if commit in commits),
+        total=len(above),
         first=tuple(sorted(name for name in commits if commits.isdisjoint(above[name]))),
-        all=len(above),
-        remotes=tuple(remotes),
-        foreign=tuple(
-            ref
-            for _, commit, ref in tips
-            if commit in foreign and ref.startswith((_REMOTES, "refs/tags/"))
+        revisions=(
+            *(ref for _, commit, ref in tips if commit in commits),
+            *(f"^{parent}" for parent in sorted(staying)),
         ),
+        remotes=tuple(remotes),
+        foreign=tuple(ref for _, at, ref in tips if at in foreign and ref.startswith(theirs)),
     )
 
 
@@ -125,11 +104,14 @@ def _history(clone: Repository) -> Iterator[tuple[str, list[str], dict[str, str]
         yield name, parents, dict(zip(fields[1::2], blobs, strict=True))
 
 
-def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewritten:
+def rewrite(
+    repository: Repository, redaction: Redaction, scope: Scope
+) -> tuple[dict[str, str], dict[str, str]]:
     """Rewrite the scope in a bare clone, rename refs, and remove unreachable objects.
 
-    Rewritten commits and tags lose their signatures, which were made for the old ones. Refs whose
-    commits were all about the subject alone are deleted.
+    Returns the new hash of each commit by its old one (empty if the commit was dropped), and the
+    new names of refs by their old ones. Rewritten commits and tags lose their signatures, which
+    were made for the old ones. Refs whose commits were all about the subject alone are deleted.
     """
     # Notes refer to commits by hash, and so must be attached again to the new history.
     notes: dict[str, dict[str, bytes]] = {}
@@ -139,8 +121,8 @@ def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewri
         if tainted or not scope.commits.isdisjoint(on for _, on in listed):
             notes[ref] = {on: repository.run("cat-file", "blob", note) for note, on in listed}
             repository.run("update-ref", "-d", ref)
-    commits, dropped = _run(repository, redaction, scope) if scope.commits else ({}, {})
-    for ref in repository.refs().keys() & set(scope.refs):
+    commits = _run(repository, redaction, scope) if scope.commits else {}
+    for ref in repository.refs().keys() & set(scope.revisions):
         if commits.get(repository.text("rev-parse", f"{ref}^{{commit}}")) == "":
             repository.run("update-ref", "-d", ref)
     for ref, texts in notes.items():
@@ -149,8 +131,7 @@ def rewrite(repository: Repository, redaction: Redaction, scope: Scope) -> Rewri
             if kept is not None and new:
                 blob = plain(repository.run("hash-object", "-w", "--stdin", data=kept)).strip()
                 repository.run("notes", f"--ref={ref}", "add", "-f", "-C", blob, new)
-    renamed = _rename_refs(repository, redaction.subject.certain)
-    return Rewritten(scope=scope, commits=commits, renamed=renamed, dropped=dropped)
+    return commits, _rename_refs(repository, redaction.subject.certain)
 
 
 def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
@@ -172,7 +153,7 @@ def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
     return renamed
 
 
-def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
+def _run(repository: Repository, redaction: Redaction, scope: Scope) -> dict[str, str]:
     """Run git-filter-repo in a child process, which ends with this one.
 
     It is written as a program: it works in the current folder, prints, exits with SystemExit and
@@ -180,32 +161,35 @@ def _run(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sender, repository, redaction, scope))
+    process = context.Process(target=_send, args=(sender, repository, redaction, scope.revisions))
     with receiver:
         process.start()
         sender.close()
         try:
-            outcome: _Outcome | str = receiver.recv()
+            commits, dropped, failure = receiver.recv()
         except EOFError:
-            outcome = "it ended without a result"
+            failure = "it ended without a result"
         finally:
             process.kill()
             process.join()
-    if isinstance(outcome, str):
-        raise MentoringError(f"git-filter-repo: {outcome}")
-    return outcome
+    if failure:
+        raise MentoringError(f"git-filter-repo: {failure}")
+    redaction.dropped.update(dropped)
+    return dict(commits)
 
 
-def _send(sender: Connection, repository: Repository, redaction: Redaction, scope: Scope) -> None:
-    """In the child process: print nothing, and send the result or the error."""
+def _send(
+    sender: Connection, repository: Repository, redaction: Redaction, revisions: Sequence[str]
+) -> None:
+    """In the child process: print nothing, and send the new commits or the error."""
     Thread(target=_end_with_parent, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     try:
-        sender.send(_filtered(repository, redaction, scope))
+        sender.send((_filtered(repository, redaction, revisions), redaction.dropped, ""))
     except (Exception, SystemExit) as error:  # noqa: BLE001 (a history can be anything)
-        sender.send(f"{type(error).__name__}, it cannot read this history")
+        sender.send(({}, {}, f"{type(error).__name__}, it cannot read this history"))
 
 
 def _end_with_parent() -> None:
@@ -215,18 +199,17 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Outcome:
-    """Run git-filter-repo here; return its map of commits, and the dropped file versions."""
+def _filtered(
+    repository: Repository, redaction: Redaction, revisions: Sequence[str]
+) -> dict[str, str]:
+    """Run git-filter-repo here; return its map of commits."""
     import git_filter_repo
 
     os.chdir(repository.folder)
-    untouched = [f"^{parent}" for parent in sorted(scope.parents)]
-    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs"]
+    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs", *revisions]
     certain = redaction.subject.certain
     git_filter_repo.RepoFilter(
-        git_filter_repo.FilteringOptions.parse_args(
-            [*arguments, *scope.refs, *untouched], error_on_empty=False
-        ),
+        git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False),
         file_info_callback=cache(partial(_file, redaction)),  # each version is examined only once
         commit_callback=lambda commit, _: _commit(redaction, commit),
         tag_callback=lambda tag, _: _person(certain, tag, "tagger"),
@@ -234,7 +217,7 @@ def _filtered(repository: Repository, redaction: Redaction, scope: Scope) -> _Ou
     ).run()
     lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
     pairs = (line.split() for line in lines)
-    return {old: "" if new == _GONE else new for old, new in pairs}, redaction.dropped
+    return {old: "" if new == _GONE else new for old, new in pairs}
 
 
 def _file(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from mentoring.files.decodings import plain, readings
-from mentoring.files.embedded import is_opaque
+from mentoring.files.decodings import is_opaque, plain, readings
 from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git.repository import Repository, objects
@@ -88,29 +88,31 @@ def scan(
     Objects are decoded in every known way. `doubtful` words are only searched for in files.
     Objects that `foreign_refs` reach belong to another repository.
     """
-    where, looked_at = repository.paths(), f"HEAD:{LOOKED_AT}"
+    paths, looked_at = repository.paths(), f"HEAD:{LOOKED_AT}"
     listed = repository.lines("show", looked_at) if repository.has(looked_at) else ()
     examined = {line.split()[0] for line in listed}
     theirs = repository.reached(*foreign_refs) if foreign_refs else {}
     sure, foreign, unsure, unread = set[Hit](), set[Hit](), set[Hit](), set[Hit]()
-    count = 0
+    count = files = 0
     for item in objects(repository):
         count += 1
-        place, oid = where.get(item.oid) or item.kind, item.oid[:_SHORT]
+        here = partial(Hit, where=paths.get(item.oid) or item.kind, object=item.oid[:_SHORT])
         texts = map(plain, item.names) if item.kind == "tree" else readings(item.data)
-        (foreign if item.oid in theirs else sure).update(_hits(texts, certain, place, oid))
+        hits = (here(line=line) for line, _ in _lines(texts, certain))
+        (foreign if item.oid in theirs else sure).update(hits)
         if item.kind == "blob" and item.oid not in theirs:
-            unsure.update(_hits([plain(item.data)], doubtful, place, oid, numbered=True))
+            words = _lines([plain(item.data)], doubtful)
+            unsure.update(here(line=line, word=number) for line, number in words)
             if is_opaque(item.data, whole=True) and sha256(item.data).hexdigest() not in examined:
-                unread.add(Hit(where=place, object=oid))
+                unread.add(here())
     # Git's files other than objects: reflogs, unfinished messages, the index.
-    folder, files = repository.directory, 0
+    folder = repository.directory
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.is_symlink() and not _OBJECTS.match(name):
             files += 1
-            data = read_input(path, size=ANY_SIZE)
-            sure.update(_hits([name, *readings(data)], certain, f".git/{name}"))
+            own = _lines([name, *readings(read_input(path, size=ANY_SIZE))], certain)
+            sure.update(Hit(where=f".git/{name}", line=line) for line, _ in own)
     sure.update(Hit(where=name) for name in repository.refs() if certain.within(name))
     return Scan(
         objects=count,
@@ -122,12 +124,8 @@ def scan(
     )
 
 
-def _hits(
-    texts: Iterable[str], traces: Traces, place: str, oid: str = "", *, numbered: bool = False
-) -> Iterator[Hit]:
+def _lines(texts: Iterable[str], traces: Traces) -> Iterator[tuple[int, str]]:
+    """The line, and the replacement, of every trace in the texts."""
     for text in texts:
         for start, _, trace in traces.places(text):
-            line = text.count("\n", 0, start) + 1
-            yield Hit(
-                where=place, line=line, object=oid, word=traces.instead[trace] if numbered else ""
-            )
+            yield text.count("\n", 0, start) + 1, traces.instead[trace]

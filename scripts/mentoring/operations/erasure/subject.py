@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -106,8 +106,9 @@ def of_person(
         ids = wider
         addresses = {holder.address for holder in everyone if holder.id in ids}
         wider = ids | {holder.id for holder in everyone if holder.address in addresses}
-    stones = tombstones(len(ids), taken)
-    return _subject(dict(zip(sorted(ids), stones, strict=True)), everyone, quotes)
+    stones = dict(zip(sorted(ids), tombstones(len(ids), taken), strict=True))
+    said = {trace: stones[own] for own, trace in quotes if trace and own in stones}
+    return _subject(stones, everyone, said)
 
 
 def of_editions(
@@ -123,15 +124,14 @@ def of_editions(
     """
     everyone = set(known)
     ids = {holder.id for holder in everyone if holder.cohort in cohorts} | set(members)
-    subject = _subject(dict.fromkeys(ids, "erased"), everyone, ())
-    spoken = dict.fromkeys(ended, "erased")
-    return replace(subject, certain=Traces({**subject.certain.instead, **spoken}))
+    said = dict.fromkeys(ended, "erased")
+    return _subject(dict.fromkeys(ids, "erased"), everyone, said)
 
 
 def _subject(
-    stones: Mapping[str, str], everyone: AbstractSet[Holder], quotes: Iterable[Quote]
+    stones: Mapping[str, str], everyone: AbstractSet[Holder], said: Mapping[Trace, str]
 ) -> Subject:
-    """The subject with these tombstones by id."""
+    """The subject with these tombstones by id; `said` are their quotes."""
     mine = sorted(
         (holder for holder in everyone if holder.id in stones),
         key=lambda holder: (holder.id, holder.name),
@@ -142,8 +142,7 @@ def _subject(
     certain: dict[Trace, str] = {}
     for holder in mine:
         certain |= dict.fromkeys(holder.traces(_TELLING) - shared, stones[holder.id])
-    certain |= identity
-    certain |= {trace: stones[person] for person, trace in quotes if trace and person in stones}
+    certain |= {**identity, **said}
     # Words that other people may share: parts of names, initials, the address's user.
     parts = {trace for holder in mine for trace in holder.traces()}
     parts |= {(word,) for holder in mine for word in folded(holder.name) if len(word) >= _SHORTEST}
