@@ -25,7 +25,8 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.intake.forms import library
-from mentoring.intake.importing.context import Target
+from mentoring.intake.forms.mapping import with_edition
+from mentoring.intake.importing.context import Import
 from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
@@ -62,14 +63,15 @@ def write_export(folder: Path, applicants: list[Application]) -> Path:
 
 def ours(file: Path, root: Path, empty: Edition) -> None:
     """From the file to records on the disk."""
-    table = read(file, FORM.source)
-    into = Target(
+    given = Import(
+        table=read(file, FORM.source),
+        mapping=with_edition(FORM, COHORT),
         edition=empty,
         notices=frozenset({COHORT.privacy.notice}),
         ids=new_ids(Random(1), frozenset()),  # noqa: S311 (no secret is drawn)
         record=lambda pair, _: pair,
     )
-    imported = run_import(table, FORM, into, lambda _: None)
+    imported = run_import(given, lambda _: None)
     changes(root, imported.records).apply()
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from made import edition as edition_of
 from mentoring.intake.forms import library
-from mentoring.intake.forms.mapping import with_role
-from mentoring.intake.importing.context import Target
+from mentoring.intake.forms.mapping import with_edition, with_role
+from mentoring.intake.importing.context import Import
 from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.reading.export import read
 from mentoring.operations.pairs.log import record_answer
@@ -38,10 +38,12 @@ def brought(path: Path, form: Mapping, *records: Record) -> ImportResult:
 
 def into(path: Path, form: Mapping, edition: Edition) -> ImportResult:
     """What an import of the file into this edition comes to."""
-    target = Target(
+    given = Import(
+        table=read(path, form.source),
+        mapping=with_edition(form, edition.cohort.record),
         edition=edition,
         notices=frozenset({EARLIER_NOTICE, edition.cohort.record.privacy.notice}),
         ids=new_ids(Random(1), frozenset(edition.people)),
         record=partial(record_answer, edition, "2026-1"),
     )
-    return run_import(read(path, form.source), form, target, lambda _: None)
+    return run_import(given, lambda _: None)

@@ -18,8 +18,8 @@ from mentoring.intake import catalogue, institutes
 from mentoring.intake.forms import library
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
-from mentoring.intake.importing.context import Target
-from mentoring.intake.importing.run_import import ImportResult, published_notices, run_import
+from mentoring.intake.importing.context import Import
+from mentoring.intake.importing.run_import import published_notices, run_import
 from mentoring.intake.reading.export import Table, read, write_beside, written
 from mentoring.intake.reading.indico import Indico
 from mentoring.intake.suggest import draft
@@ -29,12 +29,13 @@ from mentoring.people.lifecycle import Side
 from mentoring.render.environment import written as filled
 from mentoring.render.papers import version_of
 from mentoring.render.problems import by_cause
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 STEPS = 4  # each row is read, imported, written as YAML, and saved
+REPORTED = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -100,52 +101,41 @@ def import_(
     programme = load(root, output.watched("Reading records"))
     edition = programme.sound(cohort)
     explained = with_role(library.find(mapping, root), as_)
-    file = file or root / "outbox" / f"indico-{event}.csv"
-    table = _registrations(event, form) if from_ else read(file, explained.source)
-    target = _target(programme, edition, seed)
-    with output.progress("Importing", STEPS * len(table.rows)) as advance:
-        imported = run_import(table, explained, target, advance)
-        stopped = bool(imported.refused) and not keep_going
-        records = () if stopped else output.counted(imported.records, advance)
-        planned = changes(root, records, edition=edition, cohort=cohort)
-        if not write.dry_run:
-            planned.apply(advance)
-    shown = imported.on_trial(edition.people) if stopped or write.dry_run else imported
-    _report(shown, format_)
-    if stopped:
-        output.echo_err(
-            "Nothing was written. Correct the rows, or import the others with --keep-going."
-        )
-        output.exit_with(failed=True)
-    list_changes(planned, dry_run=write.dry_run)
-    if imported.refused and not write.dry_run:
-        beside = write_beside(file, written(table, imported.refused))
-        output.echo_err(
-            f"The refused rows are in {beside}. They are personal data: never commit them."
-        )
-    output.exit_with(failed=bool(imported.refused))
-
-
-def _target(programme: Programme, edition: Edition, seed: int | None) -> Target:
-    """Where the answers go, and what they are compared with."""
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 (asked for)
-    root = programme.root
-    return Target(
+    given = Import(
+        table=read(file, explained.source) if file else _registrations(event, form),
+        mapping=with_edition(explained, edition.cohort.record),
         edition=edition,
         notices=published_notices(programme, edition),
         ids=new_ids(random, programme.used_ids),
         record=partial(record_answer, edition, version_of(agreement_template(root))),
         institutes=institutes.read(root),
     )
-
-
-def _report(imported: ImportResult, form: str) -> None:
-    """Print every row's outcome, after the problems by their cause."""
-    if imported.problems and form == "text":
+    with output.progress("Importing", STEPS * len(given.table.rows)) as advance:
+        imported = run_import(given, advance)
+        stopped = bool(imported.refused) and not keep_going
+        records = () if stopped else output.counted(imported.records, advance)
+        planned = changes(root, records, edition=edition, cohort=cohort)
+        if not write.dry_run:
+            planned.apply(advance)
+    if imported.problems and format_ == "text":
         output.echo_err(by_cause(imported.problems))
-    keys = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
-    document = {key: getattr(imported, key) for key in keys}
-    output.report(form, "import.txt.j2", document, imported=imported)
+    shown = imported.on_trial(edition.people) if stopped or write.dry_run else imported
+    document = {key: getattr(shown, key) for key in REPORTED}
+    output.report(format_, "import.txt.j2", document, imported=shown)
+    if stopped:
+        output.echo_err(
+            "Nothing was written. Correct the rows, or import the others with --keep-going."
+        )
+    else:
+        list_changes(planned, dry_run=write.dry_run)
+    if imported.refused and not stopped and not write.dry_run:
+        exported = file or root / "outbox" / f"indico-{event}.csv"
+        beside = write_beside(exported, written(given.table, imported.refused))
+        output.echo_err(
+            f"The refused rows are in {beside}. They are personal data: never commit them."
+        )
+    output.exit_with(failed=bool(imported.refused))
 
 
 def _registrations(event: int | None, form: int | None) -> Table:

@@ -5,15 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mentoring.intake.forms.fields import differing
-from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.context import Import, Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.people_index import PeopleIndex
-from mentoring.intake.importing.submissions import (
-    Submission,
-    by_applicant,
-    drafted,
-    last_sent,
-    merged,
-)
+from mentoring.intake.importing.submissions import Submission, by_applicant, drafted, merged
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
@@ -22,32 +16,32 @@ from mentoring.store.serialize import from_plain
 WISHES = "preferences.mentors."
 
 
-def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
+def imported(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]) -> Imported:
     """The applications that these rows create or change; reports progress to `advance`."""
-    people = context.target.edition.people.values()
-    applicants = by_applicant(rows, context.target)
+    people = given.edition.people.values()
+    applicants = {submissions[0].id: submissions for submissions in by_applicant(rows, given)}
     known, new = PeopleIndex(people), dict[str, str]()
-    for first, *_ in applicants:
-        known.add(first.id, str(first.answers.values.get("person.name", "")), first.email)
+    for person, (first, *_) in applicants.items():
+        values = first.answers.values
+        known.add(person, str(values.get("person.name", "")), values["person.email"])
         if first.before is None:
-            new[first.id] = f"row {first.answers.row}"
-    importer = _Importer(known=known, context=context, new=new)
+            new[person] = f"row {first.answers.row}"
+    importer = _Importer(known=known, given=given, new=new)
     records: list[Application] = []
     outcomes: list[Outcome] = []
-    for submissions in applicants:
+    for submissions in applicants.values():
         record, found = importer.applied(submissions)
         records += [record] if record else []
         outcomes += found
         advance(len(submissions))
-    ids = {first.id for first, *_ in applicants}
-    for earlier in (person for person in people if person.id not in ids):
+    for earlier in (person for person in people if person.id not in applicants):
         own = known.matching(earlier.person.email)  # their unresolved names may now be known
         meant, left = known.resolved(earlier.person.unresolved, own)
         if meant:
             conflicts = tuple(sorted({*earlier.conflicts, *meant}))
-            person = replace(earlier.person, unresolved=left)
-            records.append(replace(earlier, conflicts=conflicts, person=person))
-    return tuple(records), tuple(outcomes)
+            identity = replace(earlier.person, unresolved=left)
+            records.append(replace(earlier, conflicts=conflicts, person=identity))
+    return records, outcomes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +49,7 @@ class _Importer:
     """What is the same for all rows. `new` has the rows of people who get a new id."""
 
     known: PeopleIndex
-    context: Context
+    given: Import
     new: Mapping[str, str]
 
     def applied(
@@ -67,7 +61,7 @@ class _Importer:
         """
         outcomes: list[Outcome] = []
         for number, submission in enumerate(submissions, start=1):
-            draft = drafted(submission, self.context.target, self.known)
+            draft = drafted(submission, self.given, self.known)
             if problems := self._problems(submission, draft):
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
@@ -75,27 +69,27 @@ class _Importer:
             superseded = replace(
                 outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=f"by row {outcome.row}"
             )
-            rows = (other.answers.row for other in submissions[number:])
+            rows = (later.answers.row for later in submissions[number:])
             return record, [*outcomes, outcome, *(replace(superseded, row=row) for row in rows)]
         return None, outcomes
 
     def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
         row, values = submission.answers.row, submission.answers.values
-        about, notices = self.context.problem, self.context.target.notices
+        about, notices = self.given.problem, self.given.notices
         wishes = [name.rpartition(".") for name in values if name.startswith(WISHES)]
         found = [
             about(row, f"{wish}.reason", "profile-missing")
             for wish, _, part in wishes
             if part == "reason" and values.get(f"{wish}.profile") is None
         ]
-        found += self.context.of_record(row, "application", draft, values)
+        found += self.given.of_record(row, "application", draft, values)
         if found:
             return found
         if (notice := values.get("consent.notice")) is not None and notice not in notices:
             published = ", ".join(sorted(notices))
             found.append(about(row, "consent.notice", "notice-unknown", notices=published))
-        people = self.context.target.edition.people.values()
+        people = self.given.edition.people.values()
         codes = {person.profile.code for person in people if person.profile}
         for wish, _, part in wishes:
             code = values[f"{wish}.{part}"]
@@ -111,24 +105,22 @@ class _Importer:
         """The application after the row, if it changes, and the outcome of the row."""
         before, fields = submission.before, tuple[str, ...]()
         if before is None:
-            after = from_plain(draft, Application)
+            after, verdict = from_plain(draft, Application), Verdict.NEW
         else:
-            after = merged(submission, before, draft)
+            after, verdict = merged(submission, before, draft), Verdict.UPDATED
             differ = differing(before, after)  # the time of sending only if no other field does
             fields = tuple(name for name in differ if name != "answered") or differ
         if fields:
             what = "imported" if submission.valid else "withdrawn"
             change = Change(on=submission.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
-        reason = ""
-        if before is not None and submission.last < last_sent(before):
+        reason = "; ".join((*self._notes(after), *submission.answers.notes))
+        if submission.is_outdated:
             verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
         elif before is not None and not fields:
-            verdict = Verdict.UNCHANGED
-        else:
-            valid = Verdict.NEW if before is None else Verdict.UPDATED
-            verdict = valid if submission.valid else Verdict.WITHDRAWN
-            reason = "; ".join((*self._notes(after), *submission.answers.notes))
+            verdict, reason = Verdict.UNCHANGED, ""
+        elif not submission.valid:
+            verdict = Verdict.WITHDRAWN
         row = submission.answers.row
         outcome = Outcome(row=row, verdict=verdict, id=after.id, fields=fields, reason=reason)
         return (after if fields or before is None else None), outcome

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from mentoring import schemas
 from mentoring.intake import describe
 from mentoring.intake.forms.fields import asked_field, nested, part
 from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.reading.answers import Answers
+from mentoring.intake.reading.answers import Answers, Reader
+from mentoring.intake.reading.export import Table
 from mentoring.people.institute import Institutes
 from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem
@@ -54,7 +56,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-Imported = tuple[tuple[Record, ...], tuple[Outcome, ...]]
+Imported = tuple[Iterable[Record], Iterable[Outcome]]
 """The records to write, and an outcome for each row that could be read."""
 
 
@@ -63,32 +65,27 @@ def refused(row: int, problems: Iterable[Problem]) -> Outcome:
     return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """What an import changes: an edition, and the privacy notices published so far.
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    """One import: an export, its mapping with the edition's own parts, and what it changes.
 
-    `institutes` are the registered spellings, and `ids` gives new ids. `record` adds what a side of
-    a pair sent to the pair's file, or raises MentoringError.
+    `notices` are the privacy notices published so far, `institutes` the registered spellings, and
+    `ids` gives new ids. `record` adds what a side of a pair sent to the pair's file, or raises
+    MentoringError.
     """
 
+    table: Table
+    mapping: FormMapping
     edition: Edition
     notices: frozenset[str]
     ids: Iterator[str]
     record: Callable[[Pair, PairAnswer], Pair]
     institutes: Institutes = field(default_factory=Institutes)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
-    """One import, for all its rows: the export at `path`, its mapping, and what it changes.
-
-    `columns` has the first column (from 0) of each question that is asked.
-    """
-
-    path: str
-    mapping: FormMapping
-    columns: Mapping[str, int]
-    target: Target
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads the rows of the table."""
+        return Reader(self.table, self.mapping)
 
     def problem(self, row: int, field: str, code: str, /, **facts: object) -> Problem:
         """The problem of a readable row that cannot be imported because of this field."""
@@ -101,46 +98,41 @@ class Context:
 
         `fields` are those that the row answers, as named on the form.
         """
-        found = {found.steps: found for found in reversed(self._violations(schema, plain))}
-        return tuple(self._of_schema(row, found[steps], fields) for steps in sorted(found, key=str))
+        first = {found.steps: found for found in reversed(self._violations(schema, plain))}
+        return tuple(self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str))
 
     def of_answers(self, answers: Answers) -> Iterator[Problem]:
-        """The problems of a row; what the schema refuses in an unreadable row is included.
+        """The problems of a row; if some of it is unreadable, those of the rest are included.
 
-        So that all problems of the row can be corrected at once.
+        So that all of them can be corrected at once.
         """
         yield from answers.problems
-        schema = self.mapping.record
+        row, schema, values = answers.row, self.mapping.record, answers.values
         if not answers.problems:
             for field in NEEDED.get(schema, OF_A_PAIR):
-                if answers.values.get(field) is None:
-                    yield self.problem(answers.row, field, "answer-needed", field=field)
-            return
-        if schema not in schemas.names():
-            return
-        known = {
-            field: value
-            for field, value in answers.values.items()
-            if part(schema, field) and not isinstance(value, date)
-        }
-        for violation in self._violations(schema, nested(known)):
-            asked = self._question(asked_field(violation.steps, known))
-            if asked and violation.code != "schema-required":
-                yield self._of_schema(answers.row, violation, known)
+                if values.get(field) is None:
+                    yield self.problem(row, field, "answer-needed", field=field)
+        elif schema in schemas.names():
+            fields = [name for name in values if part(schema, name)]
+            known = {name: values[name] for name in fields if not isinstance(values[name], date)}
+            for found in self._violations(schema, nested(known)):
+                asked = self._question(asked_field(found.steps, known))
+                if asked and found.code != "schema-required":
+                    yield self._of_schema(row, found, known)
 
     def _violations(self, schema: str, plain: Mapping[str, Any]) -> Sequence[schemas.Violation]:
-        return schemas.validate(schema, plain, self.target.edition.config.vocabulary)
+        return schemas.validate(schema, plain, self.edition.config.vocabulary)
 
-    def _of_schema(self, row: int, violation: schemas.Violation, fields: Iterable[str]) -> Problem:
-        field = asked_field(violation.steps, fields)
-        name = self._question(field)
-        ask = f"“{self.mapping.questions[name].ask}”: " if name else ""
-        said = {"code": violation.code, "message": f"{ask}{violation.message}"}
-        return self._problem(row, field, {**said, "hint": violation.hint})
+    def _of_schema(self, row: int, found: schemas.Violation, fields: Iterable[str]) -> Problem:
+        field = asked_field(found.steps, fields)
+        question = self.mapping.questions.get(self._question(field))
+        message = f"“{question.ask}”: {found.message}" if question else found.message
+        said = {"code": found.code, "message": message, "hint": found.hint}
+        return self._problem(row, field, said)
 
     def _problem(self, row: int, field: str, said: Mapping[str, Any]) -> Problem:
-        column = self.columns.get(self._question(field), -1) + 1
-        return Problem(path=self.path, line=row, column=column, **said)
+        column, *_ = (*self.reader.claims.columns(self._question(field)), -1)
+        return Problem(path=self.table.name, line=row, column=column + 1, **said)
 
     def _question(self, field: str) -> str:
         """The question that fills this field, or a list or block around it; empty for none.
@@ -152,4 +144,5 @@ class Context:
             for name, question in self.mapping.questions.items()
             if field and f"{field}.".startswith(f"{question.field}.")
         ]
-        return next((name for name in found if name in self.columns), next(iter(found), ""))
+        asked = [name for name in found if name in self.reader.claims.questions]
+        return next(iter((*asked, *found)), "")

@@ -1,83 +1,78 @@
 """Imports check-ins, terms and signatures that one side of a pair sent."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from msgspec import ValidationError
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.context import Import, Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.normalized_words import normalised
 from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem
-from mentoring.store.programme import Edition
 from mentoring.store.serialize import from_plain, to_plain
 
 
-def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
+def imported(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]) -> Imported:
     """The pairs after every row, in the order in which people sent them."""
-    edition = context.target.edition
-    before = {entry.record.mentee: entry.record for entry in edition.pairs}
+    before = given.edition.pair_files
     after = dict(before)
     outcomes: list[Outcome] = []
     for answers in sorted(rows, key=lambda sent: (sent.values["submitted"], sent.row)):
         advance(1)
-        row, reason, verdict = answers.row, "", Verdict.NEW
-        found = _pair_meant(answers, context, after)
-        if isinstance(found, Problem):
-            outcomes.append(refused(row, [found]))
-            continue
-        on = edition.cohort.record.day_of(answers.values["submitted"])
-        plain = nested(answers.values)
-        plain |= {**plain.get("reported", {}), "on": on.isoformat()}
-        try:
-            changed = context.target.record(found, from_plain(plain, PairAnswer))
-            problems = context.of_record(row, "pair", to_plain(changed))
-            after[found.mentee] = found if problems else changed
-            verdict = Verdict.UNCHANGED if changed == found else Verdict.NEW
-        except SupersededError as error:
-            verdict, reason, problems = Verdict.SUPERSEDED, str(error), ()
-        except (MentoringError, ValidationError) as error:
-            problems = (context.problem(row, "", "not-recorded", error=error),)
-        outcome = Outcome(row=row, verdict=verdict, id=found.mentee, reason=reason)
-        outcomes.append(refused(row, problems) if problems else outcome)
-    changed_pairs = sorted(mentee for mentee in after if after[mentee] != before[mentee])
+        pair = _pair_meant(answers, given, after)
+        if isinstance(pair, Problem):
+            outcomes.append(refused(answers.row, [pair]))
+        else:
+            after[pair.mentee], outcome = _recorded(answers, given, pair)
+            outcomes.append(outcome)
+    changed = sorted(mentee for mentee in after if after[mentee] != before[mentee])
     for number, outcome in enumerate(outcomes):
-        if outcome.verdict is Verdict.NEW and outcome.id not in changed_pairs:
+        if outcome.verdict is Verdict.NEW and outcome.id not in changed:
             outcomes[number] = replace(outcome, verdict=Verdict.UNCHANGED)
-    return tuple(after[mentee] for mentee in changed_pairs), tuple(outcomes)
+    return [after[mentee] for mentee in changed], outcomes
 
 
-def _pair_meant(answers: Answers, context: Context, pairs: Mapping[str, Pair]) -> Pair | Problem:
-    """The pair that a row is about: by its code, or the only pair with this address."""
-    values = answers.values
-    theirs = {pair.mentee: pair for pair in _pairs_of(values, context.target.edition, pairs)}
-    code = values.get("pair")
+def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcome]:
+    """The pair after a row, and the outcome of the row."""
+    row, plain = answers.row, nested(answers.values)
+    on = given.edition.cohort.record.day_of(answers.values["submitted"]).isoformat()
+    try:
+        answer = from_plain({**plain, **plain.get("reported", {}), "on": on}, PairAnswer)
+        changed = given.record(pair, answer)
+    except SupersededError as error:
+        reason = str(error)
+        return pair, Outcome(row=row, verdict=Verdict.SUPERSEDED, id=pair.mentee, reason=reason)
+    except (MentoringError, ValidationError) as error:
+        return pair, refused(row, [given.problem(row, "", "not-recorded", error=error)])
+    if problems := given.of_record(row, "pair", to_plain(changed)):
+        return pair, refused(row, problems)
+    verdict = Verdict.UNCHANGED if changed == pair else Verdict.NEW
+    return changed, Outcome(row=row, verdict=verdict, id=pair.mentee)
+
+
+def _pair_meant(answers: Answers, given: Import, pairs: Mapping[str, Pair]) -> Pair | Problem:
+    """The pair that a row is about: by its code, or the only pair with this address.
+
+    Pairs are those in which the person is on the stated side, current or come to their end.
+    """
+    address, by = normalised(str(answers.values["email"])), answers.values["by"]
+    people = (person for person in given.edition.people.values() if person.role.value == by)
+    ids = {person.id for person in people if address in map(normalised, person.person.emails)}
+    theirs: dict[str, Pair] = {}
+    for mentee, pair in pairs.items():
+        last = pair.latest
+        mentors = {last.mentor, *(second.mentor for second in last.second_mentors)}
+        known = last.meaning.place or last.meaning.certificate
+        if known and ids & ({mentee} if by == "mentee" else mentors):
+            theirs[mentee] = pair
+    code = answers.values.get("pair")
     if code in theirs or (code is None and len(theirs) == 1):
         return theirs[code or next(iter(theirs))]
     if code is not None:
-        return context.problem(answers.row, "pair", "pair-unknown")
+        return given.problem(answers.row, "pair", "pair-unknown")
     if theirs:
-        return context.problem(answers.row, "pair", "pair-unclear", pairs=", ".join(sorted(theirs)))
-    return context.problem(answers.row, "email", "address-unknown", side=values["by"])
-
-
-def _pairs_of(
-    values: Mapping[str, Any], edition: Edition, pairs: Mapping[str, Pair]
-) -> Iterator[Pair]:
-    """The pairs with this address on this side that are current, or came to their end."""
-    address, by = normalised(str(values["email"])), values["by"]
-    ids = {
-        person.id
-        for person in edition.people.values()
-        if address in map(normalised, person.person.emails) and person.role.value == by
-    }
-    for pair in pairs.values():
-        latest = pair.latest
-        seconds = {mentor.mentor for mentor in latest.second_mentors}
-        who = {pair.mentee} if by == "mentee" else {latest.mentor, *seconds}
-        if who & ids and (latest.meaning.place or latest.meaning.certificate):
-            yield pair
+        return given.problem(answers.row, "pair", "pair-unclear", pairs=", ".join(sorted(theirs)))
+    return given.problem(answers.row, "email", "address-unknown", side=by)

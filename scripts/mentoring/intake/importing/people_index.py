@@ -66,10 +66,13 @@ class PeopleIndex:
             for address in map(normalised, application.person.other_emails):
                 self._ids[address].add(application.id)
 
-    def add(self, id: str, name: str, email: str) -> None:  # noqa: A002 (it is one)
-        """Add a person's application."""
-        self._ids[normalised(email)].add(id)
+    def add(self, person: str, name: str, email: str) -> None:
+        """Add the application `person`."""
+        self._ids[normalised(email)].add(person)
         self._by_name[_folded(name)].add(normalised(email))
+
+    def _ids_of(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(person for address in addresses for person in self._ids[address]))
 
     def matching(self, typed: str) -> tuple[str, ...]:
         """The ids of the one person that the name matches; empty if it matches none or several."""
@@ -89,21 +92,18 @@ class PeopleIndex:
         close = difflib.get_close_matches(folded, alike, n=3, cutoff=CLOSE)
         return self._ids_of({address for name in close for address in self._by_name[name]})
 
-    def _ids_of(self, addresses: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(id for address in addresses for id in self._ids[address]))  # noqa: A001
-
     def resolved(
-        self, names: Iterable[str], own: Iterable[str]
+        self, lines: Iterable[str], own: Iterable[str]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids that the names refer to, and the unresolved names; `own` ids are left out.
 
         A line that matches no name as a whole is split, and each name is resolved separately.
         """
-        split = (
-            name
-            for line in names
-            for name in ([line] if self.matching(line) else split_names(line))
-        )
-        found = {name: [id for id in self.matching(name) if id not in own] for name in split}  # noqa: A001
-        ids = dict.fromkeys(id for theirs in found.values() for id in theirs)  # noqa: A001
-        return tuple(ids), tuple(name for name in found if not found[name])
+        ids: dict[str, None] = {}
+        unresolved: dict[str, None] = {}
+        for line in lines:
+            for name in [line] if self.matching(line) else split_names(line):
+                others = [person for person in self.matching(name) if person not in own]
+                ids |= dict.fromkeys(others)
+                unresolved |= {} if others else {name: None}
+        return tuple(ids), tuple(unresolved)

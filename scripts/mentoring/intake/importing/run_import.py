@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mentoring.errors import DataError
-from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.forms.mapping import with_edition
 from mentoring.intake.importing import applications, pair_answers, scores
-from mentoring.intake.importing.context import Context, Outcome, Target, Verdict, refused
+from mentoring.intake.importing.context import Import, Outcome, Verdict, refused
 from mentoring.intake.reading import claims
-from mentoring.intake.reading.answers import Answers, Reader
-from mentoring.intake.reading.claims import Claims
-from mentoring.intake.reading.export import Table
+from mentoring.intake.reading.answers import Answers
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
 IMPORTERS = {"application": applications.imported, "review": scores.imported}
 """What imports each kind of record; the others come from a side of a pair."""
-
-
 FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
 """What happens to cells that are not empty."""
 
@@ -72,8 +66,7 @@ class ImportResult:
     @property
     def refused(self) -> frozenset[int]:
         """The rows that were refused."""
-        rows = (outcome.row for outcome in self.outcomes if outcome.verdict is Verdict.REFUSED)
-        return frozenset(rows)
+        return frozenset(each.row for each in self.outcomes if each.verdict is Verdict.REFUSED)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -82,44 +75,33 @@ class ImportResult:
 
     def on_trial(self, known: Container[str]) -> ImportResult:
         """The same result for a dry run, where people not in `known` have no id yet."""
-        outcomes = (
-            outcome if outcome.id in known else replace(outcome, id=None)
-            for outcome in self.outcomes
-        )
+        outcomes = (each if each.id in known else replace(each, id=None) for each in self.outcomes)
         return replace(self, outcomes=tuple(outcomes))
 
 
 def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
     """The privacy notices of this edition and of earlier ones."""
-    own = edition.cohort.record
+    opening = edition.cohort.record.dates.mentors_open
     cohorts = (other.cohort.record for other in programme.editions.values())
-    opening = own.dates.mentors_open
-    earlier = {other.privacy.notice for other in cohorts if other.dates.mentors_open <= opening}
-    return frozenset({own.privacy.notice, *earlier})
+    return frozenset(each.privacy.notice for each in cohorts if each.dates.mentors_open <= opening)
 
 
-def run_import(
-    table: Table, form: FormMapping, target: Target, advance: Callable[[int], None]
-) -> ImportResult:
+def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
     """The records that the rows create or change; `advance` is called twice for each row.
 
     Raises:
         DataError: if required questions have no column.
     """
-    mapping = with_edition(form, target.edition.cohort.record)
-    reader = Reader(table, mapping)
-    found = reader.claims
-    if problems := tuple(claims.problems(table, found, mapping)):
+    reader = given.reader
+    if problems := tuple(claims.problems(given.table, reader.claims, given.mapping)):
         raise DataError(problems)
-    columns = {name: found.columns(name)[0] for name in found.questions}
-    context = Context(path=table.name, mapping=mapping, columns=columns, target=target)
-    answers, outcomes = _read(table, reader, context, advance)
-    importer = IMPORTERS.get(mapping.record, pair_answers.imported)
-    records, others = importer(answers, context, advance)
+    answers, outcomes = _read(given, advance)
+    importer = IMPORTERS.get(given.mapping.record, pair_answers.imported)
+    records, others = importer(answers, given, advance)
     outcomes = sorted((*outcomes, *others), key=lambda outcome: outcome.row)
-    cells, unread = _accounted(table, found, answers, outcomes)
+    cells, unread = _accounted(given, answers, outcomes)
     return ImportResult(
-        records=records,
+        records=tuple(records),
         outcomes=tuple(outcomes),
         cells=cells,
         unread=unread,
@@ -127,52 +109,50 @@ def run_import(
     )
 
 
-def _read(
-    table: Table, reader: Reader, context: Context, advance: Callable[[int], None]
-) -> tuple[list[Answers], list[Outcome]]:
+def _read(given: Import, advance: Callable[[int], None]) -> tuple[list[Answers], list[Outcome]]:
     """The readable rows, and the outcomes of rows that are unreadable or not answers."""
     answers: list[Answers] = []
     outcomes: list[Outcome] = []
-    for row in table.rows:
+    for row in given.table.rows:
         advance(1)
         if not row.filled:
             outcomes.append(Outcome(row=row.number, verdict=Verdict.BLANK))
-        elif why := reader.left_out(row):
+        elif why := given.reader.left_out(row):
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
-            read = reader.answers(row)
-            problems = [problem for each in read for problem in context.of_answers(each)]
-            outcomes += [refused(row.number, dict.fromkeys(problems))] if problems else []
+            read = given.reader.answers(row)
+            problems = dict.fromkeys(found for each in read for found in given.of_answers(each))
+            outcomes += [refused(row.number, problems)] if problems else []
             answers += [] if problems else read
     return answers, outcomes
 
 
 def _accounted(
-    table: Table, found: Claims, answers: Iterable[Answers], outcomes: Collection[Outcome]
+    given: Import, answers: Iterable[Answers], outcomes: Iterable[Outcome]
 ) -> tuple[Mapping[str, int], tuple[Unread, ...]]:
     """The number of cells of each fate, and the unread columns.
 
     A refused, superseded or left-out row decides for all of its cells.
     """
-    read: dict[int, set[int]] = defaultdict(set)  # in either role
-    for each in answers:
-        read[each.row] |= each.columns
+    table, found = given.table, given.reader.claims
+    read = {(each.row, at) for each in answers for at in each.columns}  # in either role
     ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
     verdicts = {outcome.row: outcome.verdict.value for outcome in ordered}
     cells: Counter[str] = Counter()
     unread: dict[int, list[int]] = {at: [] for at in found.unread}
     for row in table.rows:
         for at in row.filled:
-            fate = "read" if at in read[row.number] else "unread"
+            fate = "read" if (row.number, at) in read else "unread"
             fate = "ignored" if at in found.ignored else fate
             fate = verdicts[row.number] if verdicts[row.number] in FATES else fate
             cells[fate] += 1
             if fate == "unread":
                 unread.setdefault(at, []).append(row.number)
-    columns = []
-    for at, rows in sorted(unread.items()):
-        heading, asked = table.headers[at], at not in found.unread
-        if rows or heading.strip():
-            column = Unread(column=at + 1, heading=heading, rows=tuple(rows), asked=asked)
-            columns.append(column)
+    columns = (
+        Unread(
+            column=at + 1, heading=table.headers[at], rows=tuple(rows), asked=at not in found.unread
+        )
+        for at, rows in sorted(unread.items())
+        if rows or table.headers[at].strip()
+    )
     return {fate: cells[fate] for fate in FATES if cells[fate]}, tuple(columns)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mentoring.intake.forms.fields import nested
-from mentoring.intake.importing.context import Context, Imported, Outcome, Verdict, refused
+from mentoring.intake.importing.context import Import, Imported, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.organisers import Review, against_judging
 from mentoring.problems import Problem, did_you_mean
 from mentoring.store.serialize import from_plain
 
 
-def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int], None]) -> Imported:
+def imported(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]) -> Imported:
     """One review for each row; a row without marks, conflict or note is still to be filled in."""
-    edition = context.target.edition
+    edition = given.edition
     reviews = (entry.record for entry in edition.reviews)
     before = {(review.application, review.reviewer): review for review in reviews}
     assigned = edition.roster.record.assignments if edition.roster else {}
@@ -21,12 +21,13 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
     outcomes: dict[int, Outcome] = {}
     for answers in rows:
         advance(1)
-        row, plain = answers.row, nested(answers.values)
+        row = answers.row
         if not set(answers.values) - {"application", "reviewer"}:
             outcomes[row] = Outcome(row=row, verdict=Verdict.BLANK)
             continue
-        problems = context.of_record(row, "review", plain)
-        if problems := problems or tuple(_against(answers, context)):
+        plain = nested(answers.values)
+        problems = given.of_record(row, "review", plain) or tuple(_against(answers, given))
+        if problems:
             outcomes[row] = refused(row, problems)
             continue
         review = from_plain(plain, Review)
@@ -34,34 +35,32 @@ def imported(rows: Iterable[Answers], context: Context, advance: Callable[[int],
         if key in latest:
             why, earlier = f"by row {row}", latest[key][0]
             outcomes[earlier] = replace(outcomes[earlier], verdict=Verdict.SUPERSEDED, reason=why)
+        latest[key] = row, review
         verdict = Verdict.UPDATED if key in before else Verdict.NEW
         verdict = Verdict.UNCHANGED if before.get(key) == review else verdict
         is_open = review.conflict and review.reviewer in assigned.get(review.application, ())
-        again = f"a conflict: run `mentoring review assign {edition.name}` again"
-        outcomes[row] = Outcome(
-            row=row, verdict=verdict, id=review.application, reason=again if is_open else ""
-        )
-        latest[key] = row, review
-    new = (review for key, (_, review) in latest.items() if before.get(key) != review)
-    return tuple(new), tuple(outcomes.values())
+        again = f"a conflict: run `mentoring review assign {edition.name}` again" * is_open
+        outcomes[row] = Outcome(row=row, verdict=verdict, id=review.application, reason=again)
+    new = [review for key, (_, review) in latest.items() if before.get(key) != review]
+    return new, outcomes.values()
 
 
-def _against(answers: Answers, context: Context) -> Iterator[Problem]:
+def _against(answers: Answers, given: Import) -> Iterator[Problem]:
     """Why this reviewer's marks for this application are refused."""
-    row, values, edition = answers.row, answers.values, context.target.edition
+    row, values, edition = answers.row, answers.values, given.edition
     mentees = {mentee.id: mentee for mentee in edition.mentees}
     for field, known in (("application", mentees), ("reviewer", edition.reviewers)):
-        if (id := values[field]) not in known:  # noqa: A001
-            facts = {"id": id, "edition": edition.name, "hint": did_you_mean(id, known)}
-            yield context.problem(row, field, f"{field}-unknown", **facts)
+        if (named := values[field]) not in known:
+            facts = {"id": named, "edition": edition.name, "hint": did_you_mean(named, known)}
+            yield given.problem(row, field, f"{field}-unknown", **facts)
             return
     if values.get("conflict"):
         return
     reviewer, mentee = edition.reviewers[values["reviewer"]], mentees[values["application"]]
     if why := against_judging(reviewer, mentee):
         facts = {"reviewer": reviewer.id, "mentee": mentee.id, "why": why}
-        yield context.problem(row, "reviewer", "reviewer-in-conflict", **facts)
+        yield given.problem(row, "reviewer", "reviewer-in-conflict", **facts)
         return
     for item in edition.cohort.record.review.rubric:
         if f"scores.{item.id}" not in values:
-            yield context.problem(row, f"scores.{item.id}", "mark-missing", item=item.id)
+            yield given.problem(row, f"scores.{item.id}", "mark-missing", item=item.id)

@@ -1,4 +1,4 @@
-"""Rows as submissions, and the applications that they create or update, as plain data."""
+"""What people sent as rows of a form, and the applications that it creates or updates."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Any
 
 from mentoring.intake.forms.fields import flat, nested
 from mentoring.intake.forms.mapping import OF_THE_ROW
-from mentoring.intake.importing.context import Target
+from mentoring.intake.importing.context import Import
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus
@@ -26,88 +26,93 @@ TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides the
 class Submission:
     """A row about the application `id`, and the application `before` it, if there is one.
 
-    `first` is when the person first applied in this role, by whatever row or record; `last` is the
-    row's last change, on `day`.
+    `first` is when the person first applied in this role, by any row or record; `last` is the row's
+    last change, on `day`. The row has the person's first address, even if they typed another one.
     """
 
     answers: Answers
-    id: str = ""
-    before: Application | None = None
+    id: str
+    before: Application | None
     first: datetime
     last: datetime
     day: date
-
-    @property
-    def email(self) -> str:
-        """The address as typed, or the person's first one."""
-        return str(self.answers.values["person.email"])
 
     @property
     def valid(self) -> bool:
         """Whether it counts; a withdrawn or rejected registration does not."""
         return self.answers.values.get("state") != "withdrawn"
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the current answers of the application were sent after it."""
+        return self.before is not None and self.last < _last_sent(self.before)
 
-def by_applicant(rows: Iterable[Answers], target: Target) -> list[list[Submission]]:
+
+def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission]]:
     """What each person sent in each role: valid rows before withdrawn ones, then the latest first.
 
     People are also known by the other addresses of their earlier applications.
     """
-    people, day_of = target.edition.people.values(), target.edition.cohort.record.day_of
-    before = {(normalised(person.person.email), person.role.value): person for person in people}
+    people, day_of = given.edition.people.values(), given.edition.cohort.record.day_of
+    earlier = {(normalised(person.person.email), person.role.value): person for person in people}
     first_emails = {
         normalised(other): person.person.email
-        for person in before.values()
+        for person in earlier.values()
         for other in person.person.other_emails
     }
-    found: dict[tuple[str, str], list[Submission]] = defaultdict(list)
+    sent: dict[tuple[str, str], list[Answers]] = defaultdict(list)
     for row in rows:
-        typed, first = str(row.values["person.email"]), row.values["submitted"]
+        typed = str(row.values["person.email"])
         email = first_emails.get(normalised(typed), typed)
-        last = max(first, row.values.get("modified", first))
         answers = replace(row, values={**row.values, "person.email": email})
-        submission = Submission(answers=answers, first=first, last=last, day=day_of(last))
-        found[normalised(email), row.values["role"]].append(submission)
-    for applicant, submissions in found.items():
-        earlier = before.get(applicant)
-        times = [submission.first for submission in submissions]
-        times += [earlier.submitted] if earlier else []
-        id, first = earlier.id if earlier else next(target.ids), min(times)  # noqa: A001
+        sent[normalised(email), row.values["role"]].append(answers)
+    applicants: list[list[Submission]] = []
+    for applicant, answered in sent.items():
+        before, submissions = earlier.get(applicant), list[Submission]()
+        times = [answers.values["submitted"] for answers in answered]
+        first = min([*times, before.submitted] if before else times)
+        application_id = before.id if before else next(given.ids)
+        for answers, time in zip(answered, times, strict=True):
+            last = max(time, answers.values.get("modified", time))
+            submission = Submission(
+                answers=answers,
+                id=application_id,
+                before=before,
+                first=first,
+                last=last,
+                day=day_of(last),
+            )
+            submissions.append(submission)
         submissions.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
-        found[applicant] = [
-            replace(submission, id=id, before=earlier, first=first) for submission in submissions
-        ]
-    return list(found.values())
+        applicants.append(submissions)
+    return applicants
 
 
-def last_sent(application: Application) -> datetime:
+def _last_sent(application: Application) -> datetime:
     """When the current answers were sent, to the second."""
     return application.answered or application.submitted
 
 
-def drafted(submission: Submission, target: Target, known: PeopleIndex) -> dict[str, Any]:
+def drafted(submission: Submission, given: Import, known: PeopleIndex) -> dict[str, Any]:
     """The application as plain data, as if the person had not applied before."""
-    cohort, values = target.edition.cohort.record, _values_to_keep(submission, target)
+    cohort, values = given.edition.cohort.record, _values_to_keep(submission, given)
     if "institute" in values:  # an answer may name several
         typed = (*separate(values["institute"]), *values.get("other_institutes", ()))
-        first, *others = dict.fromkeys(map(target.institutes.name_of, typed))
+        first, *others = dict.fromkeys(map(given.institutes.name_of, typed))
         values |= {"institute": first, "other_institutes": others}
-    dates, day, mentor = cohort.dates, cohort.day_of(submission.first), values["role"] == "mentor"
-    opening, closing = dates.mentees_open, dates.mentees_close
-    if mentor:
-        opening, closing = dates.mentors_open, dates.mentors_close
+    dates, day, role = cohort.dates, cohort.day_of(submission.first), values["role"]
     experiments = values.get("experiments", ())
     reasons = {  # the career stage is none: people choose the role they see themselves in
         "no-consent": "consent.notice" not in submission.answers.values,
         "no-affiliation": not experiments,
         "experiment-not-in-edition": not set(experiments) <= set(cohort.experiments),
-        "before-opening": submission.day < opening,
+        "before-opening": submission.day < getattr(dates, f"{role}s_open"),
         "after-the-end": day > dates.end,
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
     status = ApplicationStatus.INELIGIBLE if reason else ApplicationStatus.SUBMITTED
     late = "late" if day <= dates.announcement else "rolling"
-    own = known.matching(submission.email)
+    own = known.matching(values["person.email"])
     ids, unresolved = known.resolved(values.get("person.unresolved", ()), own)
     return _nested(
         {
@@ -116,17 +121,17 @@ def drafted(submission: Submission, target: Target, known: PeopleIndex) -> dict[
             "cohort": cohort.cohort,
             "reason": reason,
             "status": (status if submission.valid else ApplicationStatus.WITHDRAWN).value,
-            "arrival": "regular" if day <= closing else late,
+            "arrival": "regular" if day <= getattr(dates, f"{role}s_close") else late,
             "submitted": f"{submission.first:{INSTANT}}",
             "answered": _if_later(submission.last, submission.first),
             "conflicts": list(ids),
             "person.unresolved": list(unresolved),
-            "profile.code": next(target.ids) if mentor else None,
+            "profile.code": next(given.ids) if role == "mentor" else None,
         }
     )
 
 
-def _values_to_keep(submission: Submission, target: Target) -> dict[str, Any]:
+def _values_to_keep(submission: Submission, given: Import) -> dict[str, Any]:
     """The row's answers to keep: without consent, only what a reply needs."""
     answers, day = submission.answers.values, submission.day.isoformat()
     values = {name: answers[name] for name in answers if name not in OF_THE_ROW}
@@ -134,10 +139,10 @@ def _values_to_keep(submission: Submission, target: Target) -> dict[str, Any]:
         return {**values, "consent.given": day}
     private, reply = ("person.", "preferences.", "goals"), {"person.name", "person.email"}
     kept = {name: values[name] for name in values if name in reply or not name.startswith(private)}
-    kept |= {name: NOT_KEPT for name in ("motivation", "profile.text") if name in values}
     return {
         **kept,
-        "consent.notice": target.edition.cohort.record.privacy.notice,
+        **{name: NOT_KEPT for name in ("motivation", "profile.text") if name in values},
+        "consent.notice": given.edition.cohort.record.privacy.notice,
         "consent.given": day,
         "consent.withdrawn": day,
         "consent.statistics": False,
@@ -156,15 +161,14 @@ def merged(submission: Submission, before: Application, draft: dict[str, Any]) -
     """The existing application, updated by the row.
 
     Kept are ids, resolved conflicts, known addresses, corrections and withdrawals of the same day
-    or later, and a mentor's approval of an unchanged text. A row that was sent before the current
-    answers only tells when the person first applied.
+    or later, and a mentor's approval of an unchanged text.
     """
-    old, new, updatable = flat(to_plain(before)), flat(draft), _updatable(before, submission)
+    old, new, updatable = flat(to_plain(before)), flat(draft), _updatable(submission, before)
     values = {name: value for name, value in old.items() if name not in updatable}
     values |= {name: value for name, value in new.items() if name in updatable}
     for gathered in ("conflicts", "person.other_emails"):
         values[gathered] = sorted({*old.get(gathered, ()), *values.get(gathered, ())})
-    values["answered"] = _if_later(max(submission.last, last_sent(before)), submission.first)
+    values["answered"] = _if_later(max(submission.last, _last_sent(before)), submission.first)
     if "consent.notice" in updatable and new.get("consent.notice") != old.get("consent.notice"):
         values["consent.given"] = new["consent.given"]
     if values.get("profile.text") != old.get("profile.text"):
@@ -172,15 +176,14 @@ def merged(submission: Submission, before: Application, draft: dict[str, Any]) -
     return from_plain(_nested(values), Application)
 
 
-def _updatable(before: Application, submission: Submission) -> frozenset[str]:
+def _updatable(submission: Submission, before: Application) -> frozenset[str]:
     """The fields that the row may update, with whole lists: `location.hours`, not its places.
 
-    Not those changed by hand on its day or later.
+    Not those changed by hand on its day or later. A row that was sent before the current answers
+    only tells when the person first applied.
     """
-    if submission.last < last_sent(before):
-        return TIMELY
-    if not submission.valid:
-        return TIMELY | {"status"}
+    if submission.is_outdated or not submission.valid:
+        return TIMELY if submission.is_outdated else TIMELY | {"status"}
     asked = {re.split(r"\.\d", name)[0] for name in submission.answers.asked}
     asked -= {*OF_THE_ROW, "role"}
     asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
