@@ -8,12 +8,12 @@ commands, checks, progress and the handbook's diagram ask for a state's meaning,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, Self, cast
+from typing import Literal, Self
 
 from mentoring.people.personal_fields import Id
 
@@ -76,52 +76,48 @@ EventName = Literal[
     "completed",
 ]  # fmt: skip
 Target = MentorshipStatus | Literal["answers"]
+Leads = Mapping[MentorshipStatus | None, Target]
 
-# For each state in which an event is recorded, the state it leads to: "=" is the same, "." means
-# that the event is impossible there, and "answers" is the state that the acceptances and signatures
-# so far lead to, whatever it was before. The first column is before any event.
-TABLE = """
-event           (none)     proposed   announced  accepted   active     paused     ended  completed
-proposed        proposed   .          .          .          .          .          .      .
-announced       announced  announced  .          .          .          .          .      .
-accepted        .          .          answers    =          =          =          .      .
-declined        .          .          ended      ended      .          .          .      .
-signed          .          .          answers    answers    =          =          .      .
-amended         .          .          .          .          =          =          .      .
-confirmed       .          .          .          .          =          =          .      .
-paused          .          .          .          paused     paused     paused     .      .
-resumed         .          .          .          .          .          answers    .      .
-joined          .          .          .          =          =          =          .      .
-covered         .          .          .          =          =          =          .      .
-left            .          .          =          =          =          =          .      .
-kept            .          .          =          =          =          =          .      .
-reminded        .          .          =          =          =          =          .      .
-reminded-again  .          .          =          =          =          =          .      .
-called          .          .          =          =          =          =          .      .
-ended           .          .          ended      ended      ended      ended      .      .
-completed       .          .          .          completed  completed  completed  .      .
+State = MentorshipStatus
+OFFERED = frozenset({State.ANNOUNCED, State.ACCEPTED})
+AGREED = ONGOING - {State.ANNOUNCED}
+SIGNED = AGREED - {State.ACCEPTED}
+
+
+def _stays(states: frozenset[MentorshipStatus]) -> Leads:
+    return {status: status for status in states}
+
+
+def _leads(states: frozenset[MentorshipStatus], to: Target) -> Leads:
+    return dict.fromkeys(states, to)
+
+
+TRANSITIONS: Mapping[EventName, Leads] = MappingProxyType(
+    {
+        "proposed": {None: State.PROPOSED},
+        "announced": {None: State.ANNOUNCED, State.PROPOSED: State.ANNOUNCED},
+        "accepted": {State.ANNOUNCED: "answers", **_stays(AGREED)},
+        "declined": _leads(OFFERED, State.ENDED),
+        "signed": {**_leads(OFFERED, "answers"), **_stays(SIGNED)},
+        "amended": _stays(SIGNED),
+        "confirmed": _stays(SIGNED),
+        "paused": _leads(AGREED, State.PAUSED),
+        "resumed": {State.PAUSED: "answers"},
+        "joined": _stays(AGREED),
+        "covered": _stays(AGREED),
+        "left": _stays(ONGOING),
+        "kept": _stays(ONGOING),
+        "reminded": _stays(ONGOING),
+        "reminded-again": _stays(ONGOING),
+        "called": _stays(ONGOING),
+        "ended": _leads(ONGOING, State.ENDED),
+        "completed": _leads(AGREED, State.COMPLETED),
+    }
+)
+"""Where each event may be recorded (None is before any event), and the state it leads to there.
+
+`answers` is the state that the acceptances and signatures so far lead to, whatever it was before.
 """
-
-
-def transitions(table: str) -> Iterator[tuple[EventName, dict[MentorshipStatus | None, Target]]]:
-    """Each event with the states that it leads to.
-
-    Raises ValueError if a row has a wrong number of words, KeyError if a word is no state.
-    """
-    for event, *words in [line.split() for line in table.splitlines()[2:]]:
-        leads: dict[MentorshipStatus | None, Target] = {}
-        for status, word in zip((None, *MentorshipStatus), words, strict=True):
-            if word == "answers":
-                leads[status] = "answers"
-            elif word == "=" and status:
-                leads[status] = status
-            elif word != ".":
-                leads[status] = MentorshipStatus[word.upper().replace("-", "_")]
-        yield cast("EventName", event), leads
-
-
-TRANSITIONS: Mapping[EventName, Mapping[MentorshipStatus | None, Target]]
-TRANSITIONS = MappingProxyType(dict(transitions(TABLE)))
 
 
 def states_for(event: EventName) -> frozenset[MentorshipStatus]:
