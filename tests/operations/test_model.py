@@ -25,6 +25,7 @@ END = made.cohort().dates.end
 SIDES = st.sampled_from(["mentee", "mentor"])
 PAIRS = st.sampled_from(MENTEES)
 RARELY = st.sampled_from([False] * 7 + [True])
+DONE, REFUSED = 0, 1
 STEPS = ["accept", "sign", "pause", "resume", "accept", "sign", "pause", "resume", "decline"]
 
 
@@ -108,12 +109,13 @@ class Months(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def say(self, *words: str, dated: bool = True) -> tuple[int, str]:
-        """A command's status and what it prints."""
+        """A command's status, done or refused, and what it prints."""
         self.changed |= words[0] in {"announce", "pair", "withdraw"}
         out = io.StringIO()
         today = ["--today", self.day.isoformat()] if dated else []
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             status = run(["-C", str(self.root), *words, *today])
+        assert status in {DONE, REFUSED}, out.getvalue()  # a crash is neither
         return status, out.getvalue()
 
     @initialize()
