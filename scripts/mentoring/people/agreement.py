@@ -69,7 +69,7 @@ class Agreement:
     def last_signed(self, by: Side) -> date | None:
         """The day of the latest terms that this side has signed, if any."""
         every = (self.signed, *(change.signed for change in self.amendments))
-        given = (signatures.mentee if by == "mentee" else signatures.mentor for signatures in every)
+        given = (getattr(signatures, by) for signatures in every)
         return max((signature.on for signature in given if signature), default=None)
 
     @property

@@ -18,11 +18,7 @@ class Role(StrEnum):
 
 
 class ApplicationStatus(StrEnum):
-    """Whether the application takes part. Selection is not a status: it follows from the pairs.
-
-    There are three ways to leave. A person who withdrew gets a letter of confirmation. A person who
-    asked not to be contacted gets none. When a person died, their partners get a special letter.
-    """
+    """Whether the application takes part. Selection is not a status: it follows from the pairs."""
 
     SUBMITTED = "submitted"
     INELIGIBLE = "ineligible"
@@ -31,21 +27,18 @@ class ApplicationStatus(StrEnum):
     DECEASED = "deceased"
 
 
-LEFT = frozenset(
-    {ApplicationStatus.WITHDRAWN, ApplicationStatus.DO_NOT_CONTACT, ApplicationStatus.DECEASED}
-)
-
+LEFT = frozenset(ApplicationStatus) - {ApplicationStatus.SUBMITTED, ApplicationStatus.INELIGIBLE}
+"""The ways to leave; only a person who withdrew gets a letter that confirms it."""
 INVENTED = ("@example.org", "@example.com", "@example.net")
 Arrival = Literal["regular", "late", "rolling"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """The applicant's identity. Reviewers, matching and reports never see this block.
+    """The applicant's identity, which reviewers, matching and reports never see.
 
-    Letters go only to `email`; forms and conflicts also use the other addresses and former names.
-    `unresolved` are names of people they must not be matched with, as typed on the form, until a
-    steward turns each into an id under `conflicts` or dismisses it.
+    Letters go only to `email`. `unresolved` are names of people they must not be matched with, as
+    typed on the form, until a steward turns each into an id under `conflicts` or dismisses it.
     """
 
     name: Name[str]
@@ -139,10 +132,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What an encrypted identity leaves readable: a tag for each institute, a count of names.
+    """What an encrypted identity leaves readable: tags of institutes, and what may be counted.
 
-    Equal tags mean the same institute. `unresolved` counts `Person.unresolved`. `invented` is true
-    of the people of a sample, whose addresses lead nowhere.
+    Equal tags mean the same institute. `invented` people are of a sample: their addresses lead
+    nowhere.
     """
 
     institutes: tuple[str, ...]
@@ -154,8 +147,8 @@ class Sealed:
 class Application:
     """One application file. Mentees have a motivation, mentors a profile and a capacity.
 
-    `submitted` is when the form was first sent; `answered` is when the answers that count were
-    sent, if later. `nonce` opens the person's commitment in the lottery.
+    `answered` is when the answers that count were sent, if that was after the form was first sent.
+    `nonce` opens the person's commitment in the lottery.
     """
 
     id: Owner[str]
@@ -243,10 +236,7 @@ class Application:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """A quote by the person `id`, shown under the name they chose, from `given` until `until`.
-
-    It has its own consent and its own end, so it may stay after the edition's data are deleted.
-    """
+    """A quote by the person `id`, under a name they chose; its consent has an end of its own."""
 
     id: str
     cohort: str

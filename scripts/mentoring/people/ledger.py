@@ -11,10 +11,10 @@ from mentoring.people.personal_fields import Code, EditionName, Owner, Public
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A message that was sent: to which id, which letter, when. `digest` is keyed; no text.
+    """A message that was sent; `digest` is of its text, by the secret key that `key` identifies.
 
-    `key` identifies the key without revealing it. `dates` are the marks of the calendar entries
-    attached to the message, by UID: the day and a fingerprint of the public part, or “gone”.
+    `dates` are the marks of the calendar entries attached to it, by UID: the day and a fingerprint
+    of the public part, or “gone”.
     """
 
     kind: Literal["sent"] = "sent"
@@ -51,10 +51,7 @@ class Erased:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Audited:
-    """An audit that found nothing: the SHA-256 of the pages' sources, and what was searched.
-
-    `files` counts the files of the built site, `people` those who were searched for.
-    """
+    """An audit that found nothing: the SHA-256 of the pages' sources, and the counts searched."""
 
     kind: Literal["audited"] = "audited"
     cohort: str
@@ -85,7 +82,7 @@ class DrawKey:
 def personal(nonce: str, person: str) -> str:
     """A person's commitment in the lottery: the SHA-256, in hexadecimal, of `nonce:id` in UTF-8.
 
-    All 19⁶ ids could be tried, but only with the nonce, which is erased together with the person.
+    To try all 19⁶ ids takes the nonce, which is erased together with the person.
     """
     return hashlib.sha256(f"{nonce}:{person}".encode()).hexdigest()
 

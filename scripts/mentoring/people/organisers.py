@@ -71,10 +71,7 @@ class CapDecision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """The judgement that words on public pages are not about the person they could identify.
-
-    One steward judges (`by`); a second one reviews it (`reviewed_by`).
-    """
+    """One steward's judgement, reviewed by another, that words on pages are not about a person."""
 
     person: Owner[str]
     what: Public[str]
@@ -102,10 +99,9 @@ class Decisions:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyHolder:
-    """A steward, by id, and their public key for this edition.
+    """A steward, for whom the edition's key is wrapped until they are `removed`.
 
-    Until `removed`, the edition's key is wrapped for them. `destroyed` is the day on which they
-    deleted their private key.
+    `recipient` is their public key; `destroyed` is the day on which they deleted the private one.
     """
 
     steward: str
@@ -122,10 +118,10 @@ class KeyHolder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionKeys:
-    """One edition's keys: its public key, its private keys encrypted for the stewards, and who.
+    """One edition's keys: its public key, and its private keys encrypted for the stewards.
 
     `wrapped` holds the present private key and those before it, which open earlier commits. It is
-    absent once the edition's key was destroyed.
+    absent once the key was destroyed.
     """
 
     cohort: str
@@ -137,8 +133,7 @@ class EditionKeys:
 def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
     """Why these two may never be a pair, in words; None if they may.
 
-    `differ` is the programme's rule that a pair must not share an affiliation, which counts every
-    part of a double one.
+    If affiliations must `differ`, every part of a double one counts.
     """
     shared = sorted({*mentee.experiments} & {*mentor.experiments})
     if differ and shared:

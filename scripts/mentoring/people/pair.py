@@ -4,28 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from mentoring.people import lifecycle
 from mentoring.people.agreement import Agreement, Terms
-from mentoring.people.lifecycle import (
-    BOTH,
-    ENDINGS,
-    OVER,
-    RESTING_EVENTS,
-    EventName,
-    HistoryEntry,
-    Meaning,
-    MentorshipStatus,
-    Side,
-    life,
-)
+from mentoring.people.lifecycle import OVER, EventName, HistoryEntry, MentorshipStatus, Side
 from mentoring.people.personal_fields import Id, Owner, Public
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """A goal of the mentee: its deadline and its state.
-
-    `on` is the day it was set, `settled` the day it was reached or dropped, if known.
-    """
+    """A goal of the mentee, set `on` a day, and reached or dropped when it was `settled`."""
 
     goal: str
     on: date | None = None
@@ -36,10 +23,7 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """A meeting of the pair: the day, how, and for how long. Never what was said.
-
-    `group`: the mentor met all their mentees together.
-    """
+    """A meeting of the pair, or of the mentor's `group` of mentees. Never what was said."""
 
     date: date
     mode: Literal["virtual", "in-person"] = "virtual"
@@ -126,20 +110,20 @@ class Mentorship:
         return tuple(sorted(there, key=lambda entry: entry.on))
 
     @property
-    def meaning(self) -> Meaning:
+    def meaning(self) -> lifecycle.Meaning:
         """The consequences of its state."""
         return self.status.meaning
 
     @property
     def ending(self) -> HistoryEntry | None:
         """The event that ended it, if it is over."""
-        endings = (event for event in reversed(self.events) if event.what in ENDINGS)
-        return next(endings, None) if self.status in OVER else None
+        endings = [event for event in self.events if event.what in lifecycle.ENDINGS]
+        return endings[-1] if endings and self.status in OVER else None
 
     @property
     def accepted(self) -> bool:
         """Whether both sides have said yes, or signed."""
-        return life(self.history).accepted == BOTH
+        return lifecycle.life(self.history).accepted == lifecycle.BOTH
 
     def day_of(self, *steps: EventName) -> date | None:
         """The first day of any of `steps`; None if none happened."""
@@ -148,9 +132,8 @@ class Mentorship:
     @property
     def day_of_return(self) -> date | None:
         """The day of return that was set when the latest rest began; None if none was."""
-        return next(
-            (event.until for event in reversed(self.events) if event.what in RESTING_EVENTS), None
-        )
+        rests = [event.until for event in self.events if event.what in lifecycle.RESTING_EVENTS]
+        return rests[-1] if rests else None
 
     @property
     def second_mentors(self) -> tuple[SecondMentor, ...]:
@@ -158,32 +141,24 @@ class Mentorship:
         mentors: list[SecondMentor] = []
         for event in self.events:
             if event.mentor and event.what in {"joined", "covered"}:
-                stands_in = event.what == "covered"
-                second = SecondMentor(
-                    mentor=event.mentor, since=event.on, until=event.until, stands_in=stands_in
-                )
-                mentors.append(second)
-            if event.what == "left":
+                second = SecondMentor(mentor=event.mentor, since=event.on, until=event.until)
+                mentors.append(replace(second, stands_in=event.what == "covered"))
+            elif event.what == "left":
                 last = event.on - timedelta(days=1)
-                mentors = [
-                    replace(mentor, until=min(last, mentor.until or last))
-                    if mentor.mentor == event.mentor
-                    else mentor
-                    for mentor in mentors
-                ]
+                for number, mentor in enumerate(mentors):
+                    if mentor.mentor == event.mentor:
+                        mentors[number] = replace(mentor, until=min(last, mentor.until or last))
         return tuple(mentors)
 
     def acting_mentor(self, day: date) -> str:
         """The mentor who answers for the pair on a day: a stand-in, or the lead mentor."""
-        there = (
-            mentor for mentor in self.second_mentors if mentor.stands_in and mentor.is_there_on(day)
-        )
-        return next((mentor.mentor for mentor in there), self.mentor)
+        seconds = (mentor for mentor in self.second_mentors if mentor.is_there_on(day))
+        return next((mentor.mentor for mentor in seconds if mentor.stands_in), self.mentor)
 
     def mentors_on(self, day: date) -> frozenset[str]:
         """All mentors of the pair on a day."""
-        there = (mentor.mentor for mentor in self.second_mentors if mentor.is_there_on(day))
-        return frozenset({self.mentor, *there})
+        seconds = (mentor.mentor for mentor in self.second_mentors if mentor.is_there_on(day))
+        return frozenset({self.mentor, *seconds})
 
 
 def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
@@ -207,9 +182,7 @@ class Pair:
     @property
     def current(self) -> Mentorship | None:
         """The current mentorship, if any."""
-        return next(
-            (mentorship for mentorship in self.mentorships if mentorship.status not in OVER), None
-        )
+        return next((each for each in self.mentorships if each.status not in OVER), None)
 
     @property
     def latest(self) -> Mentorship:
@@ -219,11 +192,9 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PairAnswer:
-    """What a side sent on the day `on`.
+    """What a side sent on a day: a signature, with the `terms` if it states them, or a check-in.
 
-    `signed` is whether it agrees to the agreement, with `terms` if it states them. It is None for a
-    check-in, which has `answers`, how many `meetings` there were since the last one, and the day of
-    the `last` meeting.
+    A check-in has `answers`, the `meetings` since the one before, and the day of the `last` one.
     """
 
     by: Side

@@ -7,16 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from functools import cache
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NamedTuple,
-    TypeVar,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from types import NoneType
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from mentoring.people.ids import is_tombstone
 
@@ -51,7 +43,7 @@ EditionName = Annotated[T, _PUBLIC, _OWNER]
 
 
 class Fields(NamedTuple):
-    """The fields of a kind of record: the owner's, public ones, and all others by their kind."""
+    """The fields of a kind of record: the owner's, the public ones, and the others by kind."""
 
     owner: str
     public: frozenset[str]
@@ -75,11 +67,10 @@ def fields_of(record: Any) -> Fields:  # noqa: ANN401 (the type of a record, or 
 
 
 def _holds_text(hint: Any) -> bool:  # noqa: ANN401 (a type of any form)
-    """Whether a type has values that the code does not list."""
-    if get_origin(hint) is Literal or hint in {type(None), ...}:
-        return False
-    inner = get_args(hint)
-    return any(map(_holds_text, inner)) if inner else not issubclass(hint, Enum)
+    """Whether a type has values that the code does not list, as an enum or a literal does."""
+    if inner := get_args(hint):
+        return any(map(_holds_text, inner))
+    return isinstance(hint, type) and not issubclass(hint, Enum | NoneType)
 
 
 class Statement(NamedTuple):
@@ -116,17 +107,14 @@ def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field hold
 def withheld(record: T, own: Collection[str], instead: str) -> T:
     """The record with a word instead of every id that is not one of the person's `own`."""
 
-    def cut(value: Any, *, is_id: bool) -> Any:  # noqa: ANN401 (whatever a field holds)
+    def cut(value: Any, kind: Kind) -> Any:  # noqa: ANN401 (whatever a field holds)
         if isinstance(value, tuple):
-            return tuple(cut(item, is_id=is_id) for item in value)
+            return tuple(cut(item, kind) for item in value)
         if is_dataclass(value):
             return withheld(value, own, instead)
-        return instead if is_id and value is not None and value not in own else value
+        return instead if kind is Kind.ID and value not in {None, *own} else value
 
     whole: Any = record
     kinds = fields_of(whole.__class__).kinds.items()
-    result: T = replace(
-        whole,
-        **{field: cut(getattr(whole, field), is_id=kind is Kind.ID) for field, kind in kinds},
-    )
+    result: T = replace(whole, **{name: cut(getattr(whole, name), kind) for name, kind in kinds})
     return result

@@ -36,9 +36,8 @@ class Dates:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """One networking event, for mentees, for mentors, or for all.
+    """One networking event. `starts` is wall-clock time; `apart` keeps a pair in two groups.
 
-    `starts` is wall-clock time in `timezone`; `apart` keeps a pair in two groups.
     A `cancelled` event stays in the file, so that calendars that hold it show the cancellation.
     """
 
@@ -84,8 +83,7 @@ class Form:
 class Cohort:
     """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max).
 
-    `signatory` is the role that signs certificates. `config` is the programme of this edition,
-    which is read from a separate file.
+    `signatory` is the role that signs certificates; `config` is read from the programme's own file.
     """
 
     cohort: str

@@ -27,9 +27,9 @@ class Noun:
 class Affiliation:
     """The groups that people belong to: the noun, and all names in the order of the forms.
 
-    If `differ` is true, a mentee and a mentor of the same affiliation never become a pair.
-    `ordinary` names are also words or first names; reviewers' texts mask them only as written here
-    or in capitals. A rehearsal invents people according to the approximate `sizes`.
+    If they must `differ`, people who share one never become a pair. `ordinary` names are also words
+    or first names; reviewers' texts mask them only as written here or in capitals. A rehearsal
+    invents people according to the approximate `sizes`.
     """
 
     one: str
@@ -42,10 +42,7 @@ class Affiliation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grouping:
-    """One way to group people for the statistics: group names, each with its values.
-
-    `rest` names the group of people whose value is in no other group or who stated none.
-    """
+    """One way to group people for the statistics: groups by name, and one for the `rest`."""
 
     name: str
     groups: dict[str, tuple[str, ...]]
@@ -67,10 +64,7 @@ class Statistics:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Law:
-    """The rules for personal data, and the time limit for answering a request.
-
-    The time limit is in `days` or, if that is missing, in `months`.
-    """
+    """The law on personal data; a request is answered in so many `days`, or else `months`."""
 
     name: str
     days: int | None = None
@@ -95,10 +89,7 @@ class EditionDefaults:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The values allowed in records, by their definition in `schemas/vocabulary.json`.
-
-    It is hashable because validators are cached by it.
-    """
+    """The values allowed in records, by their definition in `schemas/vocabulary.json`; hashable."""
 
     experiment: tuple[str, ...]
     stage: tuple[str, ...]

@@ -18,17 +18,14 @@ class Balance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beacon:
-    """A public randomness beacon with a round every `period` since its `genesis`, counted from 1.
-
-    The value of a round has `digits` hexadecimal digits.
-    """
+    """A public randomness beacon with a round every `period` since its `genesis`."""
 
     genesis: datetime
     period: timedelta
-    digits: int = 64
+    digits: int = 64  # hexadecimal, of a round's value
 
     def time_of(self, number: int) -> datetime:
-        """The time of a round."""
+        """The time of a round; the first has the number 1."""
         return self.genesis + (number - 1) * self.period
 
     def gives(self, value: str) -> bool:
@@ -66,10 +63,7 @@ class Lottery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListLengths:
-    """How many entries of a list count: topics requested, topics offered, ranked profiles.
-
-    Further entries of a mentee are ignored. If a mentor offers more topics, each counts less.
-    """
+    """How many entries of a list count. A mentor may offer more topics, but each counts less."""
 
     topics: int = 3
     offered: int = 6
@@ -93,7 +87,7 @@ class MatchingRules:
 class RubricItem:
     """One question that a reviewer answers from 1 (weak) to 5 (exceptional).
 
-    `steps` describes each of the five marks; None for the default descriptions.
+    `steps` describes each of the five marks; None means the default descriptions.
     """
 
     id: str
