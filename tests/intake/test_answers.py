@@ -9,6 +9,7 @@ import pytest
 
 from intake.bringing import mapping
 from mentoring.intake.forms.mapping import Question
+from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.cells import whole
 from mentoring.intake.reading.export import Row, Table
@@ -45,7 +46,11 @@ SHEET = mapping("google-sheet")
 )
 def test_numbers_are_read_as_the_question_says(kind: str, text: str, number: int | None) -> None:
     """Digits, full hours, or the lower of what is said."""
-    assert whole(text, kind) == number
+    if number is None:
+        with pytest.raises(UnreadableError, match=kind):
+            whole(text, kind)
+    else:
+        assert whole(text, kind) == number
 
 
 def answers(form: Mapping, **columns: str) -> Answers:

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from intake.bringing import mapping
-from mentoring.intake.reading.claims import Claims, find, heading, problems
-from mentoring.intake.reading.export import Table
+from mentoring.intake.reading.claims import Claims, find, heading
 
 FORM = mapping("google-forms")
 
@@ -80,9 +79,7 @@ def test_each_choice_may_have_a_column() -> None:
 def test_a_question_that_must_be_answered_and_has_no_column_is_a_problem() -> None:
     """The nearest unread heading is offered."""
     short = replace(FORM, questions={name: FORM.questions[name] for name in ("institute", "since")})
-    headers = ("Your instiute",)
-    table = Table(name="answers.csv", headers=headers, rows=(), above=(headers,))
-    one, other = problems(table, find(headers, short), short)
+    one, other = find(("Your instiute",), short).problems("answers.csv")
     assert one.message == "no column is headed “Your institute”"
     assert one.hint.startswith("Is it “Your instiute”? Then add its heading to `headers`")
     assert other.hint.startswith("Add it to the form, or add its heading")

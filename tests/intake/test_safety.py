@@ -13,7 +13,8 @@ from mentoring.errors import DataError
 from mentoring.intake.forms.library import find
 from mentoring.intake.forms.mapping import Clock, Question
 from mentoring.intake.importing.people_index import split_names
-from mentoring.intake.reading.cells import UnreadableError, reader
+from mentoring.intake.reading import UnreadableError
+from mentoring.intake.reading.cells import reader
 from mentoring.people.application import ApplicationStatus, Role
 
 if TYPE_CHECKING:

@@ -95,6 +95,10 @@ class Clock:
     zones: dict[str, str] = dataclasses.field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
 
+    def form(self, kind: str) -> str:
+        """The format of questions of this kind: `day` or `moment`."""
+        return self.day if kind == "day" else self.moment
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from mentoring.errors import DataError
 from mentoring.intake.importing import applications, pair_answers, scores
 from mentoring.intake.importing.context import Import, Outcome, Verdict, refused
-from mentoring.intake.reading import claims
 from mentoring.intake.reading.answers import Answers
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
@@ -93,7 +92,7 @@ def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
         DataError: if required questions have no column.
     """
     reader = given.reader
-    if problems := tuple(claims.problems(given.table, reader.claims, given.mapping)):
+    if problems := tuple(reader.claims.problems(given.table.name)):
         raise DataError(problems)
     answers, outcomes = _read(given, advance)
     importer = IMPORTERS.get(given.mapping.record, pair_answers.imported)

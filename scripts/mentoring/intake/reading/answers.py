@@ -1,22 +1,21 @@
 """Reads the answers of a row by field of the record, and reports unreadable cells."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from operator import itemgetter
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mentoring.intake import describe, said
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.forms.mapping import Question
-from mentoring.intake.reading.cells import OtherText, Ranked, UnreadableError, cleaned
+from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.reading import UnreadableError
+from mentoring.intake.reading.cells import OtherText, Ranked, cleaned
 from mentoring.intake.reading.claims import Claim, find
 from mentoring.intake.reading.export import Row, Table
-from mentoring.intake.reading.times import other_order
-from mentoring.intake.reading.zone_names import is_reversed
+from mentoring.intake.reading.times import is_reversed, other_order
 from mentoring.problems import Problem
 
 ROLE = "role"
@@ -44,28 +43,34 @@ class _Answer(NamedTuple):
     """What a row answers to one question; `columns` are those that are not empty."""
 
     question: Question
-    columns: set[int]
-    values: Mapping[str, Any] = MappingProxyType({})
-    problems: tuple[Problem, ...] = ()
+    columns: frozenset[int]
+    values: dict[str, Any]
+    problem: Problem | None = None
     notes: Sequence[str] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether its cells mean no answer, such as a box that was not ticked."""
+        is_unreadable = self.problem is not None and self.problem.code == "unreadable"
+        return not (self.values or is_unreadable)
 
 
 class Reader:
     """Reads the rows of one table as its mapping says."""
 
-    def __init__(self, table: Table, mapping: FormMapping) -> None:
+    def __init__(self, table: Table, mapping: Mapping) -> None:
         self.claims = find(table.headers, mapping)
         self._table, self._mapping = table, mapping
-        claimed = self.claims.questions
-        self._asked = [(mapping.questions[name], claimed[name]) for name in claimed]
-        forms = {"day": mapping.clock.day, "moment": mapping.clock.moment}
+        self._rules = frozenset(at for at, _ in self.claims.rules)
+        self._columns = {name: self.claims.columns(name) for name in self.claims.questions}
+        self._answer = cache(self._read)  # most cells repeat those of an earlier row
         self._orders: dict[int, tuple[bool, str]] = {}
-        for question, claims in self._asked:
-            for claim in claims if question.kind in forms else ():
-                cells = (row.text(claim.column) for row in table.rows)
-                texts = [cell for cell in cells if cell and cell not in mapping.source.empty]
-                order = other_order(texts, forms[question.kind], mapping.clock)
-                self._orders[claim.column] = order
+        for name, columns in self._columns.items():
+            kind = mapping.questions[name].kind
+            for at in columns if kind in {"day", "moment"} else ():
+                texts = {row.text(at) for row in table.rows} - {"", *mapping.source.empty}
+                form = mapping.clock.form(kind)
+                self._orders[at] = other_order(tuple(texts), form, mapping.clock)
 
     @property
     def open_days(self) -> tuple[int, ...]:
@@ -84,17 +89,20 @@ class Reader:
         """The row's answers and every problem; two results for a person in both roles."""
         width = len(self._table.headers)
         if len(row.cells) < width or any(map(str.strip, row.cells[width:])):
-            ragged = self._problem(row, -1, "ragged", cells=len(row.cells), headings=width)
-            return (Answers(row=row.number, problems=(ragged,)),)
-        read = [self._read(row, question, claims) for question, claims in self._asked]
-        stated, problems = self._role(row, read)
-        if problems:  # without a role, it is unknown which questions were asked
+            ragged = self._problem(-1, "ragged", cells=len(row.cells), headings=width)
+            return (Answers(row=row.number, problems=_in_row(row, [ragged])),)
+        read = [
+            self._answer(name, tuple(map(row.cells.__getitem__, columns)))
+            for name, columns in self._columns.items()
+        ]
+        stated, problem = self._role(read)
+        if problem:  # without a role, it is unknown which questions were asked
             values = dict(self._mapping.constants)
-            return (Answers(row=row.number, values=values, problems=problems),)
+            return (Answers(row=row.number, values=values, problems=_in_row(row, [problem])),)
         roles = ROLES if stated == "both" else (stated if stated in ROLES else None,)
         return tuple(self._of_role(row, role, read) for role in roles)
 
-    def _role(self, row: Row, read: Sequence[_Answer]) -> tuple[Any, tuple[Problem, ...]]:
+    def _role(self, read: Sequence[_Answer]) -> tuple[Any, Problem | None]:
         """The role in the row, or “both”, which decides which questions were asked."""
         constant = self._mapping.constants.get(ROLE)
         for answer in read:
@@ -102,72 +110,30 @@ class Reader:
                 stated = answer.values.get(ROLE)
                 if isinstance(stated, list):
                     stated = "both" if len(set(stated)) > 1 else stated[0]
-                if answer.problems or constant in {None, stated}:
-                    return stated, answer.problems
+                if answer.problem or constant in {None, stated}:
+                    return stated, answer.problem
                 facts = {"ask": answer.question.ask, "stated": stated, "role": constant}
-                return stated, (self._problem(row, min(answer.columns), "role-differs", **facts),)
-        return constant, ()
+                return stated, self._problem(min(answer.columns), "role-differs", **facts)
+        return constant, None
 
     def _of_role(self, row: Row, role: str | None, read: Sequence[_Answer]) -> Answers:
         """The answers to the questions asked of this role; all of them if the role is unknown."""
-        values: dict[str, list[Any]] = defaultdict(list)
-        asked, columns = set[str](), {at for at, _ in self.claims.rules}
-        answers: list[_Answer] = []
-        for answer in read:
-            if role is None or answer.question.role in {None, role}:
-                asked.add(answer.question.field)
-                columns |= answer.columns
-                answers += [answer] if answer.question.field != ROLE else []
-            elif not (answer.values or {"unreadable"} & {each.code for each in answer.problems}):
-                columns |= answer.columns
-        for answer in answers:
+        asked = [each for each in read if role is None or each.question.role in {None, role}]
+        silent = [answer for answer in read if answer.says_nothing]
+        found: dict[str, list[Any]] = defaultdict(list)
+        told = [answer for answer in asked if answer.question.field != ROLE]
+        for answer in told:
             for name, value in answer.values.items():
-                values[name].append(value)
-        found = {name: self._combined(name, parts) for name, parts in values.items()}
+                found[name].append(value)
+        values = {name: self._combined(name, parts) for name, parts in found.items()}
         return Answers(
             row=row.number,
-            values={**self._mapping.constants, **found, **({ROLE: role} if role else {})},
-            asked=frozenset(asked),
-            problems=tuple(problem for answer in answers for problem in answer.problems),
-            columns=frozenset(columns),
-            notes=tuple(note for answer in answers for note in answer.notes),
+            values={**self._mapping.constants, **values, **({ROLE: role} if role else {})},
+            asked=frozenset(answer.question.field for answer in asked),
+            problems=_in_row(row, [answer.problem for answer in told if answer.problem]),
+            columns=self._rules.union(*(answer.columns for answer in (*asked, *silent))),
+            notes=tuple(note for answer in told for note in answer.notes),
         )
-
-    def _read(self, row: Row, question: Question, claims: Sequence[Claim]) -> _Answer:
-        """What the row's cells say about one question, by field, and what is wrong with them."""
-        filled = {claim.column for claim in claims if row.cells[claim.column].strip()}
-        if not (filled or question.required):
-            return _Answer(question, filled)
-        texts: list[tuple[Claim, str]] = []
-        values: list[tuple[Claim, Any]] = []
-        notes: list[str] = []
-        at = claims[0].column
-        try:
-            for claim in claims:
-                at = claim.column
-                text = cleaned(row.cells[at]) if row.cells[at] else ""
-                if text and text not in self._mapping.source.empty:
-                    texts.append((claim, text))
-            answers = {claim.column: text for claim, text in texts if not claim.part}
-            if len(answers) > 1 and len(set(map(plain, answers.values()))) > 1:
-                at, columns = next(iter(answers)), " and ".join(str(at + 1) for at in answers)
-                notes.append(_two_answers(question, columns))
-            for claim, text in texts:
-                at = claim.column
-                values.append((claim, claim.read(text)))
-        except UnreadableError as error:
-            facts = {"ask": question.ask, **error.facts}
-            problem = self._problem(row, at, f"unreadable/{error.code}", **facts)
-            return _Answer(question, filled, problems=(problem,))
-        found = _by_field(question, values)
-        problems: tuple[Problem, ...] = ()
-        if question.required and all(claim.part and value is None for claim, value in values):
-            problems = (self._problem(row, claims[0].column, "unanswered", ask=question.ask),)
-        zone = found.get(question.field) if question.kind == "zone" else None
-        if zone and is_reversed(zone):
-            side = "behind" if "+" in zone else "ahead of"
-            notes.append(said("zone-reversed", zone=zone, side=side))
-        return _Answer(question, filled, found, problems, notes)
 
     def _combined(self, field: str, values: list[Any]) -> Any:  # noqa: ANN401 (a field's value)
         """The value of a field from its questions' values: lists and texts are joined."""
@@ -177,18 +143,54 @@ class Reader:
             return list(dict.fromkeys(entry for entries in lists for entry in entries))
         return values[0] if len(values) == 1 else " ".join(map(str, values))
 
-    def _problem(self, row: Row, at: int, code: str, **facts: object) -> Problem:
+    def _read(self, name: str, cells: tuple[str, ...]) -> _Answer:
+        """What the cells of a question say; its problems are in no row yet."""
+        question, claims = self._mapping.questions[name], self.claims.questions[name]
+        columns = frozenset(claims[at].column for at, cell in enumerate(cells) if cell.strip())
+        if not (columns or question.required):
+            return _Answer(question, columns, {})
+        at, texts, values = claims[0].column, list[tuple[Claim, str]](), list[tuple[Claim, Any]]()
+        try:
+            for claim, cell in zip(claims, cells, strict=True):
+                at = claim.column
+                text = cleaned(cell)
+                texts += [(claim, text)] if text and text not in self._mapping.source.empty else []
+            whole = {claim.column: text for claim, text in texts if not claim.part}
+            at = next(iter(whole), at)
+            notes = _several(question, whole)
+            for claim, text in texts:
+                at = claim.column
+                values.append((claim, claim.read(text)))
+        except UnreadableError as error:
+            facts = {"ask": question.ask, **error.facts}
+            problem = self._problem(at, f"unreadable/{error.code}", **facts)
+            return _Answer(question, columns, {}, problem)
+        found = _by_field(question, values)
+        zone = found.get(question.field) if question.kind == "zone" else None
+        if zone and is_reversed(zone):
+            side = "behind" if "+" in zone else "ahead of"
+            notes = [*notes, said("zone-reversed", zone=zone, side=side)]
+        unanswered = None
+        if question.required and all(claim.part and value is None for claim, value in values):
+            unanswered = self._problem(claims[0].column, "unanswered", ask=question.ask)
+        return _Answer(question, columns, found, unanswered, notes)
+
+    def _problem(self, at: int, code: str, **facts: object) -> Problem:
+        """A problem in this column of a row that is not known yet."""
         found = describe(code, **facts)
         if form := self._orders.get(at, (False, ""))[1]:
             found["hint"] = said("clock", form=form)
-        return Problem(path=self._table.name, line=row.number, column=at + 1, **found)
+        return Problem(path=self._table.name, column=at + 1, **found)
 
 
-def _two_answers(question: Question, columns: str) -> str:
+def _several(question: Question, whole: dict[int, str]) -> Sequence[str]:
     """A note that a list is answered in several columns; other answers must agree."""
+    if len(whole) <= 1 or len(set(map(plain, whole.values()))) == 1:
+        return ()
+    columns = " and ".join(str(at + 1) for at in whole)
     if question.kind not in LISTS:
         raise UnreadableError("two", columns=columns)
-    return said("several", ask=question.ask, columns=columns)
+    return [said("several", ask=question.ask, columns=columns)]
 
 
 def _by_field(question: Question, values: Sequence[tuple[Claim, Any]]) -> dict[str, Any]:
@@ -208,3 +210,7 @@ def _by_field(question: Question, values: Sequence[tuple[Claim, Any]]) -> dict[s
         ask = question.ask.rstrip(" :?*")
         found[str(question.other)] = " ".join(f"{ask}: {text}" for text in other)
     return found
+
+
+def _in_row(row: Row, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(replace(problem, line=row.number) for problem in problems)

@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import Any, NamedTuple, NoReturn
 
 from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE, Mapping, Question, Value, Words
-from mentoring.intake.reading import zone_names
-from mentoring.intake.reading.times import UnknownZoneError, day, moment
+from mentoring.intake.forms.mapping import NOTICE, Question, Value, Words
+from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.reading import UnreadableError
+from mentoring.intake.reading.times import NOON, known_zone, stated_time, zone_hint
 from mentoring.problems import nearest
 
 Read = Callable[[str], Any]
 
 FEW = 8  # captions that a message lists at most
-NOON = 12
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DECIMALS = r"(?:[.,]\d+)?"
 # How a whole number may be written.
@@ -30,18 +31,17 @@ _NUMBERS = {
 }
 
 
-class UnreadableError(Exception):
-    """A cell that does not answer its question: a message's code and facts, none personal."""
-
-    def __init__(self, code: str, /, **facts: str) -> None:
-        super().__init__(code)
-        self.code, self.facts = code, facts
-
-
 class OtherText(str):
     """Text written under “Other” instead of a choice."""
 
     __slots__ = ()
+
+
+class Ranked(NamedTuple):
+    """A choice and its place among the chosen ones."""
+
+    rank: int
+    value: Value
 
 
 def cleaned(cell: str) -> str:
@@ -54,7 +54,7 @@ def cleaned(cell: str) -> str:
     return text.replace("\ufeff", "").strip()
 
 
-def reader(question: Question, mapping: Mapping) -> Read:
+def reader(question: Question, mapping: FormMapping) -> Read:
     """The function that reads the question's cells; it raises UnreadableError.
 
     A text that the mapping lists has the value stated there, whatever the kind.
@@ -68,106 +68,91 @@ def reader(question: Question, mapping: Mapping) -> Read:
     separator = question.separator or mapping.source.separator
     counted = mapping.source.counted and kind in {"choice", "choices"}
     known = Captions(values=values, separator=separator, counted=counted)
+    unlisted = _unlisted(question, mapping)
 
     def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
         if kind == "choices":
             found, unknown = known.sort(text)
             if unknown and not question.other:
-                raise _near("choice", unknown[0], question.captions)
+                _refuse(unknown[0], question.captions, "choice")
             return [*found, *map(OtherText, unknown)]
         listed = known.find(text) if values else ()
-        return listed[0] if listed else _unlisted(text, question, mapping)
+        return listed[0] if listed else unlisted(text)
 
     return read
 
 
-def _unlisted(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
-    """The value of a text that the mapping does not list, by the question's kind."""
-    value: Any = None
-    match question.kind:
-        case "line" | "email":
-            value = " ".join(text.split())
-        case "code":
-            value = "".join(text.split()).casefold()
-        case "text" | "lines" | "people":
-            value = _text(text, question, mapping)
-        case "whole":
-            value = whole(text, question.number)
-        case "day" | "moment":
-            value = _time(text, question, mapping)
-        case "zone":
-            value = zone_names.known(text)
-        case "notice":
-            value = _notice(text, question)
-        case _ if question.other:
-            value = OtherText(text)
-    if value is None:
-        raise _unreadable(text, question, mapping)
-    return value
+def _unlisted(question: Question, mapping: FormMapping) -> Read:
+    """The function that reads texts that the mapping does not list, by the question's kind."""
+    clock, line_break = mapping.clock, mapping.source.line_break
+    answers = question.captions
+    if question.kind == "yes-no":
+        answers = dict.fromkeys((*answers, *mapping.words.yes, *mapping.words.no))
+    readers: dict[str, Read] = {
+        "line": _line,
+        "email": _line,
+        "code": lambda text: "".join(text.split()).casefold(),
+        "text": partial(_text, line_break=line_break),
+        "lines": partial(_lines, line_break=line_break, between=r"\n"),
+        "people": partial(_lines, line_break=line_break, between=r"[\n;]"),  # they may share a line
+        "whole": partial(whole, kind=question.number),
+        "day": partial(stated_time, kind="day", clock=clock),
+        "moment": partial(stated_time, kind="moment", clock=clock),
+        "zone": partial(_zone, languages=clock.languages),
+        "notice": partial(_notice, meanings=question.meanings),
+    }
+    other = OtherText if question.other else partial(_refuse, captions=answers)
+    return readers.get(question.kind, other)
 
 
-def _text(text: str, question: Question, mapping: Mapping) -> str | list[str]:
-    """A text of several lines, or the list of them without duplicates."""
-    if line_break := mapping.source.line_break:
-        text = text.replace(line_break, "\n")
-    if question.kind == "text":
-        return text
-    between = r"[\n;]" if question.kind == "people" else r"\n"  # several names may share a line
-    pieces = (" ".join(part.split()) for part in re.split(between, text))
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text(text: str, line_break: str | None) -> str:
+    return text.replace(line_break, "\n") if line_break else text
+
+
+def _lines(text: str, line_break: str | None, between: str) -> list[str]:
+    """The entries of a text, each once."""
+    pieces = map(_line, re.split(between, _text(text, line_break)))
     return list(dict.fromkeys(filter(None, pieces)))
 
 
-def _unreadable(text: str, question: Question, mapping: Mapping) -> UnreadableError:
-    match question.kind:
-        case "whole":
-            return UnreadableError(question.number)
-        case "zone":
-            return UnreadableError("zone", hint=zone_names.proposal(text, mapping.clock.languages))
-        case "notice":
-            return UnreadableError("notice")
-    answers = (*mapping.words.yes, *mapping.words.no) if question.kind == "yes-no" else ()
-    return _near("caption", text, (*question.captions, *answers))
+def _zone(text: str, languages: tuple[str, ...]) -> str:
+    zone = known_zone(text)
+    if zone is None:
+        raise UnreadableError("zone", hint=zone_hint(text, languages))
+    return zone
 
 
-def _near(code: str, text: str, captions: Collection[str]) -> UnreadableError:
-    """The error that names the caption that was probably meant; the answer is not quoted."""
+def _refuse(text: str, captions: Collection[str], code: str = "caption") -> NoReturn:
+    """Name the caption that was probably meant; the answer is not quoted."""
     holding = [caption for caption in captions if plain(text) in plain(caption)]
     if close := holding[0] if len(holding) == 1 else nearest(text, captions):
-        return UnreadableError(f"{code}-near", close=close)
+        raise UnreadableError(f"{code}-near", close=close)
     if 0 < len(captions) <= FEW:
         listed = ", ".join(f"“{caption}”" for caption in captions)
-        return UnreadableError(f"{code}-few", captions=listed)
-    return UnreadableError(code)
+        raise UnreadableError(f"{code}-few", captions=listed)
+    raise UnreadableError(code)
 
 
-def whole(text: str, kind: str) -> int | None:
-    """The whole number in a text written in one of the ways of `Question.number`, or None."""
+def whole(text: str, kind: str) -> int:
+    """The whole number in a text written in one of the ways of `Question.number`."""
     found = re.fullmatch(_NUMBERS[kind], text.casefold())
-    if not found:
-        return None
-    half = found[2] if kind == "hour" else None
-    if half is None:
-        return int(found[1])
-    return int(found[1]) % NOON + NOON * (half == "p") if 1 <= int(found[1]) <= NOON else None
+    half = found[2] if found and kind == "hour" else None
+    if not found or (half and not 1 <= int(found[1]) <= NOON):
+        raise UnreadableError(kind)
+    return int(found[1]) % NOON + NOON * (half == "p") if half else int(found[1])
 
 
-def _time(text: str, question: Question, mapping: Mapping) -> Any:  # noqa: ANN401
-    """A day in ISO 8601, or a moment."""
-    clock, a_day = mapping.clock, question.kind == "day"
-    try:
-        return day(text, clock).isoformat() if a_day else moment(text, clock)
-    except UnknownZoneError as error:
-        raise UnreadableError("undeclared", zone=str(error)) from None
-    except (ValueError, OverflowError):
-        raise UnreadableError("time", form=clock.day if a_day else clock.moment) from None
-
-
-def _notice(text: str, question: Question) -> str | None:
+def _notice(text: str, meanings: Mapping[str, Value]) -> str:
     """The notice agreed to, as the text names it."""
-    captions = (text for text, value in question.meanings.items() if value is True)
-    patterns = (notice_pattern(caption) for caption in captions if NOTICE in caption)
-    found = (pattern.fullmatch(plain(text)) for pattern in patterns)
-    return next((match["notice"] for match in found if match), None)
+    captions = [text for text, value in meanings.items() if value is True and NOTICE in text]
+    found = (notice_pattern(caption).fullmatch(plain(text)) for caption in captions)
+    if match := next(filter(None, found), None):
+        return match["notice"]
+    raise UnreadableError("notice")
 
 
 def notice_pattern(caption: str) -> re.Pattern[str]:
@@ -175,21 +160,14 @@ def notice_pattern(caption: str) -> re.Pattern[str]:
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
-class Ranked(NamedTuple):
-    """A choice and its place among the chosen ones."""
-
-    rank: int
-    value: Value
-
-
-def tick_reader(value: Value, question: Question, mapping: Mapping) -> Read:
+def tick_reader(value: Value, question: Question, words: Words) -> Read:
     """The reader of the column of the choice with this value; None if it was left out.
 
     The cell says yes or no in the tool's words, or repeats the caption, or holds a rank.
     """
     captions = (text for text, meaning in question.meanings.items() if meaning == value)
-    ranks = dict.fromkeys(map(plain, mapping.words.yes), 1)
-    ranks |= dict.fromkeys(map(plain, mapping.words.no), 0) | dict.fromkeys(map(plain, captions), 1)
+    ranks = dict.fromkeys(map(plain, words.yes), 1) | dict.fromkeys(map(plain, words.no), 0)
+    ranks |= dict.fromkeys(map(plain, captions), 1)
 
     def read(text: str) -> Ranked | None:
         is_rank = question.ranked and text.isdecimal()

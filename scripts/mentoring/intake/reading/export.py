@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 
@@ -31,17 +32,17 @@ _MARKS = {
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[\r\n]', re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One answer: its row number as in a spreadsheet (the headings are row 1), and its cells."""
 
     number: int
     cells: Cells
 
-    @property
-    def filled(self) -> tuple[int, ...]:
+    @cached_property
+    def filled(self) -> frozenset[int]:
         """The columns (from 0) that are not empty; none in a blank row."""
-        return tuple(at for at, cell in enumerate(self.cells) if cell.strip())
+        return frozenset(at for at, cell in enumerate(self.cells) if cell.strip())
 
     def text(self, at: int) -> str:
         """The text in a column, stripped; empty in a row that does not reach it."""

@@ -1,24 +1,33 @@
-"""Reads days and moments as forms write them, in a declared format and time zone.
+"""Reads days, moments and time zones as people and form tools write them.
 
-Names of months and weekdays, and the words for the halves of the day, are those of Unicode's CLDR
-in the languages that the mapping declares.
+Names of months, weekdays, halves of the day and places are those of Unicode's CLDR in the languages
+that the mapping declares. Zones and their abbreviations are those of the IANA database.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from itertools import product
 
 from babel import Locale
+from babel.core import get_global
 
+from mentoring.intake import said
+from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import Clock
+from mentoring.intake.reading import UnreadableError
+from mentoring.problems import nearest
 from mentoring.programme.dates import zone
+from mentoring.schemas.formats import timezones
 
 ISO = "iso"
 NOON = 12
+FEW = 3  # the most zones that are proposed
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?")
+_TYPED_OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
 _NUMBERED = re.compile(r"%[dm]")
 _PARTS = {
     "Y": r"(?P<year>\d{4})",
@@ -38,29 +47,27 @@ _NAMED = {"b": "months", "B": "months", "a": "days", "A": "days", "p": "day_peri
 _CENTURY = 69  # POSIX: two digits from here on are a year of the last century
 _LEAST = 3  # numbers in a day
 _DAYS = ("%d %m %Y", "%m %d %Y", "%Y %m %d", "%d %m %y", "%m %d %y")
+_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones are queried with them)
 
 
-class UnknownZoneError(ValueError):
-    """A time in a zone whose offset is not declared; its argument is the abbreviation."""
+def stated_time(text: str, kind: str, clock: Clock) -> str | datetime:
+    """A day in ISO 8601, or a moment as the instant in UTC, to the second.
 
-
-def moment(text: str, clock: Clock) -> datetime:
-    """The instant in UTC, to the second; raises ValueError for any other text.
-
-    Workbooks state moments in ISO 8601 whatever `clock` says; those contain a "T".
+    Raises UnreadableError for any other text.
     """
-    read = _read(text, _form_of(text, clock.moment), clock)
-    if read.tzinfo is None:
-        read = read.replace(tzinfo=zone(clock.zone))
-    return read.astimezone(UTC).replace(microsecond=0)
-
-
-def day(text: str, clock: Clock) -> date:
-    """The day; raises ValueError for any other text."""
-    return _read(text, _form_of(text, clock.day), clock).date()
+    form = clock.form(kind)
+    try:
+        read = _read(text, _form_of(text, form), clock)
+        if kind == "day":
+            return read.date().isoformat()
+        local = read if read.tzinfo else read.replace(tzinfo=zone(clock.zone))
+        return local.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        raise UnreadableError("time", form=form) from None
 
 
 def _form_of(text: str, form: str) -> str:
+    """Workbooks state moments in ISO 8601 whatever the form says; those contain a "T"."""
     return ISO if text[4:5] == "-" and text[10:11] == "T" else form
 
 
@@ -92,7 +99,7 @@ def _offset(abbreviation: str, clock: Clock) -> timezone | None:
         return UTC if abbreviation else None
     found = _OFFSET.fullmatch(clock.zones.get(abbreviation, abbreviation))
     if found is None:
-        raise UnknownZoneError(abbreviation)
+        raise UnreadableError("undeclared", zone=abbreviation)
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
     return timezone(-offset if found[1] == "-" else offset)
 
@@ -109,12 +116,11 @@ def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     for number, piece in enumerate(re.split("%(.)", form)):
         if number % 2 == 0:
             pattern += re.escape(_spaced(f"x{piece}x")[1:-1])
-        elif piece in _PARTS:
-            pattern += _PARTS[piece]
-        else:
-            kind = _NAMED[piece]
+        elif kind := _NAMED.get(piece):
             names = sorted(_names(kind, languages), key=len, reverse=True)
             pattern += f"(?P<{kind}>{'|'.join(map(re.escape, names))})"
+        else:
+            pattern += _PARTS[piece]
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -145,28 +151,27 @@ def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, st
     if not texts or set(_NUMBERED.findall(form)) != {"%d", "%m"}:  # the month may be a name
         return False, ""
     swapped = _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
-    stated, turned = (
-        [_read_or_none(text, _form_of(text, each), clock) for text in texts]
-        for each in (form, swapped)
-    )
-    if None in turned:
+    turned = _all_read(((text, _form_of(text, swapped)) for text in texts), clock)
+    if turned is None:
         return False, ""
-    return (False, swapped) if None in stated else (stated != turned, "")
-
-
-def _read_or_none(text: str, form: str, clock: Clock) -> datetime | None:
-    try:
-        return _read(text, form, clock)
-    except (ValueError, OverflowError):
-        return None
+    stated = _all_read(((text, _form_of(text, form)) for text in texts), clock)
+    return (False, swapped) if stated is None else (stated != turned, "")
 
 
 def formats(cells: Sequence[str]) -> tuple[str, ...]:
     """Every format that reads all moments in a column, `iso` first; empty if none does."""
     candidates = dict.fromkeys((ISO, *_candidates(cells[0]))) if cells else ()
     return tuple(
-        form for form in candidates if all(_read_or_none(cell, form, Clock()) for cell in cells)
+        form for form in candidates if _all_read(((cell, form) for cell in cells), Clock())
     )
+
+
+def _all_read(cells: Iterable[tuple[str, str]], clock: Clock) -> list[datetime] | None:
+    """The moments in these texts, each with its format; None if one is not written so."""
+    try:
+        return [_read(text, form, clock) for text, form in cells]
+    except (ValueError, UnreadableError):
+        return None
 
 
 def _candidates(cell: str) -> Iterator[str]:
@@ -179,3 +184,73 @@ def _candidates(cell: str) -> Iterator[str]:
     for order in _DAYS:
         parts = iter([*order.split(), *times])
         yield re.sub(r"\d+", lambda _: next(parts), text)  # noqa: B023 (used at once)
+
+
+def known_zone(text: str) -> str | None:
+    """The database zone that the text names, in any case; None if there is none."""
+    return _by_name().get(plain(text).replace(" ", "_"))
+
+
+def is_reversed(name: str) -> bool:
+    """Whether the zone's sign is not what most people mean: Etc/GMT+2 is two hours behind UTC."""
+    return re.fullmatch(r"Etc/GMT[+-][1-9]\d?", name) is not None
+
+
+def zone_hint(text: str, languages: tuple[str, ...]) -> str:
+    """What to write instead of a text that names no zone.
+
+    Of “Zürich, Switzerland”, the city is tried before the country.
+    """
+    if offset := _TYPED_OFFSET.fullmatch(plain(text)):
+        sign = {"+": "-", "-": "+"}[offset[1]]
+        return said("zone-offset", zones=f"Etc/GMT{sign}{offset[2]}")
+    for part in map(plain, (text, *text.split(","))):
+        if found := _zones(languages).get(part):
+            return said("zone-near", zones=" or ".join(found[:FEW]))
+    close = nearest(text, timezones())
+    return said("zone-near", zones=close) if close else said("zone")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {plain(name): name for name in sorted(timezones())}
+
+
+def _of_places() -> list[str]:
+    return [name for name in _by_name().values() if "/" in name and name[:4] != "Etc/"]
+
+
+@cache
+def _zones(languages: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """The zones of each city, territory, abbreviation and code of a territory, in that order."""
+    zones_of = get_global("territory_zones")
+    codes = {plain(code): names for code, names in zones_of.items()}
+    for alias, (code, *_) in get_global("territory_aliases").items():
+        codes[plain(alias)] = zones_of.get(code, ())
+    cities = {plain(name.rpartition("/")[2].replace("_", " ")): [name] for name in _of_places()}
+    territories: dict[str, Sequence[str]] = {}
+    for locale in map(Locale.parse, ("en", *languages)):
+        for name, names in locale.time_zones.items():
+            if "city" in names and name in timezones():
+                cities[plain(names["city"])] = [name]
+        for code, text in locale.territories.items():
+            if found := [name for name in zones_of.get(code, ()) if name in timezones()]:
+                territories[plain(text)] = found
+    return codes | _abbreviations() | territories | cities
+
+
+def _abbreviations() -> dict[str, Sequence[str]]:
+    """The best known zone for each time that an abbreviation can mean, the most common first."""
+    metazones, known_to_windows = get_global("meta_zones"), get_global("windows_zone_mapping")
+    best: dict[str, str] = {}
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in _of_places():
+        if metazone := metazones.get(name):
+            names = Locale("en").meta_zones.get(metazone, {}).get("long", {})
+            best.setdefault(metazone, known_to_windows.get(names.get("standard")) or name)
+            for season in _SEASONS:
+                shared[plain(str(zone(name).tzname(season)))][metazone] += 1
+    return {
+        abbreviation: [best[metazone] for metazone, _ in found.most_common()]
+        for abbreviation, found in shared.items()
+    }

@@ -13,10 +13,10 @@ from typing import Any
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping, Question, Value
-from mentoring.intake.reading import zone_names
-from mentoring.intake.reading.cells import UnreadableError, cleaned, reader
+from mentoring.intake.reading import UnreadableError
+from mentoring.intake.reading.cells import cleaned, reader
 from mentoring.intake.reading.claims import heading
-from mentoring.intake.reading.times import formats
+from mentoring.intake.reading.times import formats, known_zone
 from mentoring.people.normalized_words import bare
 
 WORDS = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
@@ -78,7 +78,7 @@ def likeness(column: Column, name: str, question: Question, mapping: Mapping) ->
 def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> bool:
     kind = question.kind
     if name == "timezone":
-        return cell in question.accepts or ("/" in cell and zone_names.known(cell) is not None)
+        return cell in question.accepts or ("/" in cell and known_zone(cell) is not None)
     if name in EVIDENT:
         return any(re.search(rf"\b{re.escape(caption)}\b", cell) for caption in question.captions)
     if kind == "whole":
