@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import cache, reduce
 from importlib import resources
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -23,8 +24,8 @@ from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
 
-OWN = "data/mappings"
-SUFFIX = ".yaml"
+OWN, SUFFIX = "data/mappings", ".yaml"
+SHIPPED = resources.files(__package__).joinpath("mappings")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 """Questions that the tool answers itself, whatever the form asks."""
 
@@ -32,8 +33,7 @@ OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 @cache
 def shipped() -> tuple[str, ...]:
     """The names of the mappings that come with the package."""
-    files = (file.name for file in resources.files(__package__).joinpath("mappings").iterdir())
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
+    return tuple(sorted(PurePath(file.name).stem for file in SHIPPED.iterdir()))
 
 
 def find(name: str, root: Path) -> Mapping:
@@ -70,17 +70,16 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
     files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
     found: list[Problem] = []
     for path in files:
+        stem = PurePath(path).stem
         try:
             find(path, root)
+            if (stated := _read(path, root)["mapping"]) != stem:
+                differs = describe("mapping-name", stem=stem, name=stated)
+                found.append(problem_in(_document(path, root), **differs, at=("mapping",)))
         except DataError as error:
             found += error.problems
         except UsageError as error:
             found.append(Problem(path=path, line=1, **describe("mapping-base", error=error)))
-        else:
-            stem, stated = PurePath(path).stem, _read(path, root)["mapping"]
-            if stated != stem:
-                differs = describe("mapping-name", stem=stem, name=stated)
-                found.append(problem_in(_document(path, root), **differs, at=("mapping",)))
     return len(files), tuple(found)
 
 
@@ -103,26 +102,26 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
     return mapping
 
 
-def _levels(name: str, root: Path, seen: tuple[str, ...] = ()) -> list[Plain]:
-    """The mappings behind a name, each to be laid over those before it."""
+def _levels(
+    name: str, root: Path, seen: tuple[str, ...] = (), *, of_tool: bool = False
+) -> list[Plain]:
+    """The mappings behind a name, each to be laid over those before it.
+
+    With `of_tool`, only what they say about the tool, whatever the questions.
+    """
     tool, _, questionnaire = name.partition(":")
-    if questionnaire:
-        about_tool = _about_tool(tool, root, seen)
+    if questionnaire and not of_tool:
+        about_tool = _levels(tool, root, seen, of_tool=True)
         return [*_levels(questionnaire, root, (*seen, name)), *about_tool]
     own = _read(tool, root, seen)
-    return [*(_levels(own["extends"], root, (*seen, name)) if "extends" in own else ()), own]
-
-
-def _about_tool(name: str, root: Path, seen: tuple[str, ...]) -> list[Plain]:
-    """What a tool's mapping and those it extends say about the tool, whatever the questions."""
-    own = _read(name, root, seen)
-    if "record" in own:
+    if of_tool and "record" in own:
         return []
-    base = own.get("extends", "").partition(":")[0]
-    asked = own.get("questions", {})
-    automatic = {question: asked[question] for question in asked if question in OF_ANY_FORM}
-    below = _about_tool(base, root, (*seen, name)) if base else []
-    return [*below, {**own, "questions": automatic, "constants": {}}]
+    if of_tool:
+        asked = own.get("questions", {})
+        automatic = {question: asked[question] for question in asked if question in OF_ANY_FORM}
+        own = {**own, "questions": automatic, "constants": {}}
+    base = own.get("extends")
+    return [*(_levels(base, root, (*seen, tool), of_tool=of_tool) if base else ()), own]
 
 
 def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
@@ -149,8 +148,7 @@ def _document(name: str, root: Path) -> Document:
 
 @cache
 def _shipped_document(name: str) -> Document:
-    data = resources.files(__package__).joinpath("mappings", f"{name}{SUFFIX}").read_bytes()
-    return parse(data, f"{name}{SUFFIX}")
+    return parse(SHIPPED.joinpath(f"{name}{SUFFIX}").read_bytes(), f"{name}{SUFFIX}")
 
 
 def _extended(base: Plain, own: Plain) -> Plain:
@@ -159,14 +157,6 @@ def _extended(base: Plain, own: Plain) -> Plain:
     Null removes a question, and keys of questions that are not asked do not count. A heading that
     `own` states for a question is no longer ignored.
     """
-    merged = {**base, **own}
-    for block in ("source", "clock", "constants"):
-        merged[block] = {**base.get(block, {}), **own.get(block, {})}
-    words, own_words = base.get("words", {}), own.get("words", {})
-    merged["words"] = {
-        answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
-        for answer in (*own_words, *words)
-    }
     questions = dict(base.get("questions", {}))
     asked: set[str] = set()
     for name, stated in own.get("questions", {}).items():
@@ -176,9 +166,17 @@ def _extended(base: Plain, own: Plain) -> Plain:
         asked |= {plain(text) for text in (stated.get("ask", ""), *stated.get("headers", ()))}
         if name in questions or "field" in stated:
             questions[name] = _reworded(questions.get(name, {}), stated)
+    words, own_words = base.get("words", {}), own.get("words", {})
     ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
+    blocks = ("source", "clock", "constants")
     return {
-        **merged,
+        **base,
+        **own,
+        **{block: {**base.get(block, {}), **own.get(block, {})} for block in blocks},
+        "words": {
+            answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
+            for answer in (*own_words, *words)
+        },
         "questions": questions,
         "ignore": _unique(own.get("ignore", ()), ignored),
         "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],
@@ -186,7 +184,7 @@ def _extended(base: Plain, own: Plain) -> Plain:
 
 
 def _unique(*lists: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for texts in lists for text in texts))
+    return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def _reworded(base: Plain, own: Plain) -> Plain:
