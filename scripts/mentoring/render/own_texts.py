@@ -15,8 +15,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.files.messages import described
 from mentoring.matching.outcome import WHY
-from mentoring.operations.letters.dates import DateChange
-from mentoring.operations.letters.facts import Draw, Partner, Ticket
+from mentoring.operations.letters.facts import DateChange, Draw, Partner, Ticket
 from mentoring.problems import Problem, nearest
 from mentoring.progress.rules import RULES
 from mentoring.render.letters.template import CLOSING, SUFFIX, Templates, attempt

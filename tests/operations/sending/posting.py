@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import made
 from mentoring.cli.smtp import connect
-from mentoring.operations.sending.outbox import drafts
+from mentoring.operations.sending.outbox import Outbox
 from mentoring.operations.sending.send import Sending
 from mentoring.people.application import Person
 from mentoring.render.letters.compose import draft
@@ -42,15 +42,13 @@ class Post:
 
     def send(self, *again: str) -> Report:
         """One run of sending, as the command does it."""
-        edition = load(self.root).sound("2026")
-        sending = Sending(
-            root=self.root,
-            edition=edition,
-            key=KEY,
-            now=NOW,
-            again=frozenset(again),
-        )
-        return sending.run(drafts(self.root, "2026"), connect, wait=lambda: None)
+        outbox = self.outbox()
+        sending = Sending(outbox=outbox, drafts=outbox.drafts(), now=NOW, again=frozenset(again))
+        return sending.run(connect, wait=lambda: None)
+
+    def outbox(self, key: bytes = KEY) -> Outbox:
+        """The outbox as it is now."""
+        return Outbox(root=self.root, edition=load(self.root).sound("2026"), key=key)
 
     def ledger(self) -> list[str]:
         """The people that have letters in the ledger."""

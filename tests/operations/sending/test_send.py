@@ -12,7 +12,7 @@ import pytest
 
 from mail_server import serving
 from mentoring.errors import MentoringError, UsageError
-from mentoring.operations.sending.outbox import Ledger, doubt_mark, drafts, fingerprint
+from mentoring.operations.sending.outbox import fingerprint
 from mentoring.store.reader import load
 from operations.sending.posting import KEY, NAMES, Post, write
 from tools import ROOT
@@ -51,7 +51,7 @@ def test_the_ledger_holds_neither_text_nor_address(post: Post) -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
     assert "@" not in texts
     assert not any(name in texts for name, _ in NAMES.values())
-    first = drafts(post.root, "2026")[0]
+    first = post.outbox().drafts()[0]
     assert fingerprint(KEY, first.message) in texts
     assert fingerprint(b"another key of sixteen", first.message) not in texts
 
@@ -97,7 +97,8 @@ def test_what_was_in_doubt_goes_out_when_an_organiser_says_so(post: Post) -> Non
 
 def test_a_kill_between_taking_and_noting_leaves_the_message_in_doubt(post: Post) -> None:
     """The mark in the outbox outlives the process."""
-    doubt_mark(post.root, "2026", drafts(post.root, "2026")[0].key).touch()
+    outbox = post.outbox()
+    outbox.doubt_mark(outbox.drafts()[0].key).touch()
     report = post.send()
     assert list(report["doubtful"]) == ["announcement-bbbbbb"]
     assert len(post.mailbox.arrived) == 4
@@ -180,10 +181,9 @@ def test_tls_from_the_first_byte_works_as_well(
 def test_another_key_than_the_ledgers_is_refused(post: Post) -> None:
     """With it every letter would look changed, and new ones could never be compared."""
     post.send()
-    edition = load(post.root).sound("2026")
     with pytest.raises(MentoringError, match="2026 were recorded with another ledger key"):
-        Ledger(edition, b"another key of sixteen bytes")
-    assert Ledger(edition, KEY)
+        post.outbox(b"another key of sixteen bytes")
+    assert post.outbox(KEY)
 
 
 def test_a_short_key_is_refused() -> None:

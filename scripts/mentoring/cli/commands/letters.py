@@ -15,9 +15,9 @@ from mentoring.cli import output, smtp, templates
 from mentoring.cli.command import Cohort, Root, Today, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import PersonError, UsageError
-from mentoring.files.changes import Changes, plan
+from mentoring.files.changes import Changes
 from mentoring.operations.letters.letter import Letter, current_couples
-from mentoring.operations.sending import outbox
+from mentoring.operations.sending.outbox import Outbox, State, message_of
 from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
@@ -125,9 +125,9 @@ def _write_drafts(
     """
     from mentoring.render.letters.compose import compose
 
-    root, folder = write.root, outbox.folder_of(edition.name)
-    ledger, paper = outbox.Ledger(edition, smtp.ledger_key()), templates.stationery(root)
-    keys: dict[outbox.State, list[str]] = {"new": [], "sent": [], "changed": []}
+    outbox = Outbox(root=write.root, edition=edition, key=smtp.ledger_key())
+    paper = templates.stationery(write.root)
+    keys: dict[State, list[str]] = {"new": [], "sent": [], "changed": []}
     composed: dict[str, bytes | None] = {}
     problems: dict[str, None] = {}  # each once, in order
     letters = tuple(letters)
@@ -138,21 +138,21 @@ def _write_drafts(
             problems[f"Not written: {letter.key}. {error}"] = None
             continue
         problems |= dict.fromkeys(warnings)
-        state = ledger.state(letter.key, outbox.message_of(data))
+        state = outbox.state(letter.key, message_of(data))
         keys[state].append(letter.key)
         if state != "sent":
-            composed[f"{folder}/{letter.key}.eml"] = data
-    taken_back = outbox.obsolete(root, edition, today, {letter.key for letter in letters})
-    records = changes(root, pairs, edition=edition)
-    private = plan(root, outbox.files_of(edition, taken_back) | composed, private=True)
-    write.apply(Changes(root=root, files=(*records.files, *private.files)))
-    known = {*ledger.digests, *keys["new"]}
-    waiting = sum(draft.key not in known for draft in outbox.drafts(root, edition.name))
+            composed[letter.key] = data
+    taken_back = outbox.obsolete(today, {letter.key for letter in letters})
+    records = changes(write.root, pairs, edition=edition)
+    drafts = outbox.files(dict.fromkeys(taken_back) | composed)
+    write.apply(Changes(root=write.root, files=(*records.files, *drafts.files)))
+    known = {*outbox.digests, *keys["new"]}
+    waiting = sum(draft.key not in known for draft in outbox.drafts())
     output.echo(
         written(
             "drafted.txt.j2",
             cohort=edition.name,
-            folder=folder,
+            folder=outbox.folder,
             keys=keys,
             obsolete=taken_back,
             waiting=waiting,
@@ -193,26 +193,25 @@ def send(
     see whether a text has changed since it was sent.
     """
     key = smtp.ledger_key() if write.dry_run and not by_hand else smtp.required_key()
+    outbox = Outbox(root=write.root, edition=edition, key=key)
     sending = Sending(
-        root=write.root,
-        edition=edition,
-        key=key or b"",
+        outbox=outbox,
+        drafts=outbox.drafts(),
         now=datetime.combine(today, datetime.now().astimezone().timetz()),
         again=frozenset(again),
         by_hand=by_hand,
     )
-    waiting = outbox.drafts(write.root, edition.name)
-    known = {draft.key for draft in waiting}
+    known = {draft.key for draft in sending.drafts}
     for letter in again:
         if letter not in known:
             raise UsageError(f"There is no draft {letter}. {did_you_mean(letter, known)}")
     if by_hand or write.dry_run:
-        due, report = sending.due(waiting)
+        due, report = sending.due()
         if by_hand:
             write.records(edition, *(record for mail in due for record in sending.records(mail)))
     else:
-        report = sending.run(waiting, smtp.connect, partial(time.sleep, 60 / per_minute))
-    write.apply(plan(write.root, outbox.files_of(edition, report["obsolete"])))
+        report = sending.run(smtp.connect, partial(time.sleep, 60 / per_minute))
+    write.apply(outbox.files(dict.fromkeys(report["obsolete"])))
     sent = report["due" if by_hand or write.dry_run else "sent"]
     output.echo(written("sent.txt.j2", sent=sent, report=report, dry_run=write.dry_run))
     output.exit_with(failed=not report.complete)

@@ -94,7 +94,7 @@ def _to_pairs(edition: Edition, pairs: Mapping[str, Pair], today: date) -> Itera
         for mentorship in file.mentorships:
             if mentorship is not file.current and not {mentee, mentorship.mentor} <= told:
                 continue
-            pair = couple(edition, file, mentorship)
+            pair = couple(edition, mentee, mentorship)
             if mentorship.matched.how == "match":
                 mentees_of.setdefault(pair.mentor.id, []).append(pair)
                 yield _introduction(edition, pair.mentee, [pair], ANNOUNCEMENT, today)
@@ -111,19 +111,16 @@ def _introduction(
     """The letter that introduces a person to their partners, with agreements and calendars."""
     cohort = edition.cohort.record
     others = [other for pair in couples for side, other in pair.sides if side.role is to.role]
-    facts = first_steps(cohort, couples[0].announced or today)
-    facts["partners"] = tuple(partner(other, to, cohort.config) for other in others)
+    dates = {f"dates-{pair.mentee.id}.ics": entries(cohort, pair, to.role) for pair in couples}
     return letter(
         edition,
         to,
         name,
         f"paired-{to.role}",
-        facts,
-        about=others,
-        agreements=tuple(couples),
-        calendars={
-            f"dates-{pair.mentee.id}.ics": entries(cohort, pair, to.role) for pair in couples
-        },
+        others,
+        {"agreements": tuple(couples), "calendars": dates},
+        partners=tuple(partner(other, to, cohort.config) for other in others),
+        **first_steps(cohort, couples[0].announced or today),
     )
 
 
@@ -141,8 +138,7 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
     lottery = cohort.matching.lottery
     if lottery and lottery.seed is not None and ticket:
         draw = Draw(beacon=lottery.beacon, round=lottery.round, seed=lottery.seed, ticket=ticket)
-    facts = {"draw": draw, "why": why, "places": cohort.pairs}
-    return letter(edition, to, ANNOUNCEMENT, template, facts)
+    return letter(edition, to, ANNOUNCEMENT, template, draw=draw, why=why, places=cohort.pairs)
 
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
@@ -151,8 +147,7 @@ def best_tickets(match: Match) -> dict[str, Ticket]:
     best: dict[str, Ticket] = {}
     if instance.lottery is None:
         return best
-    unpaired = (mentee for mentee in instance.rows if mentee not in paired)
-    for mentee in unpaired:
+    for mentee in instance.rows.keys() - paired.keys():
         fits = instance.fit[instance.rows[mentee]]
         admissible = [mentor for mentor, j in instance.columns.items() if fits[j] != FORBIDDEN]
         if mentors := lots.get(mentee) or admissible:

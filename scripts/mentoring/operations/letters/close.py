@@ -13,23 +13,28 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
 
     People who have left since get no letter, and are not named in one.
     """
-    people, cohort, letters = edition.people, edition.cohort.record, []
+    people, letters = edition.people, []
     earned: dict[str, list[Certificate]] = {}
     for certificate in certificates(edition):
         if certificate.to.may_be_written_to:
             earned.setdefault(certificate.to.id, []).append(certificate)
-    for _, mine in sorted(earned.items()):
-        to, pairs = mine[0].to, [edition.pair_files[certificate.mentee] for certificate in mine]
+    for receiver, mine in sorted(earned.items()):
+        to, pairs = people[receiver], [edition.pair_files[paper.mentee] for paper in mine]
         mentee = to.role is Role.MENTEE
         partners = [people[pair.latest.mentor if mentee else pair.mentee] for pair in pairs]
         others = [other for other in partners if other.may_be_written_to]
-        facts = {
-            "partners": tuple(partner(other, to, cohort.config) for other in others),
-            "notice": to.consent.notice,
-            "retain_until": cohort.privacy.retain_until,
-        }
-        papers = tuple(mine)
-        letters += [letter(edition, to, "closing", "closing", facts, others, certificates=papers)]
+        closing_letter = letter(
+            edition,
+            to,
+            "closing",
+            "closing",
+            others,
+            {"certificates": tuple(mine)},
+            partners=tuple(partner(other, to, edition.config) for other in others),
+            notice=to.consent.notice,
+            retain_until=edition.cohort.record.privacy.retain_until,
+        )
+        letters.append(closing_letter)
     return tuple(letters)
 
 
@@ -42,7 +47,7 @@ def certificates(edition: Edition) -> tuple[Certificate, ...]:
     for mentee, mentorship in edition.mentorships:
         if not mentorship.meaning.certificate:
             continue
-        pair = couple(edition, edition.pair_files[mentee], mentorship)
+        pair = couple(edition, mentee, mentorship)
         since = max(dates.start, pair.announced or dates.start)
         until = min(dates.end, mentorship.day_of("completed") or dates.end)
         parts = [(pair.mentee, since, until), (pair.mentor, since, until)]

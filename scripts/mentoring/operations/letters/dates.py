@@ -6,9 +6,9 @@ was sent an entry is told once if it moves or is cancelled.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mentoring.operations.letters.facts import DateChange
 from mentoring.operations.letters.letter import (
     CANCELLED,
     CalendarEntry,
@@ -23,15 +23,6 @@ from mentoring.store.programme import Edition
 
 CHECK_IN = re.compile(r"check-in-\d+")
 AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DateChange:
-    """A change of an entry: its title (if known), and its day before and now."""
-
-    title: str | None = None
-    was: date
-    now: date | None = None
 
 
 def entries(cohort: Cohort, couple: Couple, role: Role) -> tuple[CalendarEntry, ...]:
@@ -77,36 +68,30 @@ def date_changes(
     edition: Edition, to: Application, couples: Sequence[Couple], today: date
 ) -> Iterator[Letter]:
     """A letter about future dates, if some differ from those that were sent to the person."""
-    marks, number = sent_dates(edition, to)
-    cohort = edition.cohort.record
+    cohort, (marks, number) = edition.cohort.record, sent_dates(edition, to)
     every = [entry for couple in couples for entry in entries(cohort, couple, to.role)]
-    wanted = {
-        entry.name: entry for entry in sorted(every, key=lambda entry: (entry.day, entry.name))
-    }
-    sent = {
-        name: date.fromisoformat(mark[:10]) for name, mark in marks.items() if mark != CANCELLED
-    }
-    moved = {
-        name: entry
-        for name, entry in wanted.items()
-        if entry.day >= today and marks.get(name) != entry.mark
-    }
-    gone = {name: day for name, day in sent.items() if name not in wanted and day >= today}
+    names = {entry.name for entry in every}
+    titles = {event.id: event.title for event in cohort.events}
+    was = {name: date.fromisoformat(mark[:10]) for name, mark in marks.items() if mark != CANCELLED}
+    gone = {name: day for name, day in was.items() if name not in names and day >= today}
+    moved = [entry for entry in every if entry.day >= today and marks.get(entry.name) != entry.mark]
     if not marks or not to.may_be_written_to or not (moved or gone):
         return
-    titles = {event.id: event.title for event in cohort.events}
-    changes = [
-        DateChange(title=entry.title, was=sent.get(name, entry.day), now=entry.day)
-        for name, entry in moved.items()
-    ]
-    changes += [DateChange(title=titles.get(name), was=day) for name, day in gone.items()]
-    there = {entry.uid: entry for entry in every if entry.name in moved}
-    uids = {_uid(cohort, pair, name): name for name in gone for pair in couples}
+    changes = {
+        entry.name: DateChange(title=entry.title, was=was.get(entry.name, entry.day), now=entry.day)
+        for entry in sorted(moved, key=lambda entry: (entry.day, entry.name))
+    }
+    changes |= {name: DateChange(title=titles.get(name), was=day) for name, day in gone.items()}
     cancelled = [
-        CalendarEntry(name=name, uid=uid, starts=gone[name], ends=gone[name], cancelled=True)
-        for uid, name in uids.items()
+        CalendarEntry(name=name, uid=_uid(cohort, pair, name), starts=day, ends=day, cancelled=True)
+        for name, day in gone.items()
+        for pair in couples
     ]
-    files = {"dates.ics": tuple(there.values()), "cancelled.ics": tuple(cancelled)}
-    enclosed = {name: listed for name, listed in files.items() if listed}
-    facts = {"changes": tuple(changes)}
-    yield letter(edition, to, f"dates-{number}", "dates", facts, calendars=enclosed)
+    files = {"dates.ics": moved, "cancelled.ics": cancelled}
+    calendars = {
+        name: tuple({entry.uid: entry for entry in found}.values())
+        for name, found in files.items()
+        if found
+    }
+    enclosed, stated = {"calendars": calendars}, tuple(changes.values())
+    yield letter(edition, to, f"dates-{number}", "dates", (), enclosed, changes=stated)

@@ -1,4 +1,4 @@
-"""The facts in letters: about the edition, the receiver, and their partner."""
+"""The facts in letters: about the edition, the receiver, their partner, and changed dates."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +33,39 @@ class Partner:
     shared_languages: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """The highest ticket of a mentee, and the mentor it is for.
+
+    If the lottery `decided` about the mentee, only mentors that they could have had under another
+    draw count.
+    """
+
+    mentee: str
+    mentor: str
+    number: int
+    decided: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draw:
+    """The beacon, its round and value, and the ticket of one applicant."""
+
+    beacon: str
+    round: int
+    seed: str
+    ticket: Ticket
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateChange:
+    """A change of a date: its title (if known), and its day before and now."""
+
+    title: str | None = None
+    was: date
+    now: date | None = None
+
+
 def partner(person: Application, to: Application, config: ProgrammeConfig) -> Partner:
     """A person as their partner sees them, without motivation, notes and needs."""
     mentee, mentor = (to, person) if to.role is Role.MENTEE else (person, to)
@@ -63,7 +96,7 @@ def inside(label: str) -> str:
 
 def common(cohort: Cohort, to: Application) -> dict[str, Any]:
     """The facts that every letter of an edition may state."""
-    urls = {name.replace("-", "_"): form.url for name, form in cohort.forms.items()}
+    urls = {name: form.url for name, form in cohort.forms.items()}
     return {
         "name": to.person.name,
         "role": str(to.role),
@@ -80,7 +113,7 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
         "safeguarding": cohort.contacts.safeguarding,
         "privacy": cohort.contacts.privacy,
         "agreement_form": urls.get("agreement"),
-        "check_in_form": urls.get("check_in"),
+        "check_in_form": urls.get("check-in"),
         "survey_form": urls.get("survey"),
     }
 
@@ -103,27 +136,3 @@ def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
         "most_meetings": most,
         "check_ins": tuple(day for day in cohort.check_ins if day > announced),
     }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ticket:
-    """The highest ticket of a mentee, and the mentor it is for.
-
-    If the lottery `decided` about the mentee, only mentors that they could have had under another
-    draw count.
-    """
-
-    mentee: str
-    mentor: str
-    number: int
-    decided: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draw:
-    """The beacon, its round and value, and the ticket of one applicant."""
-
-    beacon: str
-    round: int
-    seed: str
-    ticket: Ticket

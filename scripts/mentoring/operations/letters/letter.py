@@ -1,4 +1,4 @@
-"""A letter before its text is written: its kind, its receiver, its facts and its enclosures."""
+"""A letter before its text is written: its receiver, its facts and its enclosures."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,57 +6,24 @@ from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from mentoring.errors import MentoringError
 from mentoring.files.messages import message
 from mentoring.operations.letters.facts import common
 from mentoring.people.application import Application
 from mentoring.people.ids import in_letters
-from mentoring.people.pair import Mentorship, Pair
+from mentoring.people.pair import Mentorship
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
 
-CANCELLED = "gone"
-"""The ledger's mark of a date that was cancelled."""
-
-
-class Kind(NamedTuple):
-    """The letters whose names in the ledger begin alike, and how long a draft of one may be sent.
-
-    A draft holds while the pairs that it introduces are `current`, while what it asks for is `due`,
-    or `always`. Some letters go `to` people who have left, others are `about` them.
-    """
-
-    begins: str
-    holds: Literal["current", "due", "always"] = "due"
-    leavers: Literal["to", "about"] | None = None
-
-
 ANNOUNCEMENT = "announcement"
 """The ledger's name of the letter that every applicant gets once."""
 
-KINDS = (
-    Kind(ANNOUNCEMENT, "current"),
-    Kind("introduction-", "current"),  # to a pair made later; the partner's id follows
-    Kind("check-in-"),
-    Kind("closing"),
-    Kind("consent-taken-back", leavers="to"),
-    Kind("dates-"),
-    Kind("partner-died-", leavers="about"),
-    Kind("partner-left-", leavers="about"),
-    Kind("reminder-"),
-    Kind("return-"),
-    Kind("second-mentor-"),
-    Kind("withdrawal", leavers="to"),
-)
-
-
-def kind_of(name: str) -> Kind:
-    """The kind of a letter by its name in the ledger; an unknown letter may always be sent."""
-    return next((kind for kind in KINDS if name.startswith(kind.begins)), Kind(name, "always"))
+CANCELLED = "gone"
+"""The ledger's mark of a date that was cancelled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,15 +49,15 @@ class Couple:
         return (self.mentee, self.mentor), (self.mentor, self.mentee)
 
 
-def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
-    """One pair with its two applications; raises MentoringError if one is missing."""
+def couple(edition: Edition, mentee: str, mentorship: Mentorship) -> Couple:
+    """A mentee's mentorship with its people; raises MentoringError if one has no application."""
     people = edition.people
-    for person in (pair.mentee, mentorship.mentor):
+    for person in (mentee, mentorship.mentor):
         if person not in people:
             raise MentoringError(text("missing", person=person, edition=edition.name))
     joined = (second.mentor for second in mentorship.second_mentors if second.until is None)
     return Couple(
-        mentee=people[pair.mentee],
+        mentee=people[mentee],
         mentor=people[mentorship.mentor],
         mentorship=mentorship,
         co_mentors=tuple(people[mentor] for mentor in joined if mentor in people),
@@ -99,8 +66,7 @@ def couple(edition: Edition, pair: Pair, mentorship: Mentorship) -> Couple:
 
 def current_couples(edition: Edition) -> tuple[Couple, ...]:
     """A couple for each current pair, by the mentees' ids."""
-    pairs = sorted(edition.pair_files.items())
-    return tuple(couple(edition, pair, pair.current) for _, pair in pairs if pair.current)
+    return tuple(couple(edition, *pair) for pair in sorted(edition.current.items()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,12 +101,10 @@ class CalendarEntry:
 
 def sent_dates(edition: Edition, to: Application) -> tuple[dict[str, str], int]:
     """The latest mark of each entry that a person was sent, and how many letters had dates."""
-    records = (entry.record for entry in edition.sent)
-    mine = sorted(
-        (sent for sent in records if sent.to == to.id and sent.dates),
-        key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter),
-    )
-    return {name: mark for sent in mine for name, mark in sent.dates.items()}, len(mine)
+    mine = [entry.record for entry in edition.sent if entry.record.to == to.id]
+    dated = [sent for sent in mine if sent.dates]
+    dated.sort(key=lambda sent: (sent.on, sent.letter.startswith("dates-"), sent.letter))
+    return {name: mark for sent in dated for name, mark in sent.dates.items()}, len(dated)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,8 +121,7 @@ class Certificate:
     def code(self) -> str:
         """A short code that a steward can look up, computed from ids and days only."""
         stated = (self.cohort, self.to.id, self.mentee, str(self.since), str(self.until))
-        digest = sha256("/".join(stated).encode()).digest()
-        letters = in_letters(digest[:8])
+        letters = in_letters(sha256("/".join(stated).encode()).digest()[:8])
         return f"{letters[:4]}-{letters[4:]}"
 
 
@@ -166,7 +129,7 @@ class Certificate:
 class Letter:
     """One message to one person; a person gets a letter of the same `name` once.
 
-    `about` are the ids of the partners it mentions. `agreements` are the pairs whose agreement is
+    `about` are the ids of the partners it mentions, `agreements` the pairs whose agreement is
     enclosed. `calendars` are the entries of each enclosed file, which are the update of this
     `sequence` for the receiver.
     """
@@ -197,17 +160,20 @@ def letter(
     to: Application,
     name: str,
     template: str,
-    facts: Mapping[str, object] = MappingProxyType({}),
     about: Iterable[Application] = (),
-    **enclosed: Any,  # noqa: ANN401 (the enclosures, as in Letter)
+    enclosed: Mapping[str, Any] = MappingProxyType({}),
+    **facts: object,
 ) -> Letter:
-    """A letter of an edition, with its own `facts` beside those that every letter may state."""
+    """A letter of an edition, with its own `facts` beside those that every letter may state.
+
+    `enclosed` are the fields of `Letter` with enclosures.
+    """
     return Letter(
         to=to,
         name=name,
         template=template,
-        facts={**common(edition.cohort.record, to), **facts},
+        facts=common(edition.cohort.record, to) | facts,
         about=tuple(person.id for person in about),
-        sequence=sent_dates(edition, to)[1] if enclosed.get("calendars") else 0,
+        sequence=sent_dates(edition, to)[1] if "calendars" in enclosed else 0,
         **enclosed,
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from mentoring.operations.letters.dates import date_changes, entries
 from mentoring.operations.letters.facts import first_steps, partner
@@ -13,6 +14,7 @@ from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
+from mentoring.programme.cohort import Cohort
 from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, next_step
 from mentoring.progress.pair_progress import PairProgress, pair_progress
 from mentoring.progress.rules import codes_of
@@ -41,8 +43,9 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
             if pair.mentee.may_be_written_to and acting.may_be_written_to:
                 letters += _second_mentors(edition, pair, today)
                 progress = pair_progress(cohort, pair.mentee.id, pair.mentorship, today)
-                for due in (_check_ins, _returns, _reminders):
-                    letters += due(edition, pair, progress)
+                due = [*_check_ins(pair, progress), *_returns(pair, progress)]
+                due += _reminders(edition, pair, progress)
+                letters += [_to_side(edition, pair, progress, request) for request in due]
             couples_of.setdefault(lead.mentee.id, []).append(lead)
             for mentor in (lead.mentor, *lead.co_mentors):
                 couples_of.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
@@ -51,9 +54,9 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     return tuple(sorted(letters, key=lambda draft: draft.key))
 
 
-def _is_recent(edition: Edition, since: date, today: date) -> bool:
+def _is_recent(cohort: Cohort, since: date, today: date) -> bool:
     """Whether a day is past by no more than the days in which a pair is to answer."""
-    return since <= today <= since + timedelta(days=edition.cohort.record.progress.accept_days)
+    return since <= today <= since + timedelta(days=cohort.progress.accept_days)
 
 
 def _confirmations(edition: Edition, today: date) -> Iterator[Letter]:
@@ -63,7 +66,8 @@ def _confirmations(edition: Edition, today: date) -> Iterator[Letter]:
         name, since = "consent-taken-back", person.consent.withdrawn
         if since is None and person.status is ApplicationStatus.WITHDRAWN:
             name, since = "withdrawal", person.left_on
-        if since and person.status not in unwritten and _is_recent(edition, since, today):
+        recent = since and _is_recent(edition.cohort.record, since, today)
+        if recent and person.status not in unwritten:
             yield letter(edition, person, name, name)
 
 
@@ -77,38 +81,47 @@ def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
         known = {mentee, mentorship.mentor} <= edition.people.keys()
         if not known or last is None or last.what not in EARLY_ENDINGS:
             continue
-        if not _is_recent(edition, last.on, today):
-            continue
-        for left, to in couple(edition, edition.pair_files[mentee], mentorship).sides:
+        recent = _is_recent(edition.cohort.record, last.on, today)
+        for left, to in couple(edition, mentee, mentorship).sides if recent else ():
             died = left.status is ApplicationStatus.DECEASED
             if to.may_be_written_to and (died or last.by == str(left.role)):
                 template = "partner-died" if died else "partner-left"
                 named = left.person.name if died or not left.consent.withdrawn else None
-                about = {"partner_name": named, "pair_code": mentee}
-                yield letter(edition, to, f"{template}-{left.id}", template, about)
+                name = f"{template}-{left.id}"
+                yield letter(edition, to, name, template, partner_name=named, pair_code=mentee)
 
 
 def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Letter]:
     """Letters to both sides after a second mentor joined, for as long as an answer may take."""
-    lead = edition.people[pair.mentorship.mentor]
+    cohort, lead = edition.cohort.record, edition.people[pair.mentorship.mentor]
     for second in pair.mentorship.second_mentors:
         person = edition.people.get(second.mentor)
-        recent = second.is_there_on(today) and _is_recent(edition, second.since, today)
+        recent = second.is_there_on(today) and _is_recent(
+            edition.cohort.record, second.since, today
+        )
         if not person or not recent or not person.may_be_written_to:
             continue
         joined = replace(pair, mentor=person)
         for to, other in joined.sides:
-            stated = {
-                "partner": partner(other, to, edition.config),
-                "lead": lead.person.name if lead.may_be_written_to else None,
-                "last_day": second.until,
-            }
-            name, calendar = f"second-mentor-{other.id}", f"dates-{joined.mentee.id}.ics"
-            dates = {calendar: entries(edition.cohort.record, joined, to.role)}
-            yield letter(edition, to, name, "second-mentor", stated, [other], calendars=dates)
+            dates = entries(cohort, joined, to.role)
+            yield letter(
+                edition,
+                to,
+                f"second-mentor-{other.id}",
+                "second-mentor",
+                [other],
+                {"calendars": {f"dates-{joined.mentee.id}.ics": dates}},
+                partner=partner(other, to, edition.config),
+                lead=lead.person.name if lead.may_be_written_to else None,
+                last_day=second.until,
+            )
 
 
-def _check_ins(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
+Request = tuple[Application, str, str, dict[str, Any]]
+"""What is asked of one side: the receiver, the letter's name, its template, its own facts."""
+
+
+def _check_ins(pair: Couple, progress: PairProgress) -> Iterator[Request]:
     """A request to each side for an open check-in, while there is enough time to answer it.
 
     A mentor is asked for each mentee separately. Once a check-in is overdue, a reminder asks for
@@ -121,22 +134,18 @@ def _check_ins(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
             if check_in.by == "mentor":
                 to, name = pair.mentor, f"check-in-{due}-{pair.mentee.id}"
             last = due == max(progress.cohort.check_ins)
-            yield _to_side(
-                edition, pair, progress, to, name, "check-in", due=due, until=until, last=last
-            )
+            yield to, name, "check-in", {"due": due, "until": until, "last": last}
 
 
-def _returns(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
+def _returns(pair: Couple, progress: PairProgress) -> Iterator[Request]:
     """A letter to each side of a pair whose day of return has come, asking if it continues."""
-    mentorship = progress.mentorship
-    back = mentorship.day_of_return
-    if back and mentorship.meaning.rests and _is_recent(edition, back, progress.today):
+    back, rests = progress.mentorship.day_of_return, progress.mentorship.meaning.rests
+    if back and rests and _is_recent(progress.cohort, back, progress.today):
         for to, other in pair.sides:
-            name = f"return-{back}-{other.id}"
-            yield _to_side(edition, pair, progress, to, name, "return", due=back)
+            yield to, f"return-{back}-{other.id}", "return", {"due": back}
 
 
-def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Letter]:
+def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterator[Request]:
     """A letter to each side that can settle an open flag and has not had this reminder yet.
 
     A letter is named by the reminder's number (from 1) and the other side, so drafting it again
@@ -155,26 +164,14 @@ def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
         if mine and (name, to.id) not in sent:
-            codes = codes_of(mine)
-            yield _to_side(edition, pair, progress, to, name, TEMPLATES[what], codes=codes)
+            yield to, name, TEMPLATES[what], {"codes": codes_of(mine)}
 
 
-def _to_side(
-    edition: Edition,
-    pair: Couple,
-    progress: PairProgress,
-    to: Application,
-    name: str,
-    template: str,
-    **more: object,
-) -> Letter:
+def _to_side(edition: Edition, pair: Couple, progress: PairProgress, request: Request) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
-    own = [check_in for check_in in progress.asked if check_in.by == to.role]
-    missing = tuple(
-        check_in.due
-        for check_in in own
-        if check_in.on is None and check_in.overdue_from <= progress.today
-    )
+    to, name, template, own = request
+    asked = [each for each in progress.asked if each.by == to.role and each.on is None]
+    missing = tuple(each.due for each in asked if each.overdue_from <= progress.today)
     other = pair.mentor if to is pair.mentee else pair.mentee
     stated = {
         **first_steps(progress.cohort, pair.announced or progress.today),
@@ -183,7 +180,7 @@ def _to_side(
         "missing": missing,
         "last": max(progress.cohort.check_ins, default=None) in missing,
     }
-    return letter(edition, to, name, template, stated | more, [other])
+    return letter(edition, to, name, template, [other], **stated | own)
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:

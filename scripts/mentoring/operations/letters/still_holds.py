@@ -9,11 +9,18 @@ from datetime import date
 from functools import cached_property
 
 from mentoring.operations.letters.close import closing
-from mentoring.operations.letters.letter import Letter, kind_of
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
 from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus
 from mentoring.store.programme import Edition
 
+TO_LEAVERS = ("consent-taken-back", "withdrawal")
+ABOUT_LEAVERS = ("partner-died-", "partner-left-")
+INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")
+"""The beginnings of letters that hold while the pairs that they introduce are current."""
+REQUESTS = ("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-")
+REQUESTS += TO_LEAVERS + ABOUT_LEAVERS
+"""The beginnings of letters that hold while they are due; others may always be sent."""
 LEFT = {
     ApplicationStatus.WITHDRAWN: "has withdrawn",
     ApplicationStatus.DO_NOT_CONTACT: "is not to be contacted",
@@ -40,18 +47,20 @@ class StillHolds:
         `about` are the partners it mentions, and `dates` the enclosed dates; None if the draft
         does not say.
         """
-        kind = kind_of(letter)
-        if kind.leavers != "to" and to in self.edition.people and (why := self._left(to)):
+        people = self.edition.people
+        if to in people and not letter.startswith(TO_LEAVERS) and (why := self._left(to)):
             return why
-        for partner in () if kind.leavers == "about" else about or ():
+        for partner in () if letter.startswith(ABOUT_LEAVERS) else about or ():
             if why := self._left(partner):
                 return f"it mentions a person who has left: {why}"
-        if kind.holds == "due":
-            due = self._due.get(f"{letter}-{to}")
-            if due and dates and letter.startswith("dates-") and dates != due.dates:
-                return "the dates have changed again"
-            return None if due else f"what it asks for is done, or not due on {self.today}"
-        return self._pair_over(to, about) if kind.holds == "current" else None
+        if letter.startswith(INTRODUCTIONS):
+            return self._pair_over(to, about)
+        if not letter.startswith(REQUESTS):
+            return None
+        due = self._due.get(f"{letter}-{to}")
+        if due and dates and letter.startswith("dates-") and dates != due.dates:
+            return "the dates have changed again"
+        return None if due else f"what it asks for is done, or not due on {self.today}"
 
     def _left(self, person: str) -> str | None:
         """Why a person must not be written to, by id; None if they may be."""

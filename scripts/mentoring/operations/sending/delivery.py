@@ -12,7 +12,7 @@ from email import policy
 from email.utils import format_datetime
 
 from mentoring.errors import MentoringError
-from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, fingerprint, text
+from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, Outbox, fingerprint, text
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
 DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
@@ -43,13 +43,14 @@ class Outgoing:
     digest: str
 
 
-def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
+def outgoing(draft: Draft, outbox: Outbox, now: datetime) -> Outgoing:
     """The draft with a date and a Message-ID, which a second copy would share.
 
     Raises MentoringError if the draft is not a message that can be sent.
     """
     if draft.fault:
         raise MentoringError(draft.fault)
+    key, about = outbox.key or b"", f"{outbox.edition.name}/{draft.key}"
     try:
         message, sender = deepcopy(draft.message), str(draft.message["From"].addresses[0].addr_spec)
         headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, ())]
@@ -57,7 +58,7 @@ def outgoing(draft: Draft, cohort: str, key: bytes, now: datetime) -> Outgoing:
         receivers = tuple(map(ascii_domain, addresses))
         for header in ("X-Unsent", ABOUT, DATES, "Date", "Message-ID"):
             del message[header]
-        identity = hmac.new(key, f"{cohort}/{draft.key}".encode(), "sha256").hexdigest()
+        identity = hmac.new(key, about.encode(), "sha256").hexdigest()
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{identity[:32]}@{sender.rpartition('@')[2]}>"
         plain = all(address.isascii() for address in (sender, *receivers))

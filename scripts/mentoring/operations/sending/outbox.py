@@ -2,17 +2,18 @@
 
 import hmac
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from email import policy
 from email.message import EmailMessage
 from email.parser import Parser
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
 from mentoring.errors import DataError, MentoringError
+from mentoring.files.changes import Changes, plan
 from mentoring.files.decodings import plain
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
@@ -67,28 +68,88 @@ class Draft:
         return None if stated is None else tuple(str(stated).split()[1:])
 
 
-class Ledger:
-    """The letters sent in an edition. Without a key, changed texts cannot be recognised.
+@dataclass(frozen=True, kw_only=True)
+class Outbox:
+    """The drafts of an edition below `root`, and its ledger of sent letters.
 
-    Raises MentoringError if the key is not the one that the letters were recorded with, because
-    every text would then appear changed.
+    Without a key, changed texts cannot be recognised. It has no slots, so that the ledger is
+    indexed once. Raises MentoringError if the key is not the one that the letters were recorded
+    with, because every text would then appear changed.
     """
 
-    def __init__(self, edition: Edition, key: bytes | None) -> None:
-        sent = [entry.record for entry in edition.sent]
-        marks = {record.key for record in sent} - {None}
-        if key is not None and marks and mark_of(key) not in marks:
-            raise MentoringError(text("other-key", edition=edition.name))
-        self.digests = {f"{record.letter}-{record.to}": record.digest for record in sent}
-        self._key = key
+    root: Path
+    edition: Edition
+    key: bytes | None = None
+
+    def __post_init__(self) -> None:
+        marks = {entry.record.key for entry in self.edition.sent} - {None}
+        if self.key is not None and marks and mark_of(self.key) not in marks:
+            raise MentoringError(text("other-key", edition=self.edition.name))
+
+    @property
+    def folder(self) -> str:
+        """The folder of the drafts, relative to the root."""
+        return f"outbox/{self.edition.name}/letters"
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digest of each letter sent, by its key."""
+        sent = [entry.record for entry in self.edition.sent]
+        return {f"{record.letter}-{record.to}": record.digest for record in sent}
 
     def state(self, letter: str, message: EmailMessage) -> State:
         """The state of a letter, by its key, with this text."""
         digest = self.digests.get(letter)
         if digest is None:
             return "new"
-        same = self._key is None or fingerprint(self._key, message) == digest
+        same = self.key is None or fingerprint(self.key, message) == digest
         return "sent" if same else "changed"
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts there are now, sorted by file name; other files are ignored."""
+        tree, found = Tree(self.root), []
+        listing = tree.list(self.folder)
+        for path in sorted({*listing.files, *(problem.path for problem in listing.problems)}):
+            name = NAME.fullmatch(path.rpartition("/")[2])
+            if name is None:
+                continue
+            message, fault = EmailMessage(), ""
+            try:
+                message = message_of(tree.read(path))
+            except DataError as error:
+                fault = error.problems[0].message
+            except Exception:  # noqa: BLE001 (the email package raises whatever damage leads to)
+                fault = text("unreadable")
+            found.append(Draft(**name.groupdict(), message=message, fault=fault))
+        return tuple(found)
+
+    def files(self, drafts: Mapping[str, bytes | None]) -> Changes:
+        """The changes that write drafts, by key, or remove them (None)."""
+        files = {f"{self.folder}/{key}.eml": data for key, data in drafts.items()}
+        return plan(self.root, files, private=True)
+
+    def doubt_mark(self, key: str) -> Path:
+        """The file that is there while the server may have accepted a draft's message."""
+        return self.root / self.folder / f"{key}{SUFFIX}"
+
+    def in_doubt(self) -> frozenset[str]:
+        """The keys of the drafts that the server may have accepted."""
+        names = (path.rpartition("/")[2] for path in Tree(self.root).list(self.folder).files)
+        return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+
+    def obsolete(self, today: date, drafted: Collection[str]) -> dict[str, str]:
+        """Why drafts are obsolete, by key, without those `drafted` again or sent before.
+
+        Drafts in doubt are not included, because an organiser has to settle them.
+        """
+        kept = {*self.digests, *drafted, *self.in_doubt()}
+        holds = StillHolds(edition=self.edition, today=today)
+        reasons = {
+            draft.key: holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+            for draft in self.drafts()
+            if draft.key not in kept
+        }
+        return {key: why for key, why in reasons.items() if why}
 
 
 def fingerprint(key: bytes, message: EmailMessage) -> str:
@@ -112,30 +173,6 @@ def mark_of(key: bytes) -> str:
     return hmac.new(key, b"which key the ledger has", "sha256").hexdigest()[:8]
 
 
-def folder_of(cohort: str) -> str:
-    """The folder of an edition's drafts, relative to the repository's root."""
-    return f"outbox/{cohort}/letters"
-
-
-def drafts(root: Path, cohort: str) -> tuple[Draft, ...]:
-    """All drafts of an edition, sorted by file name; other files are ignored."""
-    tree, found = Tree(root), []
-    listing = tree.list(folder_of(cohort))
-    for path in sorted({*listing.files, *(problem.path for problem in listing.problems)}):
-        name = NAME.fullmatch(path.rpartition("/")[2])
-        if name is None:
-            continue
-        message, fault = EmailMessage(), ""
-        try:
-            message = message_of(tree.read(path))
-        except DataError as error:
-            fault = error.problems[0].message
-        except Exception:  # noqa: BLE001 (the email package raises whatever damage leads to)
-            fault = text("unreadable")
-        found.append(Draft(letter=name["letter"], to=name["to"], message=message, fault=fault))
-    return tuple(found)
-
-
 def message_of(data: bytes) -> EmailMessage:
     """Parse a message with headers in UTF-8 (RFC 6532), and its body as bytes.
 
@@ -144,34 +181,3 @@ def message_of(data: bytes) -> EmailMessage:
     end = _END_OF_HEADERS.search(data)
     cut = end.end() if end else len(data)
     return Parser(policy=policy.SMTP).parsestr(plain(data[:cut]) + plain(data[cut:], "ascii"))
-
-
-def doubt_mark(root: Path, cohort: str, key: str) -> Path:
-    """The file beside a draft that is there while the server may have accepted the message."""
-    return root / folder_of(cohort) / f"{key}{SUFFIX}"
-
-
-def in_doubt(root: Path, cohort: str) -> frozenset[str]:
-    """The keys of the drafts that the server may have accepted."""
-    names = (path.rpartition("/")[2] for path in Tree(root).list(folder_of(cohort)).files)
-    return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
-
-
-def obsolete(root: Path, edition: Edition, today: date, drafted: Collection[str]) -> dict[str, str]:
-    """Why drafts are obsolete, by key, without those `drafted` again or sent before.
-
-    Drafts in doubt are not included, because an organiser has to settle them.
-    """
-    kept = {*Ledger(edition, None).digests, *drafted, *in_doubt(root, edition.name)}
-    holds = StillHolds(edition=edition, today=today)
-    return {
-        draft.key: why
-        for draft in drafts(root, edition.name)
-        if draft.key not in kept
-        and (why := holds.why_not(draft.letter, draft.to, draft.about, draft.dates))
-    }
-
-
-def files_of(edition: Edition, keys: Iterable[str]) -> dict[str, None]:
-    """The drafts' files, for removal."""
-    return {f"{folder_of(edition.name)}/{key}.eml": None for key in keys}

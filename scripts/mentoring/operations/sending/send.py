@@ -1,21 +1,20 @@
 """Sending the drafts in the outbox, each exactly once even after interruptions."""
 
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import Literal
 
 from mentoring.errors import MentoringError
 from mentoring.files.changes import write
 from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.letters.still_holds import StillHolds
-from mentoring.operations.sending import delivery, outbox
+from mentoring.operations.sending import delivery
+from mentoring.operations.sending.outbox import Draft, Outbox, mark_of, text
 from mentoring.people.ledger import Sent
-from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
 
@@ -40,75 +39,63 @@ class Report:
         return not (self.lost or self["refused"] or self["doubtful"])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
-    """One run: the edition below `root`, and the ledger's key (b"" to only list what is due).
+    """One run for these drafts; without the outbox's key it can only list what is due.
 
     `again` are the drafts (by key) to send although the ledger or a doubt holds them back.
     `now` is the date of the messages. `by_hand` says that they were sent already, so that a draft
-    in `again` is recorded even if its text has changed since. It has no slots, so that what is
-    read once can be cached.
+    in `again` is recorded even if its text has changed since.
     """
 
-    root: Path
-    edition: Edition
-    key: bytes
+    outbox: Outbox
+    drafts: tuple[Draft, ...]
     now: datetime
     again: frozenset[str] = frozenset()
     by_hand: bool = False
 
-    @cached_property
-    def _holds(self) -> StillHolds:
-        return StillHolds(edition=self.edition, today=self.now.date())
-
-    def due(self, drafts: Iterable[outbox.Draft]) -> tuple[list[delivery.Outgoing], Report]:
+    def due(self) -> tuple[list[delivery.Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
-        report, due = Report(), []
-        ledger = outbox.Ledger(self.edition, self.key or None)
-        doubtful = outbox.in_doubt(self.root, self.edition.name)
-        for draft in drafts:
+        report, due, doubtful = Report(), [], self.outbox.in_doubt()
+        holds = StillHolds(edition=self.outbox.edition, today=self.now.date())
+        for draft in self.drafts:
             try:
-                mail = delivery.outgoing(draft, self.edition.name, self.key, self.now)
+                mail = delivery.outgoing(draft, self.outbox, self.now)
             except MentoringError as error:
                 report.outcomes[draft.key] = "refused", str(error)
                 continue
-            state = "new" if draft.key in self.again else ledger.state(draft.key, draft.message)
-            outcome, why = self._outcome(mail, state, doubtful=draft.key in doubtful)
+            outcome, why = self._outcome(mail, holds, doubtful=draft.key in doubtful)
             report.outcomes[draft.key] = outcome, why
             if outcome == "due":
                 due.append(mail)
             elif outcome == "already":
-                self._mark(draft).unlink(missing_ok=True)
+                self.outbox.doubt_mark(draft.key).unlink(missing_ok=True)
         return due, report
 
     def _outcome(
-        self, mail: delivery.Outgoing, state: outbox.State, *, doubtful: bool
+        self, mail: delivery.Outgoing, holds: StillHolds, *, doubtful: bool
     ) -> tuple[Outcome, str]:
         draft, again = mail.draft, mail.draft.key in self.again
-        person = self.edition.people.get(draft.to)
+        state = "new" if again else self.outbox.state(draft.key, draft.message)
         if state != "new":
             return ("already" if state == "sent" else "changed"), ""
         if doubtful and not again:
             return "doubtful", ""
+        person = self.outbox.edition.people.get(draft.to)
         if not person or mail.receivers != (delivery.ascii_domain(person.person.email),):
-            return "refused", outbox.text("address")
+            return "refused", text("address")
         if self.by_hand and again:
             return "due", ""
-        why = self._holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+        why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
         return ("obsolete", why) if why else ("due", "")
 
-    def run(
-        self,
-        drafts: Iterable[outbox.Draft],
-        connect: Callable[[], smtplib.SMTP],
-        wait: Callable[[], object],
-    ) -> Report:
+    def run(self, connect: Callable[[], smtplib.SMTP], wait: Callable[[], object]) -> Report:
         """Send every draft that is due. Running again completes an interrupted run.
 
         `connect` opens an encrypted, authenticated connection to the mail server. `wait` waits
         between two messages as long as the server's rate limit requires.
         """
-        due, report = self.due(drafts)
+        due, report = self.due()
         if not due:
             return report
         server = connect()
@@ -126,11 +113,11 @@ class Sending:
         return report
 
     def _send(self, server: smtplib.SMTP, mail: delivery.Outgoing, report: Report) -> None:
-        mark, why = self._mark(mail.draft), ""
         outcome: Outcome = "sent"
+        mark, why = self.outbox.doubt_mark(mail.draft.key), ""
         try:
             delivery.hand_over(server, mail, partial(write, mark, b"", private=True))
-            changes(self.root, self.records(mail)).apply()
+            changes(self.outbox.root, self.records(mail)).apply()
         except delivery.RefusedError as error:
             outcome, why = "refused", str(error)
         except delivery.LostError as error:
@@ -139,18 +126,16 @@ class Sending:
             mark.unlink(missing_ok=True)
         report.outcomes[mail.draft.key] = outcome, why
 
-    def _mark(self, draft: outbox.Draft) -> Path:
-        return outbox.doubt_mark(self.root, self.edition.name, draft.key)
-
     def records(self, mail: delivery.Outgoing) -> tuple[Record, ...]:
         """The records of a sent draft: its ledger entry, and the pair's step that it takes."""
+        edition = self.outbox.edition
         sent = Sent(
-            cohort=self.edition.name,
+            cohort=edition.name,
             to=mail.draft.to,
             letter=mail.draft.letter,
             on=self.now.date(),
             digest=mail.digest,
-            key=outbox.mark_of(self.key),
+            key=mark_of(self.outbox.key or b""),
             dates=mail.draft.dates,
         )
-        return (sent, *steps_taken(self.edition, sent))
+        return (sent, *steps_taken(edition, sent))
