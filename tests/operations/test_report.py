@@ -18,7 +18,7 @@ from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
 from mentoring.programme.rules import Balance
-from mentoring.render.report import as_html, as_markdown
+from mentoring.render.pages import matching_markdown, matching_page
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
@@ -52,9 +52,9 @@ def _report(root: Path, times: int = 10) -> Report:
 
 def test_it_says_whether_anybody_has_been_told(proposed: Path, announced: Path) -> None:
     """A proposal is no announcement, and nobody takes one for the other."""
-    assert "**Proposal: 4 pairs, not announced yet" in as_markdown(_report(proposed))
-    assert "**Announced: 4 pairs today." in as_markdown(_report(announced))
-    assert "no announced pair is touched" in as_markdown(_report(announced))
+    assert "**Proposal: 4 pairs, not announced yet" in matching_markdown(_report(proposed))
+    assert "**Announced: 4 pairs today." in matching_markdown(_report(announced))
+    assert "no announced pair is touched" in matching_markdown(_report(announced))
 
 
 def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
@@ -84,14 +84,14 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     same = found.matching.waiting.keys() & first.waiting.keys()
     assert same
     assert all(found.matching.waiting[who] == first.waiting[who] for who in same)
-    assert "What was reached is of match 2" in as_markdown(found)
+    assert "What was reached is of match 2" in matching_markdown(found)
 
 
 def test_the_same_data_make_the_same_report(proposed: Path) -> None:
     """To the byte, in both forms."""
     first, again = _report(proposed), _report(proposed)
-    assert as_markdown(first) == as_markdown(again)
-    assert as_html(first, {}) == as_html(again, {})
+    assert matching_markdown(first) == matching_markdown(again)
+    assert matching_page(first, {}) == matching_page(again, {})
 
 
 def test_the_cut_off_shows_who_is_near_an_edge(proposed: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_replacement_that_nobody_was_told_of_is_said_to_be_one(announced: Path
     """Among announced pairs there may be a proposal."""
     left = ["--left", "mentor", "--stays", "--today", "2032-02-23"]
     assert run(["-C", str(announced), "replace", "2031", "gngsmf", *left]) == 0
-    said = as_markdown(_report(announced, times=0))
+    said = matching_markdown(_report(announced, times=0))
     assert "4 pairs today, of which 1 proposed and not announced yet." in said
 
 
@@ -189,13 +189,13 @@ def test_too_few_pairs_are_explained_in_the_report(proposed: Path) -> None:
     found = _report(proposed, times=0)
     short = str(found.matching.shortage)
     assert "What helps most" in short or "can be paired" in short
-    assert f"**Fewer pairs than places.** {short}" in as_markdown(found)
-    assert escape(short) in as_html(found, {})
+    assert f"**Fewer pairs than places.** {short}" in matching_markdown(found)
+    assert escape(short) in matching_page(found, {})
 
 
 def _questions(found: Report) -> dict[str, str]:
     """What the Markdown asks the committee: the answers in bold, each with all that follows it."""
-    text = as_markdown(found).partition("\n### ")[2].partition("### Pairs")[0]
+    text = matching_markdown(found).partition("\n### ")[2].partition("### Pairs")[0]
     asked = text.replace("\n**", "\0").split("\0")[1:]
     return {answer: rest for answer, _, rest in (question.partition("** ") for question in asked)}
 
@@ -206,9 +206,9 @@ def test_it_opens_with_what_to_decide(proposed: Path) -> None:
     questions = _questions(found)
     assert any("decision" in answer for answer in questions)
     assert any(answer.startswith("The worst fit of a proposed pair is") for answer in questions)
-    text = as_markdown(found)
+    text = matching_markdown(found)
     assert text.index("### Decide these") < text.index("### Pairs") < text.index("<details>")
-    page = as_html(found, {})
+    page = matching_page(found, {})
     for answer, rest in questions.items():
         assert f"<h3>{escape(answer)}</h3>" in page
         assert f'<p class="do">{escape(rest.splitlines()[0])}</p>' in page
@@ -218,7 +218,7 @@ def test_it_opens_with_what_to_decide(proposed: Path) -> None:
 def test_what_is_announced_is_not_decided_again(announced: Path) -> None:
     """Who waits and the worst fit remain; nothing asks to take back a decision or a pair."""
     found = _report(announced)
-    assert "### Keep in mind" in as_markdown(found)
+    assert "### Keep in mind" in matching_markdown(found)
     assert not any("decision" in answer or "hold" in answer for answer in _questions(found))
 
 

@@ -13,7 +13,7 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Goal, Pair
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
 from mentoring.progress.pair_progress import mentorship_on
-from mentoring.render.progress import as_html
+from mentoring.render.pages import progress_page
 
 STEPS = (
     made.step("proposed", "2026-11-01"),
@@ -113,13 +113,13 @@ def test_what_was_not_yet_proposed_is_absent() -> None:
     """Before the match there are no pairs; the mentor who came later is not there before."""
     pairs, cohort = [with_successor()], made.cohort()
     assert cohort_progress(cohort, pairs, date(2026, 10, 1)).pairs == ()
-    assert "no pairs yet" in as_html(cohort, pairs, {}, date(2026, 10, 1))
+    assert "no pairs yet" in progress_page(cohort, pairs, {}, date(2026, 10, 1))
     mentors = {
         day: [pair.mentor for pair in cohort_progress(cohort, pairs, day).pairs]
         for day in (date(2027, 2, 11), date(2027, 2, 12))
     }
     assert list(mentors.values()) == [["tttttt"], ["tttttt", "vvvvvv"]]
-    assert "vvvvvv" not in as_html(cohort, pairs, {}, date(2027, 2, 11))
+    assert "vvvvvv" not in progress_page(cohort, pairs, {}, date(2027, 2, 11))
 
 
 def test_a_mentee_without_a_mentor_was_to_get_one_until_there_was_one() -> None:

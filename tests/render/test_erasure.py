@@ -7,9 +7,8 @@ from dataclasses import replace
 from mentoring.operations.erasure.erase import Erasure
 from mentoring.operations.erasure.plan import Plan
 from mentoring.operations.erasure.scan import Hit, Scan
-from mentoring.render import plain
+from mentoring.render import plain, values
 from mentoring.render.environment import written
-from mentoring.render.erasure import values
 
 CLEAN = Scan(objects=120, files=9, foreign=0, unread=(), certain=(), doubtful=())
 PLAN = Plan(
@@ -38,7 +37,7 @@ ERASURE = Erasure(
 
 def as_text(erasure: Erasure) -> str:
     """The report for a terminal."""
-    return written("erasure.txt.j2", **values(erasure))
+    return written("erasure.txt.j2", **values.erasure(erasure))
 
 
 def test_it_says_what_was_done() -> None:

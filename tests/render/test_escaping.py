@@ -10,8 +10,7 @@ import pytest
 
 from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
-from mentoring.render import progress
-from mentoring.render.report import as_html, as_markdown
+from mentoring.render.pages import matching_markdown, matching_page, progress_page
 from mentoring.store.reader import load
 
 PROGRAMME = load(Path(__file__).parents[1] / "programme")
@@ -38,7 +37,7 @@ def made() -> Report:
 
 def test_on_the_committees_page(made: Report) -> None:
     """Names, the programme's name in the title, and the reason of a decision."""
-    page = as_html(made, NAMES)
+    page = matching_page(made, NAMES)
     assert "<img" not in page
     assert f"<title>{ESCAPED}: matching 2031</title>" in page
     assert f"{ESCAPED} <code>" in page
@@ -47,7 +46,7 @@ def test_on_the_committees_page(made: Report) -> None:
 
 def test_in_markdown(made: Report) -> None:
     """A reason cannot open a tag, end a cell or begin code in a pull request."""
-    text = as_markdown(made)
+    text = matching_markdown(made)
     assert HOSTILE not in text
     assert r"\<img src=x onerror=alert(1)\> \& " in text
 
@@ -56,7 +55,7 @@ def test_on_the_page_of_progress() -> None:
     """Names, and the programme's name."""
     cohort = replace(EDITION.cohort.record, programme=HOSTILE)
     pairs = [entry.record for entry in EDITION.pairs]
-    page = progress.as_html(cohort, pairs, NAMES, date(2032, 2, 23))
+    page = progress_page(cohort, pairs, NAMES, date(2032, 2, 23))
     assert "<img" not in page
     assert f"<h1>{ESCAPED} 2031</h1>" in page
     assert f"{ESCAPED} <code>" in page

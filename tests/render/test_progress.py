@@ -14,9 +14,9 @@ from msgspec import to_builtins
 import made
 from mentoring.people.pair import Goal, Meeting
 from mentoring.progress.cohort_progress import CohortProgress, cohort_progress
-from mentoring.render import plain
+from mentoring.render import plain, values
 from mentoring.render.environment import Form, written
-from mentoring.render.progress import as_html, values
+from mentoring.render.pages import progress_page
 
 if TYPE_CHECKING:
     from mentoring.people.pair import Pair
@@ -51,7 +51,7 @@ def progress() -> CohortProgress:
 
 def report(found: CohortProgress, form: Form = "text", *, colour: bool = False) -> str:
     """The report for a terminal or for a pull request."""
-    return written("progress.j2", form, **values(found, COHORT.progress), colour=colour)
+    return written("progress.j2", form, **values.progress(found, COHORT.progress), colour=colour)
 
 
 def document(found: CohortProgress) -> Any:
@@ -124,7 +124,7 @@ def test_the_figures_of_the_table_are_explained() -> None:
     for text in (report(progress()), report(progress(), "markdown")):
         assert "Met: logged/expected" in text
     once = [made.pair(meetings=made.meetings("2026-11-20"))]
-    page = as_html(COHORT, once, {}, TODAY)
+    page = progress_page(COHORT, once, {}, TODAY)
     assert "1 meeting logged" in page
     assert "1 meeting, 0 check-in answers and 0 goals" in page
 
@@ -173,7 +173,7 @@ class Loads(HTMLParser):
 def test_the_page_stands_alone_and_escapes_every_name() -> None:
     """One file, nothing loaded from anywhere, and a name is never markup."""
     names = {"cccccc": "Zoë <script>alert(1)</script> O'Neil"}
-    page = as_html(COHORT, pairs(), names, TODAY)
+    page = progress_page(COHORT, pairs(), names, TODAY)
     assert "Zoë &lt;script&gt;" in page
     assert "Write" not in page
     found = Loads()
@@ -181,12 +181,12 @@ def test_the_page_stands_alone_and_escapes_every_name() -> None:
     assert found.loads == []
     assert len(found.ids) == len(set(found.ids))
     assert set(found.targets) <= set(found.ids)
-    assert page == as_html(COHORT, list(reversed(pairs())), names, TODAY)
+    assert page == progress_page(COHORT, list(reversed(pairs())), names, TODAY)
 
 
 def test_the_page_draws_every_meeting_check_in_and_goal() -> None:
     """Three meetings, a triangle a side and check-in date, one dated goal."""
-    page = as_html(COHORT, pairs()[:1], {}, TODAY)
+    page = progress_page(COHORT, pairs()[:1], {}, TODAY)
     picture = page[page.index('<svg class="life"') : page.index("What the pictures show")]
     assert picture.count('href="#dot"') == 3
     assert picture.count('href="#mentee"') == picture.count('href="#mentor"') == 3
@@ -198,7 +198,7 @@ def test_goals_that_an_end_left_open_are_neither_late_nor_to_come() -> None:
     steps = (made.step("announced", "2026-11-03"), made.step("ended", "2027-01-31"))
     days = (date(2027, 1, 20), date(2027, 3, 1))
     goals = tuple(Goal(goal=str(day), due=day) for day in days)
-    page = as_html(COHORT, [made.pair("ended", history=steps, goals=goals)], {}, TODAY)
+    page = progress_page(COHORT, [made.pair("ended", history=steps, goals=goals)], {}, TODAY)
     picture = page[page.index('<svg class="life"') : page.index("What the pictures show")]
     assert picture.count('href="#goal"') == picture.count('href="#goal" class="open"') == 1
 
@@ -206,5 +206,5 @@ def test_goals_that_an_end_left_open_are_neither_late_nor_to_come() -> None:
 def test_what_comes_soon_is_said_once_a_day() -> None:
     """Two sides whose check-ins fall due on one day make one sentence."""
     pair = made.pair(meetings=made.meetings("2027-01-10"), agreement=made.agreement())
-    page = as_html(COHORT, [pair], {}, date(2027, 1, 14))
+    page = progress_page(COHORT, [pair], {}, date(2027, 1, 14))
     assert page.count("From 2027-01-19 unless something happens: check-in overdue.") == 1

@@ -73,33 +73,32 @@ def heat_map(instance: Instance, pairs: Sequence[Pair]) -> HeatMap:
     from the lowest to the highest fit drawn.
     """
     best = sorted(instance.places(pairs), key=lambda place: (-int(instance.fit[place]), place))
-    columns = list(dict.fromkeys(column for _, column in best))
-    rows = [row for row, _ in sorted(best, key=lambda place: columns.index(place[1]))]
-    rows = _with_others(instance.fit.max(axis=1, initial=-1), rows)
-    columns = _with_others(instance.fit.max(axis=0, initial=-1), columns)
-    chosen = {(rows.index(a), columns.index(b)) for a, b in best if a in rows and b in columns}
+    paired = list(dict.fromkeys(column for _, column in best))
+    rows = [row for row, _ in sorted(best, key=lambda place: paired.index(place[1]))]
+    rows = _with_others(rows, instance.fit.max(axis=1, initial=-1))
+    columns = _with_others(paired, instance.fit.max(axis=0, initial=-1))
     fit = instance.fit[rows][:, columns]
-    places = (fit >= 0).nonzero()
     low, high = int(fit[fit >= 0].min(initial=1000)), int(fit.max(initial=0))
     steps = max(high - low, 1)
+    chosen = set(best)
     return HeatMap(
         rows=tuple(instance.mentees[row].id for row in rows),
         columns=tuple(instance.mentors[column].id for column in columns),
         cells=tuple(
-            (y, x, points, (points - low) * (LEVELS - 1) // steps, (y, x) in chosen)
-            for y, x in zip(*(place.tolist() for place in places), strict=True)
-            for points in [int(fit[y, x])]
+            (y, x, points, (points - low) * (LEVELS - 1) // steps, (row, column) in chosen)
+            for y, row in enumerate(rows)
+            for x, column in enumerate(columns)
+            if (points := int(fit[y, x])) >= 0
         ),
         fits=tuple(low + steps * level // (LEVELS - 1) for level in range(LEVELS)),
         left=(len(instance.mentees) - len(rows), len(instance.mentors) - len(columns)),
     )
 
 
-def _with_others(fits: NDArray[np.integer], taken: list[int]) -> list[int]:
-    """The indices of paired people, then the others by best fit, up to the limit."""
+def _with_others(paired: list[int], fits: NDArray[np.integer]) -> list[int]:
+    """The indices of paired people, then of the others by best fit, up to the limit."""
     order = (-fits.astype("int32")).argsort(kind="stable").tolist()
-    here = set(taken)
-    return [*taken, *(place for place in order if place not in here)][:SIDE]
+    return list(dict.fromkeys([*paired, *order]))[:SIDE]
 
 
 def histogram(cut_off: CutOff) -> list[tuple[int, int, int]]:
@@ -107,12 +106,10 @@ def histogram(cut_off: CutOff) -> list[tuple[int, int, int]]:
 
     The highest score shares the last bar.
     """
-    places: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
-    for candidate in cut_off.candidates:
-        if candidate.score is not None:
-            score = min(candidate.score // STEP * STEP, HIGHEST - STEP)
-            places[candidate.selected][score] += 1
-    return [
-        (score, places[True][score], places[False][score])
-        for score in sorted(places[True] | places[False])
-    ]
+    counts = Counter(
+        (min(candidate.score // STEP * STEP, HIGHEST - STEP), candidate.selected)
+        for candidate in cut_off.candidates
+        if candidate.score is not None
+    )
+    scores = sorted({score for score, _ in counts})
+    return [(score, counts[score, True], counts[score, False]) for score in scores]

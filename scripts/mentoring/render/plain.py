@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentoring.matching.explain.shortage import Shortage
+    from mentoring.matching.instance.instance import Instance
     from mentoring.operations.erasure.erase import Erasure
     from mentoring.operations.erasure.scan import Hit
     from mentoring.operations.explanation import Absence, Explanation
@@ -57,6 +60,16 @@ def explanation(found: Explanation | Absence) -> Document:
     if isinstance(found, Explanation) and found.shortage:
         document["shortage"] = bottleneck(found.shortage)
     return document
+
+
+def fits(instance: Instance) -> Iterator[tuple[str | int | None, ...]]:
+    """A head, and one row per pair: mentee, mentor, the fit or nothing, why it is forbidden."""
+    why_not = instance.why_not or {}
+    yield "mentee", "mentor", "fit", "why_not"
+    for mentee, row in zip(instance.mentees, instance.fit.tolist(), strict=True):
+        for mentor, fit in zip(instance.mentors, row, strict=True):
+            codes = why_not.get(f"{mentee.id}:{mentor.id}", ())
+            yield mentee.id, mentor.id, fit if fit >= 0 else None, " ".join(codes)
 
 
 def robustness(firm: Robustness) -> Document:

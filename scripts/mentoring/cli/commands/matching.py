@@ -106,16 +106,19 @@ def scores(*, edition: Edition, form: Annotated[str, formats("text", "json", "cs
     Fits are whole points out of 1000, weighted as the cohort file says. `json` is the sealed
     instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line per pair.
     """
+    from mentoring.files.tables import as_csv
     from mentoring.matching.instance.serialize import encode
     from mentoring.operations.snapshot import sealing
-    from mentoring.render import scores as render
+    from mentoring.render import plain, values
 
     with output.progress("Scoring", len(edition.mentees)) as advance:
         instance = sealing(edition, advance).instance
     if form == "json":
         output.echo_json(encode(instance))
+    elif form == "text":
+        output.echo(written("scores.txt.j2", **values.scores(instance)))
     else:
-        output.echo(render.as_csv(instance) if form == "csv" else render.as_text(instance))
+        output.echo(as_csv(plain.fits(instance), line_end="\n"))
 
 
 @command()
@@ -160,12 +163,12 @@ def match(
     done = _match(programme, cohort, today, "markdown" if report else form)
     if report:
         from mentoring.operations.report import report as reported
-        from mentoring.render.report import as_html, as_markdown
+        from mentoring.render.pages import matching_markdown, matching_page
 
         edition = programme.edition(done.last.cohort)
         with output.progress("Testing how firm it is", resamples) as advance:
             made = reported(edition, done, resamples, advance)
-        output.echo(as_markdown(made))
+        output.echo(matching_markdown(made))
     else:
         output.report(form, "match.txt.j2", plain.match(done), done=done, why=WHY)
     if done.announced:
@@ -173,7 +176,7 @@ def match(
     else:
         write.apply(done.changes)
     if report:
-        page = as_html(made, edition.names if names else {}).encode()
+        page = matching_page(made, edition.names if names else {}).encode()
         write.private({f"outbox/{edition.name}/match.html": page})
 
 

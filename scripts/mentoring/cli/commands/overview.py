@@ -48,15 +48,15 @@ def progress(
     name people by id alone; `html` writes a page with names and timelines into outbox/.
     """
     from mentoring.progress.cohort_progress import cohort_progress, gone_on
-    from mentoring.render import plain
-    from mentoring.render.progress import as_html, values
+    from mentoring.render import plain, values
+    from mentoring.render.pages import progress_page
 
     cohort, pairs = edition.cohort.record, [entry.record for entry in edition.pairs]
     gone = gone_on(pairs, edition.people, today)
     if form == "html":
-        page = as_html(cohort, pairs, edition.names, today, gone=gone).encode()
+        page = progress_page(cohort, pairs, edition.names, today, gone=gone).encode()
         Writer(root, dry_run).private({f"outbox/{edition.name}/progress.html": page})
         return
     judged = cohort_progress(cohort, pairs, today, gone=gone)
     rules, document = cohort.progress, plain.progress(judged, cohort.progress)
-    output.report(form, "progress.j2", document, **values(judged, rules))
+    output.report(form, "progress.j2", document, **values.progress(judged, rules))

@@ -93,10 +93,9 @@ def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
 
 def _report(erasure: Erasure, form: str) -> None:
     """Print the result; exit with 1 if something has to be removed by hand."""
-    from mentoring.render import plain
-    from mentoring.render.erasure import values
+    from mentoring.render import plain, values
 
-    output.report(form, "erasure.txt.j2", plain.erasure(erasure), **values(erasure))
+    output.report(form, "erasure.txt.j2", plain.erasure(erasure), **values.erasure(erasure))
     output.exit_with(failed=not erasure.clean)
 
 

@@ -188,7 +188,7 @@ def audit(
     """
     from mentoring.disclosure import receipt
     from mentoring.disclosure.leaks.audit import audit as searched
-    from mentoring.render.audit import values
+    from mentoring.render import values
     from mentoring.store.reader import load
 
     if not (folder / site).is_dir():
@@ -203,7 +203,8 @@ def audit(
     document = asdict(report) | {"clean": report.clean}
     if report.receipt is None:
         del document["receipt"]
-    output.report(form, "audit.txt.j2", document, **values(report, form, colour=output.colour()))
+    shown = values.audit(report, form, colour=output.colour())
+    output.report(form, "audit.txt.j2", document, **shown)
     if programme and (made := receipt.receipts(programme, folder, folder / site, report, today)):
         Writer(folder, dry_run).apply(changes(folder, made))
     output.exit_with(failed=not report.clean)
