@@ -49,10 +49,7 @@ def progress_page(
 
     `gone` are the mentees who need no new mentor.
     """
-    progress, by_week = (
-        cohort_progress(cohort, pairs, today, gone=gone),
-        weeks(cohort, pairs, today),
-    )
+    progress = cohort_progress(cohort, pairs, today, gone=gone)
     days = {"first": cohort.dates.announcement, "last": cohort.dates.end}
     due: dict[tuple[str, str], list[Task]] = {}
     for task in progress.tasks:

@@ -18,8 +18,11 @@ TO_LEAVERS = ("consent-taken-back", "withdrawal")
 ABOUT_LEAVERS = ("partner-died-", "partner-left-")
 INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")
 """The beginnings of letters that hold while the pairs that they introduce are current."""
-REQUESTS = ("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-")
-REQUESTS += TO_LEAVERS + ABOUT_LEAVERS
+REQUESTS = (
+    *("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-"),
+    *TO_LEAVERS,
+    *ABOUT_LEAVERS,
+)
 """The beginnings of letters that hold while they are due; others may always be sent."""
 LEFT = {
     ApplicationStatus.WITHDRAWN: "has withdrawn",
