@@ -34,7 +34,7 @@ OURS = {
     ),
     "store/writer.py": "texts just written",
 }
-GIT = ("operations/git/repository.py",)
+GIT = ("operations/git.py",)
 
 
 def test_nothing_else_opens_a_file_or_decodes_bytes() -> None:

@@ -14,7 +14,7 @@ from mentoring.cli import keyring
 from mentoring.cli.boundary import run
 from mentoring.files.changes import plan
 from mentoring.keys import age
-from mentoring.operations.git.repository import Repository, objects
+from mentoring.operations.git import Repository, objects
 from mentoring.store.reader import load
 from mentoring.store.vault import register_files, vault_of
 from mentoring.store.writer import changes

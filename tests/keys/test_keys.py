@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

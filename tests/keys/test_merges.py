@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keys.stewards import DAY, FIRST, SECOND, Machine, elsewhere, identity, joined, machine
-from mentoring.operations.git.repository import GitError, Repository
+from mentoring.operations.git import GitError, Repository
 from mentoring.store.vault import REGISTER, SEALED_REGISTER
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import made
 from keys.stewards import Machine, machine
 from mentoring.keys.secret import HIDDEN
 from mentoring.operations.demo.generate import Records, generate, reviewed
-from mentoring.operations.git.repository import Repository, objects
+from mentoring.operations.git import Repository, objects
 from mentoring.people.organisers import Decisions, PairDecision
 from tools import ROOT
 

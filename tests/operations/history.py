@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from made import CONFIG, agreement, application, check_in, cohort, step
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.disclosure.publish_release import publish
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.operations.lottery import committed
 from mentoring.operations.run_match import match
 from mentoring.people.application import Person, Preferences, Profile, Ranked

@@ -13,7 +13,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
 from mentoring.operations import match_files
 from mentoring.operations.access import gather
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.application import ApplicationStatus
 from mentoring.store.reader import load
 from mentoring.store.writer import changes

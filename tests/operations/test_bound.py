@@ -17,7 +17,7 @@ from mentoring.operations import match_files
 from mentoring.operations.bound import rewritten_since
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.reseal_matches import reseal
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.operations.replacement import Wanted, replacement
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import Verdict, verdict

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentoring.cli.boundary import run
-from mentoring.operations.git.repository import GitError, Repository, objects
+from mentoring.operations.git import GitError, Repository, objects
 from operations.history import commit, git
 
 if TYPE_CHECKING:

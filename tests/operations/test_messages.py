@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     [
         "operations",
         "operations.erasure",
-        "operations.git",
         "operations.letters",
         "operations.pairs",
         "operations.sending",

@@ -11,7 +11,7 @@ from mentoring.aggregates.release import ReleaseStage
 from mentoring.cli.boundary import run
 from mentoring.disclosure.history import History
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.store.reader import load
 from operations import history
 from operations.history import KEY, MENTEE, TODAY, commit

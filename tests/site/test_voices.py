@@ -13,7 +13,7 @@ import made
 from mentoring.cli.boundary import run
 from mentoring.disclosure.publish_release import public_quotes
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.application import Voice
 from mentoring.store.reader import load
 from operations import history

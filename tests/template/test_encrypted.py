@@ -12,7 +12,7 @@ from copier import run_copy
 from keys.stewards import Machine
 from made import application
 from mentoring.errors import UsageError
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from tools import ROOT
 
 ANSWERS = Path(__file__).parent / "answers" / "laboratory.yml"

@@ -13,7 +13,7 @@ from mentoring.errors import DataError, UsageError
 from mentoring.files.yaml.parse import parse
 from mentoring.operations import match_files
 from mentoring.operations.erasure.scan import in_outbox
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.application import Application, Role, Voice
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import Side

@@ -12,8 +12,7 @@ from mentoring.files.messages import described
 from mentoring.files.strict_json import parse_json
 from mentoring.matching.instance import serialize as instances
 from mentoring.matching.instance.instance import Instance
-from mentoring.operations.git import history
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.operations.match_files import FOLDER, Match
 from mentoring.operations.sealed_facts import (
     broken_rules,
@@ -78,21 +77,21 @@ def _history(
     """The problems that the history shows in a match, and why it cannot show all ("" if it can)."""
     if (repository.folder / TOOL).is_dir():
         return [], "this is the tool's own repository, whose sample is made anew"
-    if not history.has_history(repository):
+    if not repository.has_history:
         return [], "there is no history (no repository, or a shallow clone)"
-    steps = history.touched(repository, match.path("instance"))
+    steps = repository.touched(match.path("instance"))
     if not steps:  # it is new, and sealed from the files as they are
         return _at(repository.folder, match, earlier), ""
     problems = [*_rewritten(repository, match, steps)]
     sealed = steps[0][0]
-    if not problems and not history.parents(repository, sealed):
+    if not problems and not repository.text("log", "-1", "--format=%P", sealed):
         return [], "the history begins with this match"
     pinned = f"mentoring=={match.proof.tool}"  # a version of the tool that is not this one
     other_tool = match.proof.tool != __version__
     if not problems and other_tool and repository.succeeds("grep", "-q", "-F", pinned, sealed):
         return [], f"version {match.proof.tool} of the tool computed the fits"
     with tempfile.TemporaryDirectory(prefix="mentoring-") as folder:
-        history.unpack(repository, sealed, Path(folder))
+        repository.unpack(sealed, Path(folder))
         problems += _at(Path(folder), match, earlier)
     erased = any(map(is_tombstone, match.instance.homes))
     return problems, ERASED if erased and not problems else ""
@@ -103,7 +102,7 @@ def _rewritten(
 ) -> Iterator[Problem]:
     """A problem if a match's files were changed after they were sealed."""
     folder = f"{FOLDER}/{match.cohort}/{match.number}"
-    proof = history.touched(repository, match.path("proof"))
+    proof = repository.touched(match.path("proof"))
     commits = [commit for commit, status in (*steps, *proof) if status != "A"]
     if commits or repository.text("status", "--porcelain", "--", folder):
         where = f"in commit {commits[0][:12]}" if commits else "in the work tree"
@@ -131,9 +130,11 @@ def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
     """The sealed files that HEAD changed or removed since it left a base, except by erasures."""
     if base.startswith("-"):
         raise UsageError(f"{base} is not a commit.")
+    diff = ("diff", "--no-renames", "--name-status", "--diff-filter=a", f"{base}...HEAD", "--")
+    changed = (line.split("\t", 1) for line in repository.lines(*diff, FOLDER))
     return tuple(
         _problem(path, "match-rewritten/since", what="removed" if status == "D" else "changed")
-        for status, path in history.changed(repository, base, FOLDER)
+        for status, path in changed
         if status == "D" or not _erasure(repository, base, path)
     )
 

@@ -15,7 +15,7 @@ from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, unwrap, wrapped
 from mentoring.operations.encryption import DRIVER
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.organisers import EditionKeys, KeyHolder
 from mentoring.store.record_kinds import is_sealed
 from mentoring.store.serialize import to_plain

@@ -22,8 +22,7 @@ from disclosure.leaks.carriers import jpeg, png
 from mentoring.cli.boundary import run
 from mentoring.disclosure.leaks.audit import Public, audit
 from mentoring.disclosure.leaks.layers import digest
-from mentoring.operations.git.history import pages_before
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository, pages_before
 from mentoring.programme.cohort import Event
 from mentoring.store.reader import load
 

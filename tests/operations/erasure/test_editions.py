@@ -11,7 +11,7 @@ from made import application, cohort
 from mentoring.cli.boundary import run
 from mentoring.operations.erasure.erase import remove
 from mentoring.operations.erasure.plan import unfinished
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.application import Person, Profile
 from mentoring.people.organisers import Member, Roster
 from mentoring.programme.cohort import Privacy

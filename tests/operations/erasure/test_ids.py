@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.ledger import commitment, personal
 from mentoring.store.reader import load
 from operations import history

@@ -17,7 +17,7 @@ from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure.erase import erase, finish
 from mentoring.operations.erasure.plan import break_locks, replace_history, unfinished, work_folder
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from operations import history
 from operations.history import MENTEE, TODAY, commit, git
 

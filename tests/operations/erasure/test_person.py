@@ -13,7 +13,7 @@ from made import application, cohort
 from mentoring.cli.boundary import run
 from mentoring.errors import UsageError
 from mentoring.operations.erasure.erase import Erasure, erase
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.operations.verification import verdict
 from mentoring.people.application import Person, Profile
 from mentoring.store.reader import load

@@ -14,7 +14,7 @@ from mentoring.operations.erasure.erase import carry_out, erase
 from mentoring.operations.erasure.plan import work_folder
 from mentoring.operations.erasure.prepare import Removal
 from mentoring.operations.erasure.subject import known_people, of_person
-from mentoring.operations.git.repository import Repository, objects
+from mentoring.operations.git import Repository, objects
 from mentoring.store.reader import load
 from mentoring.store.vault import Vault
 from mentoring.store.writer import changes

@@ -10,7 +10,7 @@ import pytest
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, MentoringError
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.store.reader import load
 from operations import history
 from operations.history import CANARY, EMAIL, MENTEE, TODAY, commit, git

@@ -28,7 +28,7 @@ from mentoring.operations.erasure.subject import (
     of_editions,
     of_person,
 )
-from mentoring.operations.git.repository import Object
+from mentoring.operations.git import Object
 from mentoring.people.normalized_words import folded
 from mentoring.people.traces import Traces, of_name
 from mentoring.store.vault import Vault

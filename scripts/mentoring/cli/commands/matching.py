@@ -235,7 +235,7 @@ def verify(
     or removed since that commit are refused, except for what an erasure changes.
     """
     from mentoring.operations.bound import rewritten_since
-    from mentoring.operations.git.repository import Repository
+    from mentoring.operations.git import Repository
     from mentoring.operations.verification import verdict
     from mentoring.render.problems import as_text
 

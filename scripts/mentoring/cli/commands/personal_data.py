@@ -10,7 +10,7 @@ from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
 from mentoring.operations.erasure.erase import Erasure, finish
 from mentoring.operations.erasure.plan import unfinished
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load

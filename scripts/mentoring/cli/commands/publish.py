@@ -29,7 +29,7 @@ from mentoring.files.changes import plan
 from mentoring.files.decodings import plain
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree, read_input
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.problems import Severity
 from mentoring.site.state import Year
 from mentoring.store.programme import Programme
@@ -213,7 +213,7 @@ def audit(
 def public(root: Path, programme: Programme) -> Public:
     """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
     from mentoring.disclosure.leaks.layers import digest
-    from mentoring.operations.git.history import pages_before
+    from mentoring.operations.git import pages_before
     from mentoring.site.pictures import pictures
 
     cohorts = [edition.cohort.record for edition in programme.editions.values()]

@@ -18,8 +18,7 @@ from mentoring.files.tree import Tree
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
 from mentoring.operations.check_pair_files import problems as pair_files
-from mentoring.operations.git.history import tracked_files
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository, tracked_files
 from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
 from mentoring.store.reader import INTERRUPTED, load

@@ -14,7 +14,7 @@ from mentoring.operations.erasure.plan import Plan, text
 from mentoring.operations.erasure.prepare import Removal, prepare, require_whole
 from mentoring.operations.erasure.scan import Scan, in_outbox, scan
 from mentoring.operations.erasure.subject import Holder, Quote, known_people, of_editions, of_person
-from mentoring.operations.git.repository import Repository, objects
+from mentoring.operations.git import Repository, objects
 from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased

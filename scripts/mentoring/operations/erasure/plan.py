@@ -14,7 +14,7 @@ from mentoring.files.changes import write
 from mentoring.files.decodings import encoded
 from mentoring.files.messages import message
 from mentoring.files.tree import read_input
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.traces import Trace
 
 _FOLDER, _PLAN = "mentoring-erasure", "plan.json"

@@ -18,7 +18,7 @@ from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import rewrite, scope_of
 from mentoring.operations.erasure.scan import Scan, objects_with, scan
 from mentoring.operations.erasure.subject import Subject
-from mentoring.operations.git.repository import GitError, Repository
+from mentoring.operations.git import GitError, Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
 from mentoring.store.quotable_places import quotable_path

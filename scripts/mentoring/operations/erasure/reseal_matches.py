@@ -19,7 +19,7 @@ from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.operations.match_files import Match, files
 from mentoring.people.ids import is_tombstone
 

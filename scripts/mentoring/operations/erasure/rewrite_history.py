@@ -19,7 +19,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.decodings import encoded, plain
 from mentoring.files.tree import read_input
 from mentoring.operations.erasure.redaction import Redaction
-from mentoring.operations.git.repository import Repository
+from mentoring.operations.git import Repository
 from mentoring.people.traces import Traces
 
 NOTES = "refs/notes/"

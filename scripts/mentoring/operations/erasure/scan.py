@@ -10,7 +10,7 @@ from pathlib import Path
 from mentoring.files.decodings import is_opaque, plain, readings
 from mentoring.files.tree import ANY_SIZE, read_input
 from mentoring.operations.erasure.subject import Subject
-from mentoring.operations.git.repository import Repository, objects
+from mentoring.operations.git import Repository, objects
 from mentoring.operations.retention import OUTBOX
 from mentoring.people.traces import Traces
 from mentoring.store.record_kinds import LOOKED_AT

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
-from mentoring.operations.git.repository import Object
+from mentoring.operations.git import Object
 from mentoring.people.ids import tombstones
 from mentoring.people.normalized_words import folded, normalised
 from mentoring.people.traces import Form, Trace, Traces, forms_of_address, forms_of_name

@@ -1,15 +1,20 @@
-"""Git commands in one repository, its objects, and Git's failures as the tool's errors."""
+"""Git commands in one repository, its objects and its history; Git's failures are our errors."""
 
+import io
 import os
 import subprocess
+import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
+from mentoring.files.messages import described
+from mentoring.problems import Problem
 
 # Variables set by an interrupted merge, a hook or a pager must not redirect a command.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
@@ -67,6 +72,10 @@ class Repository:
             return False
         return True
 
+    def has(self, revision: str) -> bool:
+        """Whether a revision, such as `HEAD` or `HEAD:path`, names an object."""
+        return self.succeeds("rev-parse", "--verify", "--quiet", revision)
+
     @property
     def inside(self) -> bool:
         """Whether the folder belongs to a repository.
@@ -85,26 +94,22 @@ class Repository:
         return self.inside and not self.text("rev-parse", "--show-prefix")
 
     @property
+    def has_history(self) -> bool:
+        """Whether the whole history is available: there is a commit, and it is not shallow."""
+        if not self.there or not self.has("HEAD"):
+            return False
+        return self.text("rev-parse", "--is-shallow-repository") == "false"
+
+    @property
     def directory(self) -> Path:
         """The repository's own directory, `.git`, as an absolute path."""
         return (self.folder / self.text("rev-parse", "--git-dir")).resolve()
-
-    def commits_with(self, path: str) -> Sequence[str]:
-        """The commits on any branch that added the file, newest first; empty without Git."""
-        try:
-            return self.lines("log", "--all", "--diff-filter=A", "--format=%h", "--", path)
-        except MentoringError:
-            return ()
 
     def refs(self) -> dict[str, str]:
         """The target of each branch, tag, note, stash and remote-tracking branch, by full name."""
         lines = self.lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)")
         parts = (line.split(" ", 2) for line in lines)
         return {name: oid for name, oid, target in parts if not target}
-
-    def has(self, revision: str) -> bool:
-        """Whether a revision, such as `HEAD` or `HEAD:path`, names an object."""
-        return self.succeeds("rev-parse", "--verify", "--quiet", revision)
 
     def reached(self, *revisions: str) -> dict[str, str]:
         """The objects that revisions reach, by name, each with a path or an empty text."""
@@ -115,6 +120,32 @@ class Repository:
         """A path for every blob that a branch, tag, note or stash reaches, by the blob's name."""
         found = self.reached("--all", "--reflog", "--filter=object:type=blob")
         return {oid: path for oid, path in found.items() if path}
+
+    def commits_with(self, path: str) -> Sequence[str]:
+        """The commits on any branch that added the file, newest first; empty without Git."""
+        try:
+            return self.lines("log", "--all", "--diff-filter=A", "--format=%h", "--", path)
+        except MentoringError:
+            return ()
+
+    def touched(self, path: str) -> list[tuple[str, str]]:
+        """The commits that changed a file, oldest first, each with its status: A, M, D or T."""
+        log = ("log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path)
+        changes: list[tuple[str, str]] = []
+        commit = ""
+        for line in self.lines(*log):
+            status, tab, _ = line.partition("\t")
+            if tab:
+                changes.append((commit, status))
+            else:
+                commit = line
+        return changes[::-1]
+
+    def unpack(self, commit: str, into: Path) -> None:
+        """Write a commit's `data/` into the folder `into`."""
+        packed = self.run("archive", "--format=tar", commit, "data")
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(into, filter="data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +189,34 @@ def objects(repository: Repository) -> Iterator[Object]:
         words = errors.read()
     if process.returncode or head:
         raise GitError(f"git cat-file: {_words_of(words)}")
+
+
+def pages_before(repository: Repository, day: date) -> str:
+    """The text of all pages at the last commit before a day; empty without a history.
+
+    A shallow clone, or a folder that is not a repository, has no history. Raises GitError if
+    there is a history that Git cannot read.
+    """
+    if not repository.inside or not repository.has("HEAD"):
+        return ""
+    before = f"--before={day.isoformat()}T00:00:00+0000"
+    commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
+    try:
+        return plain(repository.run("grep", "-h", "", commit, "--", "docs/*.md")) if commit else ""
+    except GitError as error:
+        if error.status != 1:  # with 1, there are no pages
+            raise
+        return ""
+
+
+def tracked_files(repository: Repository) -> Iterator[Problem]:
+    """A problem for each tracked or staged file that `.gitignore` excludes; none without Git."""
+    if repository.inside:
+        listed = repository.run("ls-files", "--cached", "--ignored", "--exclude-standard", "-z")
+        for path in filter(None, plain(listed).split("\0")):
+            file = PurePosixPath(path)  # its name may contain a person's
+            place = file.with_name(f"*{file.suffix}").as_posix()
+            yield Problem(path=place, **described(__package__, "tracked-file"))
 
 
 @contextmanager
