@@ -17,10 +17,7 @@ def folder() -> Path:
 
 
 def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
-    """The keys in `files` and in MENTORING_KEY; without either, those in the folder for keys.
-
-    Raises UsageError, naming the place, if there is no key or only one that cannot be used.
-    """
+    """The keys in `files` and MENTORING_KEY, or else in the folder; raises UsageError if none."""
     from mentoring.keys import age
 
     given = os.environ.get("MENTORING_KEY", "")
@@ -55,10 +52,7 @@ def _text(file: Path) -> str:
 
 
 def keep(secret: str, name: str, root: Path) -> Path:
-    """Write a new private key where it is found again, readable by its owner alone.
-
-    Raises MentoringError if the folder is inside of the programme's repository.
-    """
+    """Write a new private key, for its owner alone; raises MentoringError in a repository."""
     from mentoring.files.changes import write
 
     path = folder() / f"{name}{SUFFIX}"
@@ -70,10 +64,7 @@ def keep(secret: str, name: str, root: Path) -> Path:
 
 
 def delete(recipient: str) -> list[Path]:
-    """Delete a public key's private key from the folder for keys; return the files it was in.
-
-    Other keys in the same file stay.
-    """
+    """Delete a public key's private key, and no other, from its files; returns these."""
     from mentoring.files.changes import write
     from mentoring.keys import age
 

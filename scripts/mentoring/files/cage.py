@@ -52,10 +52,9 @@ class CagedError(MentoringError):
 
 
 def run_caged(function: Callable[..., T], *arguments: object, seconds: int = 0) -> T:
-    """Call a function of the package in the child, and return its result.
+    """The plain data that a function of the package, called in the child, returns.
 
-    The function is defined at module level and returns plain data, bytes included. Raises
-    CagedError if it needs more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`, or ends the child.
+    Raises CagedError if it needs more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`.
     """
     name = f"{function.__module__}:{function.__qualname__}"
     return cast("T", _worker().call(pickle.dumps((name, arguments, seconds or CPU_SECONDS))))

@@ -1,7 +1,4 @@
-"""Reads bytes as text in every likely way: decoded, without escapes, unpacked.
-
-Escapes are removed so that line numbers stay: a match can be located in the file.
-"""
+"""Reads bytes as text in every likely way; escapes are removed so that line numbers stay."""
 
 import base64
 import binascii
@@ -143,16 +140,12 @@ def _bytes(run: re.Match[str]) -> str:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """The character whose number the one group that matched has; a space if none did."""
     number = int(escape[escape.lastindex], 16) if escape.lastindex else ord(" ")
     return chr(number) if number <= _LAST else "\ufffd"
 
 
 def untagged(text: str, between: str = "") -> str:
-    """The text without comments and tags, with `between` in their place.
-
-    Comments are found without a regular expression, which would be slow if they never end.
-    """
+    """The text without comments and tags; not by a pattern, slow if they never end."""
     kept, place = [], 0
     while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         kept += [text[place:start], between, "\n" * text.count("\n", start, end)]
@@ -207,8 +200,8 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> by
 def is_opaque(data: bytes, *, whole: bool) -> bool:
     """Whether a person has to inspect the bytes; `whole` says whether they are a whole file.
 
-    A piece may look packed by chance, so it counts only if it begins like a picture. A file counts
-    unless it is text, or an archive that can be read; a document counts only if it has pictures.
+    A piece counts only if it begins like a picture, a document if it has pictures, and a whole file
+    unless it is text or a readable archive.
     """
     if _SEEN_OR_HEARD.match(data):
         return True

@@ -1,7 +1,4 @@
-"""Extracts the text of a PDF, whose bytes hold glyph numbers rather than letters.
-
-It is read in a child process, as a malicious document may take forever to read.
-"""
+"""Extracts the text of a PDF in a child process, as a malicious one may take forever to read."""
 
 from __future__ import annotations
 
@@ -27,10 +24,7 @@ _FONTS = (b"OTTO\0", b"\0\1\0\0", b"true\0", b"ttcf\0", b"\1\0\4")
 
 
 class Contents(NamedTuple):
-    """Each page's number and text, and the strings in all objects, in UTF-8.
-
-    Of a broken, encrypted or endless document, they are those before the break; it is not `whole`.
-    """
+    """Each page's number and text, and the strings of all objects; not `whole` if it is broken."""
 
     pages: list[tuple[int, bytes]]
     strings: list[bytes]
@@ -64,11 +58,7 @@ def _read(data: bytes) -> Contents:
 
 
 def _strings(document: PdfReader) -> Iterator[bytes]:
-    """Every string in every object, and what streams hold.
-
-    Metadata, annotations, outlines, forms and attachments are objects as well. Pictures in an
-    unknown encoding hold nothing.
-    """
+    """Every string in every object (metadata, annotations, forms, attachments), and in streams."""
     from pypdf import generic
 
     numbers = {number for section in document.xref.values() for number in section}

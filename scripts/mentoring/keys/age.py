@@ -1,13 +1,13 @@
-"""Encryption with age (https://age-encryption.org): X25519 keys, and SSH keys where age takes them.
-
-The library is loaded when the first key is used, so that commands without keys start as fast.
-"""
+"""Encryption with age (https://age-encryption.org): X25519 keys, and the SSH keys that it takes."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
+
+import pyrage
+from pyrage import ssh, x25519
 
 from mentoring.errors import UsageError
 
@@ -36,18 +36,14 @@ def keys_at_hand() -> tuple[Identity, ...]:
 
 def new_key() -> str:
     """A new private key, as one line of text."""
-    from pyrage import x25519
-
     return str(x25519.Identity.generate())
 
 
 def public(secret: str) -> str:
     """The public key, the recipient, of a private age key; empty for a damaged one."""
-    from pyrage import IdentityError, x25519
-
     try:
         return str(x25519.Identity.from_str(secret).to_public())
-    except IdentityError:
+    except pyrage.IdentityError:
         return ""
 
 
@@ -62,27 +58,18 @@ def holds_a_key(text: str) -> bool:
 
 
 def private_keys(text: str) -> list[Identity]:
-    """The private keys in the text of a key file: age's own lines, or an OpenSSH key.
-
-    Raises UsageError for a damaged key, and for an SSH key that cannot be used, such as one with a
-    passphrase.
-    """
-    from pyrage import IdentityError, ssh, x25519
-
+    """The private keys in a key file; raises UsageError for one that cannot be used."""
     said = "A private key is damaged: bring back your copy of it."
     try:
         keys: list[Identity] = [x25519.Identity.from_str(line) for line in secrets(text)]
         said = "An SSH key cannot be used: age takes Ed25519 and RSA keys without a passphrase."
         return keys + [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
-    except IdentityError as error:
+    except pyrage.IdentityError as error:
         raise UsageError(said) from error
 
 
 def recipient(text: str) -> str:
-    """A public key in the form in which it is stored: an SSH key loses its comment.
-
-    Raises UsageError if it is neither an age nor an SSH public key.
-    """
+    """A public key as it is stored, without comment; raises UsageError if it is none."""
     plain = " ".join(text.split()[: 2 if is_ssh(text) else None])
     _recipients([plain])
     return plain
@@ -100,18 +87,12 @@ def is_armoured(data: bytes) -> bool:
 
 def encrypt(text: str, keys: Iterable[str], *, armoured: bool = True) -> bytes:
     """The text for the holders of these public keys."""
-    import pyrage
-
     data: bytes = pyrage.encrypt(text.encode(), _recipients(keys), armored=armoured)
     return data
 
 
 def decrypt(data: bytes, keys: Sequence[Identity]) -> str | None:
     """The text, if one of the private keys opens it; None also for what is not text."""
-    import pyrage
-
-    if not keys:
-        return None
     try:
         plain: bytes = pyrage.decrypt(data, keys)
         return plain.decode()
@@ -127,11 +108,9 @@ def opens(recipient: str) -> bool:
 
 
 def _recipients(keys: Iterable[str]) -> list[object]:
-    from pyrage import RecipientError, ssh, x25519
-
     try:
         return [(ssh if is_ssh(key) else x25519).Recipient.from_str(key) for key in keys]
-    except RecipientError as error:
+    except pyrage.RecipientError as error:
         raise UsageError(
             "This is not a public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
         ) from error

@@ -5,11 +5,11 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mentoring.keys import age
-from mentoring.keys.age import Identity
 from mentoring.people.ids import ALPHABET, in_letters
 from mentoring.people.institute import comparable
 from mentoring.people.organisers import EditionKeys, KeyHolder
@@ -26,10 +26,9 @@ SEALED = re.compile(rf"age:(?P<tag>[{ALPHABET}]*):(?P<data>[A-Za-z0-9+/=]+)")
 
 def decoded(data: str | bytes) -> bytes:
     """The bytes of an encrypted text within a record; none if it is not Base64."""
-    try:
+    with suppress(ValueError):
         return base64.b64decode(data)
-    except ValueError:
-        return b""
+    return b""
 
 
 def sealed_file(text: str, recipients: Iterable[str]) -> bytes:
@@ -45,12 +44,12 @@ def _padded(text: str, step: int) -> str:
 class Secret:
     """The private keys of an edition as text, the present one first; its `repr` hides them.
 
-    It has no slots, so that keys are parsed once.
+    It has no slots, so that keys are parsed once. `holders` are the public keys for which it was
+    wrapped: no one without the secret can change them.
     """
 
     keys: tuple[str, ...] = field(repr=False)
     holders: tuple[str, ...] = ()
-    """The public keys for which it was wrapped. No one without the secret can change them."""
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: it parses the keys itself."""
@@ -76,19 +75,13 @@ class Secret:
 
     def seal_text(self, text: str, *, tag: bool = False) -> str:
         """The text as it is encrypted within a record, with an institute's tag if asked for."""
-        padded = _padded(text, _TEXT_STEP)
-        data = age.encrypt(padded, [self.recipient], armoured=False)
+        data = age.encrypt(_padded(text, _TEXT_STEP), [self.recipient], armoured=False)
         return f"age:{self.tag(text) if tag else ''}:{base64.b64encode(data).decode()}"
 
     def tag(self, institute: str) -> str:
-        """Letters that are the same for all spellings of an institute.
-
-        They follow from the name and the edition's secret, so that only who has the secret can
-        find the tag of a name.
-        """
+        """Letters for all spellings of an institute, which only who has the secret can find."""
         key = hashlib.sha256(b"institute tags\0" + self.keys[0].encode()).digest()
-        digest = hmac.digest(key, comparable(institute).encode(), "sha256")
-        return in_letters(digest[:_TAG])
+        return in_letters(hmac.digest(key, comparable(institute).encode(), "sha256")[:_TAG])
 
     @cached_property
     def recipient(self) -> str:
@@ -96,7 +89,7 @@ class Secret:
         return age.public(self.keys[0])
 
     @cached_property
-    def _identities(self) -> list[Identity]:
+    def _identities(self) -> list[age.Identity]:
         return age.private_keys("\n".join(self.keys))
 
 
@@ -106,10 +99,7 @@ def new_secret(before: Secret | None = None) -> Secret:
 
 
 def wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
-    """The keys with this secret, encrypted for those of the stewards who may read.
-
-    Their public keys are in it as well, so that `Secret.is_of` can tell.
-    """
+    """The keys with this secret, encrypted, with their public keys, for stewards who may read."""
     holders = sorted(holder.recipient for holder in stewards if holder.reads)
     lines = [*secret.keys, *(f"{_HOLDER}{holder}" for holder in holders)]
     data = age.encrypt("\n".join(lines), holders).decode()

@@ -1,7 +1,4 @@
-"""The right of access: all data held about one person, from every edition and the history.
-
-What others said in confidence is left out, and their ids are withheld.
-"""
+"""The right of access: all data held about one person, without what others said in confidence."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -169,7 +166,6 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
 
 
 def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
-    """Readable earlier versions from the history, the latest first; each in one file or two."""
     paths, seen = (path_of(now), identity_path(now)), {now}
     commits = repository.lines("log", "--format=%H %as", "--", *paths) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
@@ -189,10 +185,7 @@ def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
-    """The person's mentorships, without what the other side said or wants.
-
-    A side with two mentors is the one who acted for it on the day.
-    """
+    """The person's mentorships, without what the other side, or a second mentor, said or wants."""
     for mentorship in pair.mentorships:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person not in {pair.mentee, mentorship.mentor, *seconds}:
@@ -221,7 +214,6 @@ def _said(
 
 
 def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
-    """The organisers' decisions about the person, with their reasons."""
     decided = edition.decided
     for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
         for pair in pairs:

@@ -1,9 +1,11 @@
 """Encrypting an edition's identities for its stewards, and what changes when stewards do."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
@@ -32,12 +34,11 @@ def encrypt(
 ) -> Changes:
     """Encrypt an edition for its first steward; of an encrypted edition, what is in plain text.
 
-    Raises UsageError if the id is not a steward's, NeedsKeyError if the edition is encrypted and no
-    key at hand opens it.
+    Raises UsageError if the id is not a steward's, and NeedsKeyError without the edition's key.
     """
-    keys = vault_of(programme.root).editions.get(programme.edition(cohort).name)
-    if keys:
-        return _stored(programme, programme.edition(cohort), keys)
+    edition = programme.edition(cohort)
+    if keys := vault_of(programme.root).editions.get(edition.name):
+        return _stored(programme, edition, keys)
     edition = programme.sound(cohort)
     secret, holder = new_secret(), _holder(edition, steward, recipient, today)
     keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=())
@@ -61,43 +62,39 @@ def remove(programme: Programme, cohort: str, steward: str, today: date) -> Chan
     gone = [holder for holder in keys.stewards if holder.steward == steward and holder.reads]
     if not gone:
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
-    stewards = tuple(
+    left = tuple(
         replace(holder, removed=today) if holder in gone else holder for holder in keys.stewards
     )
-    if not any(holder.reads for holder in stewards):
+    if not any(holder.reads for holder in left):
         raise UsageError(_said("only-key", steward=steward))
     secret = new_secret(before)
-    return _stored(programme, edition, wrapped(keys, secret, stewards), secret)
+    return _stored(programme, edition, wrapped(keys, secret, left), secret)
 
 
 def open_up(programme: Programme, cohort: str) -> Changes:
     """Store an edition's identities in plain text again."""
     edition = programme.sound(cohort)
-    keys = _keys_of(edition)
+    keys = keys_of(edition)
     vault_of(programme.root).require(edition.name)
     return _stored(programme, edition, None, others={path_of(keys): None})
 
 
 def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
-    """Record that a steward deletes their key; with the last one the edition's key is gone.
-
-    The identities stay where they are, and are unreadable once no private key is left. Nothing
-    changes if it was recorded before.
-    """
+    """Record that a steward deletes their key; with the last one the edition's key is gone."""
     edition = programme.edition(cohort)
-    keys = _keys_of(edition)
+    keys = keys_of(edition)
     own = [holder for holder in keys.stewards if holder.steward == steward]
     if not own:
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     if all(holder.destroyed for holder in own):
         return changes(programme.root, [])
-    stewards = tuple(
+    left = tuple(
         replace(holder, destroyed=holder.destroyed or today) if holder in own else holder
         for holder in keys.stewards
     )
-    if any(holder.reads for holder in stewards):
-        return changes(programme.root, [wrapped(*_trusted(programme, edition), stewards)])
-    return changes(programme.root, [replace(keys, wrapped=None, stewards=stewards)])
+    if any(holder.reads for holder in left):
+        return changes(programme.root, [wrapped(*_trusted(programme, edition), left)])
+    return changes(programme.root, [replace(keys, wrapped=None, stewards=left)])
 
 
 def steward_of(keys: EditionKeys, given: str | None) -> str:
@@ -116,11 +113,11 @@ def attributes(root: Path) -> Files:
         return {}
     there = (root / ATTRIBUTES).is_file()
     text = Tree(root).read(ATTRIBUTES).decode() if there else ""
-    missing = [line for line in _LINES if line not in text.splitlines()]
-    return {ATTRIBUTES: "".join([text, *(f"{line}\n" for line in missing)]).encode()}
+    missing = [f"{line}\n" for line in _LINES if line not in text.splitlines()]
+    return {ATTRIBUTES: "".join([text, *missing]).encode()}
 
 
-def _keys_of(edition: Edition) -> EditionKeys:
+def keys_of(edition: Edition) -> EditionKeys:
     """The edition's keys; raises UsageError if it is not encrypted."""
     if edition.keys is None:
         raise UsageError(f"The identities of {edition.name} are not encrypted.")
@@ -128,18 +125,14 @@ def _keys_of(edition: Edition) -> EditionKeys:
 
 
 def _trusted(programme: Programme, edition: Edition) -> tuple[EditionKeys, Secret]:
-    """The edition's keys and secret.
-
-    Raises UsageError if a public key was put into the key file by hand: it would get the secret.
-    """
-    keys, secret = _keys_of(edition), vault_of(programme.root).require(edition.name)
+    """The edition's keys and secret; raises UsageError if a public key was added by hand."""
+    keys, secret = keys_of(edition), vault_of(programme.root).require(edition.name)
     if not secret.is_of(keys):
         raise UsageError(_said("key-file-changed", edition=edition.name))
     return keys, secret
 
 
 def _holder(edition: Edition, steward: str, recipient: str, today: date) -> KeyHolder:
-    """A new holder of the edition's key; raises UsageError if the id is not a steward's."""
     stewards = [member.id for member in edition.members if "steward" in member.duties]
     if steward not in stewards:
         known = ", ".join(stewards) or "there is none yet"
@@ -152,18 +145,14 @@ def _stored(
     edition: Edition,
     keys: EditionKeys | None,
     secret: Secret | None = None,
-    others: Files | None = None,
+    others: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Changes:
-    """The changes that store the edition's records with these keys; without, in plain text.
-
-    With a `secret`, it is new; otherwise the edition's own stays.
-    """
+    """The edition's records stored with these keys, or in plain text; a `secret` is a new one."""
     root, name = programme.root, edition.name
     before = vault_of(root)
-    editions = {cohort: held for cohort, held in before.editions.items() if cohort != name}
-    now = Vault(editions)
+    now = Vault({cohort: held for cohort, held in before.editions.items() if cohort != name})
     if keys:
-        now = Vault({**editions, name: keys}, {name: secret or before.require(name)})
+        now = Vault({**now.editions, name: keys}, {name: secret or before.require(name)})
     text = read_register(root, before)
     register = {} if text is None else register_files(text, now)
     with_texts = (
@@ -175,5 +164,5 @@ def _stored(
         cohort=name,
         edition=edition,
         vault=now,
-        others={**(others or {}), **register, **(attributes(root) if keys else {})},
+        others={**others, **register, **(attributes(root) if keys else {})},
     )

@@ -38,10 +38,7 @@ class Repository:
     def run(
         self, *arguments: str, data: bytes = b"", settings: Mapping[str, str] | None = None
     ) -> bytes:
-        """The output of the command; `settings` are added to its environment.
-
-        Raises GitError with Git's own words if the command fails.
-        """
+        """The command's output, with `settings` in its environment; raises GitError if it fails."""
         with _git_errors():
             done = subprocess.run(  # noqa: S603 (Git alone, and no shell)
                 ["git", "-C", str(self.folder), *arguments],  # noqa: S607 (the user's own Git)
@@ -78,10 +75,7 @@ class Repository:
 
     @property
     def inside(self) -> bool:
-        """Whether the folder belongs to a repository.
-
-        Raises GitError if there is a repository that Git refuses to use.
-        """
+        """Whether the folder belongs to a repository; raises GitError if Git refuses to use it."""
         folder = self.folder.resolve()
         if not any((above / ".git").exists() for above in (folder, *folder.parents)):
             return (folder / "objects").is_dir() and (folder / "HEAD").exists()
@@ -167,10 +161,7 @@ class Object:
 
 
 def objects(repository: Repository) -> Iterator[Object]:
-    """All objects (packed, loose, reachable or not) in no order, with one in memory at a time.
-
-    Raises GitError if Git cannot read an object, because its contents are then unknown.
-    """
+    """All objects, reachable or not, in no order; raises GitError if Git cannot read one."""
     with _git_errors():
         process = subprocess.Popen(
             ["git", "cat-file", "--batch", "--batch-all-objects", "--unordered", "--buffer"],  # noqa: S607
@@ -192,11 +183,7 @@ def objects(repository: Repository) -> Iterator[Object]:
 
 
 def pages_before(repository: Repository, day: date) -> str:
-    """The text of all pages at the last commit before a day; empty without a history.
-
-    A shallow clone, or a folder that is not a repository, has no history. Raises GitError if
-    there is a history that Git cannot read.
-    """
+    """The text of all pages at the last commit before a day; empty without a history."""
     if not repository.inside or not repository.has("HEAD"):
         return ""
     before = f"--before={day.isoformat()}T00:00:00+0000"

@@ -31,10 +31,7 @@ _CONFLICT = re.compile(
 
 
 def set_up(root: Path, program: str) -> None:
-    """Name the two drivers in the clone's configuration, which Git does not share.
-
-    `program` is the command line that starts `mentoring`.
-    """
+    """Name the two drivers in the clone's configuration; `program` starts `mentoring`."""
     repository = Repository(root)
     for name, value in (
         (f"diff.{DRIVER}.textconv", f"{program} keys show --in-any-case"),
@@ -46,10 +43,9 @@ def set_up(root: Path, program: str) -> None:
 
 
 def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
-    """The text of an encrypted file, in any version.
+    """The text of an encrypted file; raises NeedsKeyError without a key.
 
-    Raises NeedsKeyError without a key; `in_any_case` the file is then shown as it is, since Git
-    would stop in the middle of a log.
+    `in_any_case` it is then shown as it is, since Git would stop in the middle of a log.
     """
     data = read_input(path)
     vault = vault_of(root)
@@ -59,8 +55,8 @@ def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
 def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[str]:
     """Merge two versions of the file `name` into `ours`; returns the fields in conflict.
 
-    With a conflict, `ours` holds both versions of these fields between Git's marks, encrypted like
-    the file. Raises NeedsKeyError if no key opens a version; `ours` then holds both files.
+    These are between Git's marks, encrypted like the file. Raises NeedsKeyError if no key opens a
+    version; `ours` then holds both files.
     """
     before, mine, other = map(read_input, (base, ours, theirs))
     try:
@@ -76,10 +72,7 @@ def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[
 
 
 def taken(root: Path, path: str, side: Side) -> Changes:
-    """The change that settles a conflict which `merged` left in an encrypted file, for one side.
-
-    Raises UsageError if the file has no conflict.
-    """
+    """Settle a conflict that `merged` left, for one side; raises UsageError if there is none."""
     vault = vault_of(root)
     text = _opened(read_input(root / path), vault)
     if not is_sealed(path) or not _CONFLICT.search(text):
@@ -132,8 +125,7 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
 
     Each side must have had the edition's key, so that no public key gets it that was put into the
     file by hand. If one side removed a steward, the other side may come from that steward: it
-    brings no reader. After two removals, the edition gets a new key, since each side's was wrapped
-    for the steward that the other side removed.
+    brings no reader. After two removals, neither side's key will do, and the edition gets another.
     """
     both = _marked(ours, theirs).encode()
     try:
@@ -159,10 +151,7 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
 
 
 def _trusted(keys: EditionKeys, before: str) -> Secret | None:
-    """The secret of one side's keys; None if it does not hold the private key of before.
-
-    Raises NeedsKeyError if no key at hand opens it.
-    """
+    """One side's secret, if it holds the private key of `before`; raises NeedsKeyError."""
     if keys.wrapped is None:
         return None
     secret = unwrap(keys)

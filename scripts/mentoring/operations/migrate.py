@@ -1,7 +1,7 @@
 """Migrates a repository from an earlier version's layout: vocabulary, first lines, identities.
 
-Earlier versions kept the programme's vocabulary in the tool's source, in `vocabulary.json`, and
-the first line of each record pointed there. They kept a person's identity in the application.
+The vocabulary was in the tool's source, the first line of each record pointed there, and a person's
+identity was in the application.
 """
 
 import json
@@ -32,9 +32,7 @@ def migration(root: Path, stated: dict[str, Any]) -> Files:
     """The files to write: data/programme.yaml, and every record in the present layout.
 
     `stated` are fields of the programme's file that earlier files lack: `affiliation` and `people`
-    (nouns), `host`, `place`, `address` and `law`.
-
-    Raises UsageError if there is nothing to migrate, or no edition to read from.
+    (nouns), `host`, `place`, `address`, `law`. Raises UsageError if there is nothing to migrate.
     """
     files: Files = dict(_records(root))
     if not (root / CONFIG).exists():
@@ -45,7 +43,6 @@ def migration(root: Path, stated: dict[str, Any]) -> Files:
 
 
 def _records(root: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of every record that is not in the present layout: its first line, its identity."""
     tree = Tree(root)
     for path in tree.list(DATA).files:
         if path.endswith(".yaml"):

@@ -28,8 +28,7 @@ class RetentionStatus(StrEnum):
 class Holding:
     """The data held about the people of one edition, and until which day.
 
-    `people` counts applications. `files` are in the work tree, `history` are paths in earlier
-    commits, and `outbox` are files that Git does not track.
+    `people` counts applications, `files` those in the work tree, `history` earlier commits' paths.
     """
 
     cohort: str
@@ -57,10 +56,7 @@ def private(cohort: str) -> tuple[str, ...]:
 
 
 def holdings(programme: Programme, history: Iterable[str], today: date) -> list[Holding]:
-    """The holdings of each edition, the first due first, without editions that hold nothing.
-
-    `history` are the paths of all files in any commit.
-    """
+    """The holdings of each edition, the first due first; `history` are the paths in any commit."""
     tree = Tree(programme.root)
     files, drafts = tree.list(DATA).files, tree.list(OUTBOX).files
     past, kept = set(history) - set(files), []

@@ -1,7 +1,4 @@
-"""Traces: words that identify a person, to be found in texts and replaced.
-
-Erasure and audit share the forms of a name or an address, and the search for many traces at once.
-"""
+"""Traces: words that identify a person, to be found in texts, many at once, and replaced."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -119,8 +116,7 @@ class Form(Enum):
 def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
     """The full name, the name glued, with initials, and each of its parts, in every spelling.
 
-    The spellings are: as typed, in Latin letters, with ü as ue; each of them also without
-    apostrophes and hyphens.
+    Spellings are in Latin letters, with ü as ue, and without apostrophes and hyphens.
     """
     scripts = {name, *in_latin(name)}
     scripts |= {script.translate(_WRITTEN_OUT) for script in scripts}

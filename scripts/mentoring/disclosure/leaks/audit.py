@@ -31,8 +31,8 @@ _HARMLESS = frozenset({"file-name", "same-name"})
 class Finding:
     """A trace of `person` (an id) in a file of the site, `times` times in all; never its text.
 
-    It is first on a `line`, or `within` a part of the file: a page, a pointer into JSON. A trace
-    that is not `certain` may be a common word, for a person to judge.
+    It is first on a `line`, or `within` a part of the file: a page, a pointer into JSON. A trace is
+    `certain`, or it may be a common word.
     """
 
     path: str
@@ -63,8 +63,7 @@ class Finding:
 class Report:
     """The numbers of files and people searched, the findings, and what is unreadable.
 
-    `problems` are links and files that could not be searched and were not vouched for. Without a
-    key, only a `receipt` of that day says what was searched.
+    Without a key, only a `receipt` of that day says what was searched.
     """
 
     files: int = 0
@@ -81,11 +80,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Public:
-    """Files by their digests, and the pages as they were on earlier days.
+    """What is no trace: files of the theme, and files that a person has `looked_at`, by digest.
 
-    `theme` are files that came with the theme, so nothing in them is from here. `looked_at` are
-    files that no program can read and a person has vouched for. `pages` returns the text of all
-    pages before a day.
+    `pages` returns the text of all pages before a day.
     """
 
     theme: frozenset[str] = frozenset()
@@ -96,10 +93,8 @@ class Public:
 def audit(programme: Programme, site: Path, public: Public | None = None) -> Report:
     """Search every file below `site` for traces of people in the programme.
 
-    Sightings that `public` or two stewards excuse are still reported, but for a person to judge.
-    Editions whose key was destroyed are left out: their names are gone.
-
-    Raises DataError if a record cannot be read, as its people could not be searched for.
+    Those that `public` or two stewards excuse are for a person to judge. Names whose key was
+    destroyed are gone. Raises DataError if a record, and so its people, cannot be read.
     """
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
     if errors:
@@ -144,10 +139,7 @@ def masked(path: str, index: Index) -> str:
 
 
 def _statements(editions: Iterable[Edition]) -> Iterator[Statement]:
-    """The personal values in all records; the addresses of functions are public.
-
-    A profile's code belongs to its mentor, even in a mentee's application.
-    """
+    """The personal values in all records; a profile's code is its mentor's, wherever it is."""
     people = [person for edition in editions for person in edition.people.values()]
     mentors = {person.profile.code: person.id for person in people if person.profile}
     contacts = [edition.cohort.record.contacts for edition in editions]
@@ -219,8 +211,7 @@ class _Search:
     def excuses(self, sighting: Sighting, path: str) -> bool:
         """Whether a sighting is for a person to judge, or has been judged by two stewards.
 
-        Words that were on the pages before the person applied are not theirs. Addresses, ids and
-        codes are never excused.
+        Words that were on the pages before the person applied are not theirs; ids always are.
         """
         if sighting.kind in _ONE_PERSONS_OWN:
             return False

@@ -1,7 +1,4 @@
-"""The layers of a file that can contain text: visible, encoded, packed, or in a known format.
-
-Known formats are the metadata of pictures, documents, and the strings of JSON.
-"""
+"""The layers of a file that can contain text: visible, encoded, packed, or in a known format."""
 
 import codecs
 import hashlib
@@ -55,8 +52,8 @@ def digest(data: bytes) -> str:
 class Layer:
     """A text in a file; `within` is its place, or `lines` the place of each line.
 
-    If it is not `prose` it is program code, whose words are identifiers. `unread` is the digest of
-    data that only a person can inspect, such as a picture.
+    Program code, with identifiers for words, is no `prose`. `unread` is the digest of data which
+    only a person can inspect.
     """
 
     text: str
@@ -122,10 +119,7 @@ class _Reading:
 
 
 def _open(data: bytes, within: str) -> Iterator[Layer]:
-    """The layers of text, or of possible text in bytes of an unknown format.
-
-    Between other bytes, some runs may look like a short name by chance.
-    """
+    """The layers of text, or of runs in bytes of an unknown format, which may spell by chance."""
     if data.startswith(_UTF_16):
         readings, is_binary = text_readings(readable(data, "utf-16")), False
     else:
@@ -183,10 +177,7 @@ _FORMATS = {_PNG: _png, _JPEG: _jpeg, PDF: _pdf}
 
 
 def _json_strings(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """Every key and value of a JSON file that is text, one per line, and the pointer of each.
-
-    None if it is not JSON. They are found without recursion, as nesting may be deep.
-    """
+    """The texts in a JSON file, one per line, and the pointer of each; without recursion."""
     try:  # objects become tuples of pairs, as a dict would drop duplicate keys
         root = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=tuple)
     except (ValueError, RecursionError):

@@ -91,10 +91,7 @@ class Index:
 def _spellings(
     statement: Statement, common: Collection[str]
 ) -> Iterator[tuple[Trace, Kind, Weight]]:
-    """The traces of a statement; a long text is cut into shingles.
-
-    A short text counts as a whole, which another person may have written.
-    """
+    """The traces of a statement: of a long text, its shingles; of a short one, the whole."""
     match statement.kind:
         case Kind.NAME | Kind.EMAIL:
             forms = forms_of_name if statement.kind is Kind.NAME else forms_of_address
@@ -133,8 +130,7 @@ def judged(
 ) -> Iterator[tuple[Sighting, bool]]:
     """The sightings in a text that are reported, each with whether it is certain.
 
-    Program code is not `prose`. A detail such as an institute is reported if the person is
-    certainly named near it.
+    A detail such as an institute is reported only near a certain trace of the person.
     """
     people: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
@@ -173,14 +169,12 @@ def _is_certain(text: str, seen: Sequence[Sighting], number: int, *, prose: bool
 
 
 def _around(seen: Sequence[Sighting], number: int, reach: int) -> Iterator[int]:
-    """The indices of other sightings within `reach` characters."""
     start, end = seen[number].start, seen[number].end
     yield from takewhile(lambda i: start - seen[i].end <= reach, range(number - 1, -1, -1))
     yield from takewhile(lambda i: seen[i].start - end <= reach, range(number + 1, len(seen)))
 
 
 def _confirms(text: str, witness: Sighting, sighting: Sighting) -> bool:
-    """Whether `witness` confirms that `sighting` is about the person and not a common word."""
     if not set(witness.trace).isdisjoint(sighting.trace):
         return False
     if witness.kind is sighting.kind is Kind.PASSAGE:  # examples are often side by side
@@ -196,10 +190,7 @@ def _confirms(text: str, witness: Sighting, sighting: Sighting) -> bool:
 
 
 def _is_written_as_name(text: str, sighting: Sighting) -> bool:
-    """Whether every word is capitalised and every initial has a full stop: “G. Young”.
-
-    A sign without case counts as a whole word.
-    """
+    """Whether each word is capitalised, or has no case, and each initial has a stop: “G. Young”."""
     name = text[sighting.start : sighting.end]
     behind = f"{name}{text[sighting.end : sighting.end + 1]} "
     words = Words(name)

@@ -88,10 +88,7 @@ def _key_holders(edition: Edition) -> tuple[KeyHolder, ...]:
 
 
 def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:
-    """A ledger entry for each tombstone and edition, and the end of the tombstones' pairs.
-
-    A pair that was not announced yet is removed.
-    """
+    """Enter each tombstone in its edition's ledger, and end its pairs; remove proposed ones."""
     stones = {stone for stone, _ in places}
     entries = [
         Erased(cohort=cohort, tombstone=stone, on=today)

@@ -80,10 +80,7 @@ def save(repository: Repository, plan: Plan) -> None:
 
 
 def unfinished(repository: Repository) -> Plan | None:
-    """The plan of an erasure that was interrupted while it replaced the history, if any.
-
-    Raises MentoringError if the file is not a plan, because it was changed by hand.
-    """
+    """The plan of an interrupted erasure; raises MentoringError if it was changed by hand."""
     if not repository.there or not (file := work_folder(repository) / _PLAN).exists():
         return None
     try:
@@ -104,10 +101,7 @@ def break_locks(repository: Repository) -> None:
 
 
 def replace_history(repository: Repository, plan: Plan) -> None:
-    """Put the new history in place (refs in one transaction, work tree, stashes), then clean up.
-
-    Raises MentoringError without any change if a branch has moved since the plan was made.
-    """
+    """Put the new history in place, then clean up; raises MentoringError if a branch has moved."""
     # Temporary refs hold the new objects until the real refs point at them.
     source = str(clone_in(repository).folder)
     repository.run("fetch", *QUIET_FETCH, source, f"+refs/*:{_WAITING}*")
@@ -131,9 +125,8 @@ def replace_history(repository: Repository, plan: Plan) -> None:
 def pushes(plan: Plan) -> Iterator[str]:
     """The commands that push the new history to each remote that holds the subject.
 
-    The current branch is pushed with the added commit. Tags and notes are pushed if they changed.
-    Their old names are deleted by a separate command, which may fail because the clone does not
-    know whether the remote has them.
+    Tags and notes are pushed if they changed. Their old names are deleted by a separate command,
+    which may fail because the clone does not know whether the remote has them.
     """
     beside = ("refs/tags/", "refs/notes/")
     changed = sorted(ref for ref, _ in plan.after.items() - plan.before.items())

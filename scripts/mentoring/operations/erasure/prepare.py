@@ -35,8 +35,7 @@ _MOST = 20
 class Removal:
     """What an erasure removes: the subject, and the files in `folders`.
 
-    The commit with this `message` is added after the new history. Its `changes`, to the programme
-    without the subject, end the subject's pairs and record the erasure.
+    A commit with this `message` follows the new history: its `changes` record the erasure.
     """
 
     subject: Subject
@@ -147,10 +146,7 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
 
 
 def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repository:
-    """A bare clone with every ref, and stashes at `refs/stashes/0`, 1, …, the newest first.
-
-    It has no objects that only reflogs reach.
-    """
+    """A bare clone with every ref, and stashes at `refs/stashes/0`, 1, …, the newest first."""
     clone = clone_in(repository)
     clone.folder.parent.mkdir()
     repository.run("init", "--quiet", "--bare", "--template=", str(clone.folder))
@@ -170,10 +166,9 @@ def _add_commit(
     allowed: AbstractSet[tuple[str, str]],
     today: date,
 ) -> None:
-    """Add the commit to the clone's branch, if the programme is then valid.
+    """Add the commit, by the repository's user, to the clone's branch.
 
-    Its author is the user of the repository. Raises DataError with every error that is not in
-    `allowed`, the errors from before.
+    Raises DataError with every error of the programme that is not in `allowed`.
     """
     with tempfile.TemporaryDirectory(dir=clone.folder) as folder:
         root = Path(folder) / "tree"

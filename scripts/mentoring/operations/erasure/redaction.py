@@ -1,8 +1,4 @@
-"""What each file becomes without the subject: its path, and its contents.
-
-Records lose every entry about the subject; the other side's part of a pair is kept. In other texts
-the subject's words are replaced.
-"""
+"""What each file becomes without the subject: its path, and its contents."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -46,10 +42,7 @@ class Redaction:
     _paths: dict[str, str | None] = field(default_factory=dict)
 
     def path(self, path: str) -> str | None:
-        """The file's new path; None if it is only about the subject.
-
-        Such a file is an application, a review of it, a voice, a ledger entry, or in `folders`.
-        """
+        """The file's new path; None if it is in `folders`, or only about the subject."""
         if path not in self._paths:
             folder, _, rest = path.removeprefix("data/").partition("/")
             if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
@@ -60,10 +53,7 @@ class Redaction:
         return self._paths[path]
 
     def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
-        """The file's bytes without the subject; None if the subject cannot be cut out.
-
-        What is encrypted is searched and cut as well, if a key at hand opens it.
-        """
+        """The file's bytes without the subject, encrypted again; None if they cannot be cut out."""
         if oid in self.resealed:
             return self.resealed[oid]
         if oid and oid not in self.tainted:
@@ -84,10 +74,7 @@ class Redaction:
 
 
 def without(text: str, path: str, subject: Subject) -> str | None:
-    """The YAML text of a record without what the subject said, and entries about them.
-
-    None if it cannot be read. Comments, order and other words of the subject are kept.
-    """
+    """A record's text without what the subject said and entries on them; None if unreadable."""
     kind = kind_of(path)
     try:
         value: Any = parse(text.encode(), path).value
@@ -107,8 +94,7 @@ def without(text: str, path: str, subject: Subject) -> str | None:
 def _kept(value: Any, certain: Traces) -> Any:  # noqa: ANN401 (plain data of any shape)
     """The value without list items and keys that belong to the subject or name them directly.
 
-    An entry that has the id as a value of its own, such as a decision, a wish for a profile or a
-    line of the roster, is about the subject as a whole. Lists left empty are removed too.
+    An item with the id as a value of its own is about the subject as a whole. Lists left empty go.
     """
     if isinstance(value, dict):
         kept = {key: _kept(own, certain) for key, own in value.items() if not certain.whole(key)}

@@ -1,8 +1,7 @@
 """Sealing matches again after an erasure: with tombstones for ids, and a new valid proof.
 
-A proof names people in its prices and, if there was a draw, depends on tickets, which are computed
-from ids. So each match is solved again with tombstones (`matching.instance.objective` defines their
-tickets), and the new proof is checked against the pairs chosen at the time.
+A proof names people in its prices and depends on the draw's tickets, which are made of ids. So each
+match is solved again with tombstones, and its new proof checked against the pairs of the time.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,8 +28,7 @@ def resealed(
 ) -> dict[str, bytes]:
     """New bytes, by the blob's name, for every version of a sealed match with one of these people.
 
-    Files in `folders` are skipped, because they will be removed. A match without a valid proof is
-    skipped too: its ids are replaced as in any other file.
+    Files in `folders` will be removed. Ids in a match without a valid proof are cut like others.
     """
     instances: dict[str, tuple[str, Instance]] = {}
     proven: list[tuple[str, Proof]] = []
@@ -59,10 +57,7 @@ def resealed(
 
 
 def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
-    """The match with tombstones in place of ids, and a new proof of its pairs.
-
-    Raises MentoringError if the pairs cannot be proven optimal again.
-    """
+    """The match with tombstones in place of ids; raises MentoringError if it has no new proof."""
 
     def name(person: str) -> str:
         return tombstones.get(person, person)

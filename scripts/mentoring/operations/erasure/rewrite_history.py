@@ -1,8 +1,6 @@
-"""Rewriting the commits, tags, notes and branches of a bare clone with git-filter-repo.
+"""Rewriting a bare clone with git-filter-repo: the commits with the subject, and their descendants.
 
-Rewritten are the commits with the subject, and their descendants. Commits of a remote that never
-held the subject, such as the tool's own repository, belong to that remote: they are not rewritten,
-and nothing is pushed to it.
+Commits of a remote that never held the subject, such as the tool's own repository, do not change.
 """
 
 import multiprocessing
@@ -92,10 +90,7 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
 
 
 def _history(clone: Repository) -> Iterator[tuple[str, list[str], dict[str, str]]]:
-    """All commits, parents first: name, parents, and the blobs by path that it adds or changes.
-
-    A merge is listed once for each parent.
-    """
+    """The commits, parents first, merges once a parent: name, parents, changed blobs by path."""
     for entry in plain(clone.run(*_RAW)).split("\1")[1:]:
         head, *rest = entry.split("\0")
         name, *parents = head.split()
@@ -109,9 +104,8 @@ def rewrite(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Rewrite the scope in a bare clone, rename refs, and remove unreachable objects.
 
-    Returns the new hash of each commit by its old one (empty if the commit was dropped), and the
-    new names of refs by their old ones. Rewritten commits and tags lose their signatures, which
-    were made for the old ones. Refs whose commits were all about the subject alone are deleted.
+    Returns the new hash of each commit by its old one (empty if it was about the subject alone),
+    and the new names of refs by their old ones. Signatures are lost: they were for the old ones.
     """
     # Notes refer to commits by hash, and so must be attached again to the new history.
     notes: dict[str, dict[str, bytes]] = {}
@@ -135,10 +129,7 @@ def rewrite(
 
 
 def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
-    """Replace traces in the names of refs by tombstones; return new names by old ones.
-
-    A number is added to a name that equals, contains or lies below that of another ref.
-    """
+    """Cut traces out of the names of refs, numbered where a name is in use; old to new names."""
     renamed = {}
     for ref, target in sorted(repository.refs().items()):
         if (wanted := traces.cut(ref)) != ref:
@@ -156,8 +147,7 @@ def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
 def _run(repository: Repository, redaction: Redaction, scope: Scope) -> dict[str, str]:
     """Run git-filter-repo in a child process, which ends with this one.
 
-    It is written as a program: it works in the current folder, prints, exits with SystemExit and
-    closes no files.
+    It is a program: it works in the current folder, prints, exits and closes no files.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -202,7 +192,6 @@ def _end_with_parent() -> None:
 def _filtered(
     repository: Repository, redaction: Redaction, revisions: Sequence[str]
 ) -> dict[str, str]:
-    """Run git-filter-repo here; return its map of commits."""
     import git_filter_repo
 
     os.chdir(repository.folder)

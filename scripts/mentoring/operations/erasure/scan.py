@@ -22,10 +22,7 @@ _OBJECTS = re.compile(r"objects/([0-9a-f]{2}|pack|info)/")
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Hit:
-    """A place with a trace: a path and its object, or a file outside the objects.
-
-    `word` numbers doubtful words, so that reports need not contain them.
-    """
+    """A place with a trace; `word` numbers a doubtful word, which reports must not contain."""
 
     where: str
     line: int = 0
@@ -37,8 +34,7 @@ class Hit:
 class Scan:
     """How much was searched, and the places with traces.
 
-    `foreign` counts places in commits of another repository, which are not changed. `unread` are
-    files that no program can read.
+    `foreign` counts those in another repository's commits, which stay; no program reads `unread`.
     """
 
     objects: int
@@ -57,10 +53,7 @@ def holds(data: bytes, traces: Traces) -> bool:
 def objects_with(
     repository: Repository, subject: Subject, vault: Vault
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of all blobs, commits and tags with a trace, in any encoding or encrypted.
-
-    First those with any certain trace, then those among them with an id or a profile's code.
-    """
+    """The blobs, commits and tags with a certain trace, and of these those with an id or a code."""
     tainted, named = set(), set()
     for item in objects(repository):
         data = vault.opened(item.data) if item.kind != "tree" else b""
@@ -85,8 +78,7 @@ def scan(
 ) -> Scan:
     """Search all objects (packed, loose, unreachable), names of refs, and Git's own files.
 
-    Objects are decoded in every known way. `doubtful` words are only searched for in files.
-    Objects that `foreign_refs` reach belong to another repository.
+    `doubtful` words are only searched for in files. What `foreign_refs` reach is not ours.
     """
     paths, looked_at = repository.paths(), f"HEAD:{LOOKED_AT}"
     listed = repository.lines("show", looked_at) if repository.has(looked_at) else ()
@@ -125,7 +117,6 @@ def scan(
 
 
 def _lines(texts: Iterable[str], traces: Traces) -> Iterator[tuple[int, str]]:
-    """The line, and the replacement, of every trace in the texts."""
     for text in texts:
         for start, _, trace in traces.places(text):
             yield text.count("\n", 0, start) + 1, traces.instead[trace]

@@ -49,9 +49,9 @@ class Holder:
 class Subject:
     """The people to erase: their tombstones by id, and their words.
 
-    `certain` words identify them anywhere, and are cut out. `identity` are the ids and profile
-    codes among them, which occur in no other repository. `doubtful` words, such as a first name,
-    may belong to other people, so a person has to examine each place; reports use their numbers.
+    `certain` words are cut out anywhere; `identity` are the ids and profile codes among them, which
+    occur in no other repository. `doubtful` words, such as a first name, may be others' words:
+    a person has to examine each place, and reports use their numbers.
     """
 
     tombstones: Mapping[str, str]
@@ -63,8 +63,7 @@ class Subject:
 def known_people(objects: Iterable[Object], vault: Vault) -> tuple[set[Holder], list[Quote]]:
     """The holders of all applications, and all quotes, in every version; `vault` opens them.
 
-    A profile's code is in the application, the person in it or in its identity file. A version has
-    a holder for each combination of its names and addresses, and of the profile's codes.
+    A version, whose identity may be another file, has a holder for each combination of its values.
     """
     codes: dict[str, set[str]] = defaultdict(set)
     people: list[dict[str, Any]] = []
@@ -96,10 +95,7 @@ def known_people(objects: Iterable[Object], vault: Vault) -> tuple[set[Holder], 
 def of_person(
     person: str, known: Iterable[Holder], taken: Iterable[str], quotes: Iterable[Quote] = ()
 ) -> Subject:
-    """The person with this id, and all applications under an address they have used.
-
-    `taken` are the existing tombstones. `quotes` are what people allowed to be quoted.
-    """
+    """The person with this id, and all applications under an address they have used."""
     everyone = set(known)
     ids, wider = set[str](), {person}
     while wider != ids:
@@ -117,10 +113,9 @@ def of_editions(
     members: Iterable[str],
     ended: Iterable[Trace] = (),
 ) -> Subject:
-    """Everyone who applied to these editions, and `members`, without individual tombstones.
+    """Everyone who applied to these editions, and `members`, with one tombstone for all.
 
-    Words shared with applications to other editions, perhaps of the same person, are kept. `ended`
-    are quotes whose consent has ended.
+    Words shared with applications to other editions stay. The consent of `ended` quotes is over.
     """
     everyone = set(known)
     ids = {holder.id for holder in everyone if holder.cohort in cohorts} | set(members)
