@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring.aggregates.ranges import Range, exactly
 from mentoring.disclosure.attacker.systems import Sum
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.knowledge import MENTEES_KNOWN
 from mentoring.disclosure.protect_release import protect, published
-from mentoring.disclosure.ranges import Range, exactly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

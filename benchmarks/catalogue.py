@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
+from mentoring.aggregates.ranges import Range
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.protect_release import protect, published
-from mentoring.disclosure.ranges import Range
 
 MENTORS, STAGES, TOPICS, LISTED, EDITIONS = 31, 3, 22, 0.8, 40
 

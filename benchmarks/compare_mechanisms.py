@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.aggregates.ranges import Range, exactly
 from mentoring.disclosure.attacker.audit import Solver, attack
 from mentoring.disclosure.attacker.systems import Sum, System
-from mentoring.disclosure.feasible_tables import unions
-from mentoring.disclosure.knowledge import MENTEES_KNOWN, views
-from mentoring.disclosure.ranges import Range, exactly
+from mentoring.disclosure.knowledge import MENTEES_KNOWN, unions, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
-from mentoring.disclosure.ranges import GAP
+from mentoring.disclosure.knowledge import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

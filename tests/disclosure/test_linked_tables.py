@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from disclosure import judge
 from disclosure.judge import knowledge
+from mentoring.aggregates.ranges import Range
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split
-from mentoring.disclosure.ranges import GAP, Range
+from mentoring.disclosure.knowledge import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe, tables
+from mentoring.aggregates.ranges import Range
 from mentoring.disclosure.feasible_tables import OneWayTable, unknown
 from mentoring.disclosure.protect_release import candidate_ranges, protect, published
-from mentoring.disclosure.ranges import Range
 from tools import examples
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe
+from mentoring.aggregates.ranges import Range
 from mentoring.disclosure.feasible_tables import OneWayTable
-from mentoring.disclosure.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

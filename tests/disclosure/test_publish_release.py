@@ -166,6 +166,25 @@ def test_what_gives_a_group_away_is_refused(root: Path, monkeypatch: pytest.Monk
     assert not (root / FILE).exists()
 
 
+def test_ranges_that_contradict_each_other_are_refused(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no people could be counted so, the attacker has nothing to say, and says that."""
+    made = releases_of(1)[0]
+    tables = tuple(
+        replace(table, cells=tuple(replace(cell, low=0, high=0) for cell in table.cells))
+        if table.name == "mentees-by-region"
+        else table
+        for table in made.tables
+    )
+    monkeypatch.setattr(publish_release, "release", lambda *_: replace(made, tables=tables))
+    with pytest.raises(DataError) as refused:
+        publish(programme(root), "2026", FIRST, AFTER, fresh=KEY)
+    assert [(problem.code, problem.message) for problem in refused.value.problems] == [
+        ("no-world", "2026 mentees-by-region: the released ranges contradict each other")
+    ]
+
+
 @after_releases([1])
 def test_a_changed_release_is_found(root: Path) -> None:
     """One number that was changed by hand is not what was released."""

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-import msgspec
+from msgspec import to_builtins
+
+from mentoring.aggregates.ranges import Range
 
 FOLDER = "docs/statistics"
 """The folder of released files, from the repository's root."""
@@ -54,6 +55,11 @@ class Cell:
     category: str
     low: int
     high: int
+
+    @property
+    def range(self) -> Range:
+        """The possible counts."""
+        return Range(self.low, self.high)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,19 +124,8 @@ class Quote:
     until: date
 
 
-def to_document(release: Release) -> dict[str, Any]:
-    """The release as plain data, in a fixed order."""
-    document: dict[str, Any] = json.loads(msgspec.json.encode(release))
-    return document
-
-
 def to_text(release: Release) -> str:
     """The release as the text of its file, with one line per category for readable diffs."""
-    text = json.dumps(to_document(release), indent=2)
+    text = json.dumps(to_builtins(release), indent=2)
     innermost = re.compile(r"\{\s+([^{}[\]]*?)\s+\}")
     return innermost.sub(lambda found: f"{{{' '.join(found[1].split())}}}", text) + "\n"
-
-
-def from_document(document: dict[str, Any]) -> Release:
-    """The release in a schema-valid document."""
-    return msgspec.convert(document, Release)

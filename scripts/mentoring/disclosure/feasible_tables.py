@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from mentoring.disclosure.knowledge import MENTEES_KNOWN, PEOPLE_KNOWN, Least, views
-from mentoring.disclosure.ranges import GAP, Range, exactly, total
+from mentoring.aggregates.ranges import Range, exactly, total
+from mentoring.disclosure.knowledge import GAP, MENTEES_KNOWN, PEOPLE_KNOWN, Least, unions, views
 
 T = TypeVar("T")
 
@@ -32,8 +31,7 @@ class OneWayTable:
 
     def range_of(self, category: int) -> Range:
         """The possible counts of one category, given the ranges and the sum."""
-        others = [count for at, count in enumerate(self.counts) if at != category]
-        return self.counts[category].meet(exactly(self.size).minus(total(others)))
+        return _inside(self.counts, (category,), self.size)
 
     def narrowed(self, category: int, counts: Range) -> OneWayTable:
         """The tables in which a category's count is in a range."""
@@ -42,34 +40,26 @@ class OneWayTable:
     @property
     def possible(self) -> bool:
         """Whether any such table exists."""
-        return self._allows(self._seen_by((0,) * len(self.counts)))
+        return self._narrowest((0,) * len(self.counts)) >= 0
 
     @property
     def safe(self) -> bool:
-        """Whether no union of categories is known within GAP, for any known records.
+        """Whether no union of categories is known within GAP, for any known records."""
+        seen = map(self._narrowest, views(len(self.counts), self.records))
+        return self.possible and not any(width in range(GAP) for width in seen)
+
+    def _narrowest(self, known: Least) -> int:
+        """The least width of a union for a reader of `known` people; negative if impossible.
 
         Let s be how far the sum is above all lower ends, and t how far below all upper ends.
         A union of categories whose ranges add up to width W, the other categories' to V, has
         possible counts over a width of min(W, s) + min(V, s) - s, which is one of W, V, s and t.
         So the narrowest union is a single category, or s, or t.
         """
-        if not self.possible:
-            return False
-        for known in views(len(self.counts), self.records):
-            counts = self._seen_by(known)
-            slack = exactly(self.size).minus(total(counts))
-            narrowest = min(slack.high, -slack.low, *(count.width for count in counts))
-            if narrowest < GAP and self._allows(counts):
-                return False
-        return True
-
-    def _seen_by(self, known: Least) -> list[Range]:
-        """The counts for a reader who knows `known` people in each category."""
         seen = zip(self.counts, self.assumed, known, strict=True)
-        return [counts.at_least(others + number) for counts, others, number in seen]
-
-    def _allows(self, counts: Sequence[Range]) -> bool:
-        return not any(count.empty for count in counts) and self.size in total(counts)
+        counts = [count.at_least(others + number) for count, others, number in seen]
+        slack = exactly(self.size).minus(total(counts))
+        return min(slack.high, -slack.low, *(count.width for count in counts))
 
 
 def unknown(size: int, least: Least, records: int, assumed: Least | None = None) -> OneWayTable:
@@ -96,6 +86,10 @@ class Split(NamedTuple):
             self.left.meet(self.both.minus(self.selected)),
             self.both.meet(total((self.selected, self.left))),
         )
+
+    def seen_by(self, selected: int, left: int) -> Split:
+        """The possibilities for a reader who knows so many selected people, and so many others."""
+        return Split(self.selected.at_least(selected), self.left.at_least(left), self.both).closed()
 
 
 Known = tuple[Split, ...]
@@ -151,15 +145,17 @@ class LinkedTables:
 
     def _hides_from_all(self, known: Known) -> bool:
         """Whether all stays hidden from readers who know some selected mentees, or any people."""
-        places = 2 * len(known)
-        of_mentors = views(places, MENTEES_KNOWN, range(len(known)))
-        seen = dict.fromkeys((*of_mentors, *views(places, PEOPLE_KNOWN)))
-        readers = dict.fromkeys(_known_to(known, least) for least in seen)
+        number = len(known)
+        of_mentors = views(2 * number, MENTEES_KNOWN, range(number))
+        readers = {
+            tuple(map(Split.seen_by, known, least[:number], least[number:]))
+            for least in {*of_mentors, *views(2 * number, PEOPLE_KNOWN)}
+        }
         return all(
             side.width >= GAP
             for reader in readers
             if self._possible(reader)
-            for union in unions(len(known))
+            for union in unions(number)
             for side in self._union(reader, union)
         )
 
@@ -168,27 +164,15 @@ class LinkedTables:
 
     def _union(self, known: Known, union: tuple[int, ...]) -> Split:
         """The possibilities for a union of categories, with the other people in the other ones."""
-        sides = []
-        for side, size in enumerate((self.selected, self.left, self.selected + self.left)):
-            inside = total([known[at][side] for at in union])
-            outside = total([split[side] for at, split in enumerate(known) if at not in union])
-            sides.append(inside.meet(exactly(size).minus(outside)))
-        return Split(*sides).closed()
+        sizes = (self.selected, self.left, self.selected + self.left)
+        sides = zip(zip(*known, strict=True), sizes, strict=True)
+        return Split(*(_inside(side, union, size) for side, size in sides)).closed()
 
 
-def unions(categories: int) -> list[tuple[int, ...]]:
-    """Every union of categories, but one of each two complements, as their widths are equal."""
-    others = range(1, categories)
-    return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
-
-
-def _known_to(known: Known, least: Least) -> Known:
-    """What a reader knows of each category, given the selected and then the others they know."""
-    sides = zip(known, least[: len(known)], least[len(known) :], strict=True)
-    return tuple(
-        Split(split.selected.at_least(chosen), split.left.at_least(other), split.both).closed()
-        for split, chosen, other in sides
-    )
+def _inside(counts: Sequence[Range], union: tuple[int, ...], size: int) -> Range:
+    """The possible counts of a union of categories, if `size` people fall into all of them."""
+    outside = [count for at, count in enumerate(counts) if at not in union]
+    return total([counts[at] for at in union]).meet(exactly(size).minus(total(outside)))
 
 
 def _with(values: tuple[T, ...], at: int, value: T) -> tuple[T, ...]:

@@ -6,17 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+
+from msgspec import convert
 
 from mentoring import schemas
-from mentoring.aggregates.release import (
-    FOLDER,
-    Population,
-    Release,
-    ReleaseStage,
-    Table,
-    from_document,
-)
+from mentoring.aggregates.release import FOLDER, Population, Release, ReleaseStage, Table
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
@@ -40,8 +34,7 @@ class History:
     def before(self, cohort: str, stage: ReleaseStage) -> History:
         """Everything public when a stage was released: all earlier releases."""
         place = cohort, list(ReleaseStage).index(stage)
-        earlier = (release for release in self.releases if release.order < place)
-        return History(releases=tuple(earlier))
+        return History(releases=tuple(each for each in self.releases if each.order < place))
 
     def table(self, cohort: str, name: str) -> Table | None:
         """A table of an edition; None if it was withheld or not released."""
@@ -90,7 +83,7 @@ def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
         value = parse(Tree(root).read(path), path).value
         if violations := schemas.validate("release", value, words):
             raise DataError([violation.problem(path) for violation in violations])
-        releases.append(from_document(cast("dict[str, Any]", value)))
+        releases.append(convert(value, Release))
     return History(releases=tuple(sorted(releases, key=lambda release: release.order)))
 
 

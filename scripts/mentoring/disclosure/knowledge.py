@@ -18,12 +18,19 @@ each mentor has one mentee: with more, the attacker would know less.
 """
 
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
+from mentoring.aggregates.ranges import Range
 from mentoring.aggregates.release import Population
-from mentoring.disclosure.ranges import Range
 from mentoring.disclosure.table_specs import Classification
 from mentoring.programme.cohort import Cohort
+
+GAP = 4
+"""The least width of every range that any reader can infer.
+
+With 4, a range contains five numbers, so a group of 1 to 4 people cannot be told from none, or
+from five.
+"""
 
 MENTEES_KNOWN = 3
 """Records that one reader may know among the selected mentees or their pairs."""
@@ -62,6 +69,12 @@ def views(counts: int, records: int, among: range | None = None) -> Iterator[Lea
         yield tuple(known.count(at) for at in range(counts))
 
 
+def unions(categories: int) -> list[tuple[int, ...]]:
+    """Every union of categories, but one of each two complements, as their widths are equal."""
+    others = range(1, categories)
+    return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
+
+
 def bounds(
     cohort: Cohort, table: str, classification: Classification, most: int
 ) -> tuple[Range, ...]:
@@ -76,15 +89,14 @@ def bounds(
         return (Range(0, most),) * len(classification.categories)
     ranges = []
     for category in classification.categories:
-        named = [
+        stated = [
             rules.get(name, (0, None))
             for name in cohort.experiments
             if classification.categories_of((name,)) == (category,)
         ]
-        highest = sum(most if high is None else high for _, high in named)
-        if category == classification.categories[-1]:
-            highest = most
-        ranges.append(Range(sum(low for low, _ in named), min(most, highest)))
+        highest = sum(most if high is None else high for _, high in stated)
+        is_last = category == classification.categories[-1]
+        ranges.append(Range(sum(low for low, _ in stated), most if is_last else min(most, highest)))
     return tuple(ranges)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from mentoring.aggregates.ranges import Range
 from mentoring.aggregates.release import Population, Table
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
@@ -19,7 +20,6 @@ from mentoring.disclosure.knowledge import (
     kept_apart,
     records_known,
 )
-from mentoring.disclosure.ranges import Range
 from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue
 from mentoring.programme.cohort import Cohort
 
@@ -52,27 +52,27 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
         fits.sort(key=lambda rung: rung.name != last_year)
     if not fits:
         return None
-    chosen, records = fits[0], records_known(spec.population)
     tables: OneWayTable | LinkedTables
     if outer:
-        tables = _linked(cohort, chosen, size, outer, history)
-    elif chosen.multiple:
-        tables = unknown(size, (0, 0), records)
+        tables = _linked(cohort, fits[0], size, outer, history)
+    elif fits[0].multiple:
+        tables = unknown(size, (0, 0), records_known(spec.population))
     else:
-        tables = _one_way(cohort, spec.name, chosen, size, records)
-    return Start(chosen, tables) if tables.safe else None
+        tables = _one_way(cohort, spec.name, spec.population, fits[0], size)
+    return Start(fits[0], tables) if tables.safe else None
 
 
 def _one_way(
-    cohort: Cohort, table: str, chosen: Classification, size: int, records: int
+    cohort: Cohort, table: str, population: Population, chosen: Classification, size: int
 ) -> OneWayTable:
     """Every possible table of `size` people under the edition's rules.
 
     A mentor may be in several of the pairs of which a rule asks for a least number.
     """
     assumed = assumed_counts(cohort, table, chosen)
-    share = MOST_MENTEES if table.startswith("mentors") else 1
-    return unknown(size, tuple(-(-low // share) for low in assumed), records, assumed)
+    share = MOST_MENTEES if population is Population.MENTORS else 1
+    least = tuple(-(-low // share) for low in assumed)
+    return unknown(size, least, records_known(population), assumed)
 
 
 def _linked(
@@ -84,20 +84,17 @@ def _linked(
     """
     left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
     rules = bounds(cohort, outer.name, chosen, selected)
-    splits = tuple(
-        Split(rule, Range(0, left), Range(cell.low, cell.high))
-        for rule, cell in zip(rules, outer.cells, strict=True)
-    )
+    shown = zip(rules, outer.cells, strict=True)
+    splits = tuple(Split(rule, Range(0, left), cell.range) for rule, cell in shown)
     alone = LinkedTables(selected=selected, left=left, splits=splits)
     name, apart = outer.name.replace("mentees", "mentors"), kept_apart(cohort, outer.name, chosen)
     published = history.table(cohort.cohort, name)
     if not published or published.classification != chosen.name or not apart:
         return alone
     size = history.total(cohort.cohort, Population.MENTORS) or 0
-    mentors = _one_way(cohort, name, chosen, size, records_known(Population.MENTORS))
-    for at, cell in enumerate(published.cells):
-        mentors = mentors.narrowed(at, Range(cell.low, cell.high))
-    return replace(alone, mentors=mentors, apart=apart)
+    mentors = _one_way(cohort, name, Population.MENTORS, chosen, size)
+    known = replace(mentors, counts=tuple(cell.range for cell in published.cells))
+    return replace(alone, mentors=known, apart=apart)
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:

@@ -2,15 +2,15 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import cycle, islice
 
+from mentoring.aggregates.ranges import Range, exactly
 from mentoring.aggregates.release import Cell, Release, ReleaseStage, Table
 from mentoring.disclosure.count_people import answers, headcounts, tally
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
 from mentoring.disclosure.history import History
-from mentoring.disclosure.procedure import start
-from mentoring.disclosure.ranges import GAP, Range, exactly
+from mentoring.disclosure.knowledge import GAP
+from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.table_specs import TableSpec, catalogue
 from mentoring.store.programme import Edition
 
@@ -20,10 +20,10 @@ Tables = OneWayTable | LinkedTables
 def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, ...]:
     """The ranges from which one is drawn for `count`, which must be possible; each is as likely.
 
-    They are the narrowest safe ranges of a category that contain `count`. Each low end has one; the
-    set of ranges follows from public information alone. Widening a safe range keeps it safe, so the
-    high ends rise with the low ends, and the last range is widened to the end to cover the
-    remaining counts. Ranges within the first or the last one are left out.
+    They are the narrowest safe ranges of a category that contain `count`, one for each low end; the
+    set of all follows from public information alone. Widening a safe range keeps it safe, so the
+    high ends rise with the low ends; the last range is widened to cover the remaining counts.
+    Ranges within the first or the last one are left out.
 
     Each inner range is drawn with the same probability for every count in it, so it reveals nothing
     beyond its ends. The remaining outcomes repeat the ranges at the ends, which are therefore
@@ -53,19 +53,12 @@ def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, 
     return (*inner, *islice(cycle(edges or inner), repeated))
 
 
-def keyed_draw(key: bytes, name: str, outcomes: Sequence[Range]) -> Range:
-    """The outcome drawn for a cell: random to outsiders, the same at every run.
-
-    Each edition has its own random key. No record goes into a draw, so late applications, erasures
-    and corrections cannot move the ranges: two different releases of one table would reveal more
-    than one.
-    """
-    digest = hmac.digest(key, name.encode(), "sha256")
-    return outcomes[int.from_bytes(digest, "big") % len(outcomes)]
-
-
 def protect(tables: Tables, counts: Sequence[int], key: bytes, name: str) -> Tables:
     """The tables that remain possible after publication; `tables` must be safe.
+
+    The range of a category is drawn by the edition's random key: random to outsiders, the same at
+    every run. No record goes into a draw, so late applications, erasures and corrections cannot
+    move the ranges: two different releases of one table would reveal more than one.
 
     A count can only be impossible because of a correction after an earlier release; then the
     nearest possible count is protected.
@@ -74,7 +67,8 @@ def protect(tables: Tables, counts: Sequence[int], key: bytes, name: str) -> Tab
         possible = tables.range_of(category)
         shown = min(max(count, possible.low), possible.high)
         candidates = candidate_ranges(tables, category, shown)
-        tables = tables.narrowed(category, keyed_draw(key, f"{name}/{category}", candidates))
+        draw = int.from_bytes(hmac.digest(key, f"{name}/{category}".encode(), "sha256"), "big")
+        tables = tables.narrowed(category, candidates[draw % len(candidates)])
     return tables
 
 
@@ -86,12 +80,9 @@ def published(tables: Tables, categories: int) -> tuple[Range, ...]:
 def release(
     edition: Edition, stage: ReleaseStage, month: str, history: History, key: str
 ) -> Release:
-    """What a stage of an edition may publish, given all earlier releases.
+    """What a stage of an edition may publish in a month (YYYY-MM), given all earlier releases.
 
-    `month` is YYYY-MM; `key` is the edition's, in hexadecimal.
-
-    Raises:
-        MentoringError: if it is not this stage's turn.
+    `key` is the edition's, in hexadecimal. Raises MentoringError if it is not this stage's turn.
     """
     history.refuse_out_of_turn(edition.name, stage)
     sizes = headcounts(edition, stage, history)
@@ -113,31 +104,31 @@ def release(
 def _table(
     edition: Edition, spec: TableSpec, history: History, size: int | None, key: bytes
 ) -> Table:
-    """The protected table; without cells if it is withheld.
-
-    Each category of a multiple-choice table is a separate yes-or-no question.
-    """
-    table = Table(
+    """The protected table, without cells if it is withheld."""
+    begun = start(spec, edition.cohort.record, size, history)
+    chosen = begun.classification if begun else spec.ladder[-1]
+    cells: tuple[Cell, ...] = ()
+    if begun and size is not None:
+        counts = tally(chosen, answers(edition, spec), size)
+        ranges = _ranges(begun, counts, size, key, f"{edition.name}/{spec.name}")
+        shown = zip(chosen.categories, ranges, strict=True)
+        cells = tuple(Cell(category=name, low=low, high=high) for name, (low, high) in shown)
+    return Table(
         name=spec.name,
         population=spec.population,
-        classification=spec.ladder[-1].name,
-        multiple=spec.ladder[0].multiple,
-    )
-    begun = start(spec, edition.cohort.record, size, history)
-    if begun is None or size is None:
-        return table
-    chosen, name = begun.classification, f"{edition.name}/{spec.name}"
-    counts = tally(chosen, answers(edition, spec), size)
-    if chosen.multiple:
-        shown = tuple(
-            protect(begun.tables, (count, size - count), key, f"{name}/{category}").range_of(0)
-            for category, count in zip(chosen.categories, counts, strict=True)
-        )
-    else:
-        shown = published(protect(begun.tables, counts, key, name), len(counts))
-    cells = zip(chosen.categories, shown, strict=True)
-    return replace(
-        table,
         classification=chosen.name,
-        cells=tuple(Cell(category=category, low=low, high=high) for category, (low, high) in cells),
+        multiple=spec.ladder[0].multiple,
+        cells=cells,
+    )
+
+
+def _ranges(
+    begun: Start, counts: Sequence[int], size: int, key: bytes, name: str
+) -> tuple[Range, ...]:
+    """The published range of each category; each of multiple answers is a yes-or-no question."""
+    if not begun.classification.multiple:
+        return published(protect(begun.tables, counts, key, name), len(counts))
+    return tuple(
+        protect(begun.tables, (count, size - count), key, f"{name}/{category}").range_of(0)
+        for category, count in zip(begun.classification.categories, counts, strict=True)
     )

@@ -54,8 +54,7 @@ def publish(
 
     Raises:
         MentoringError: if the stage is not ready yet, or not the next.
-        DataError: if an earlier release is not as it was released, or if a reader could infer a
-            small group too closely.
+        DataError: if an earlier release was changed, or a reader could infer a small group.
     """
     kept = programme.edition(cohort).draw_key
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)
@@ -108,6 +107,7 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
     cohorts = {name: edition.cohort.record for name, edition in programme.editions.items()}
     judged = audit(history, cohorts)
     faults = [described(__package__, "small-group", found=found) for found in judged.exposed]
+    faults += [described(__package__, "no-world", system=name) for name in judged.contradictory]
     unfounded = unexplained(history, cohorts)
     faults += [described(__package__, "decision-from-counts", table=table) for table in unfounded]
     if faults:

@@ -12,12 +12,16 @@ from mentoring.people.ledger import Audited
 from mentoring.store.programme import Programme
 
 
-def digest_of_pages(root: Path) -> str:
+def _sources(root: Path) -> list[str]:
+    """The paths of everything that the site is built from."""
+    paths = [path for folder in ("docs", "overrides") for path in Tree(root).list(folder).files]
+    return sorted([*paths, *(["mkdocs.yml"] if (root / "mkdocs.yml").is_file() else [])])
+
+
+def _digest(root: Path) -> str:
     """The SHA-256 of everything that the site is built from: paths and contents."""
-    lines = (
-        f"{hashlib.sha256(Tree(root).read(path)).hexdigest()}  {path}\n"
-        for path in sorted(_sources(root))
-    )
+    read = Tree(root).read
+    lines = (f"{hashlib.sha256(read(path)).hexdigest()}  {path}\n" for path in _sources(root))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -35,17 +39,6 @@ def _is_of_pages(root: Path, site: Path) -> bool:
     return len(built) >= pages and min(built, default=0) >= changed
 
 
-def _sources(root: Path) -> list[str]:
-    """The paths of everything that the site is built from."""
-    paths = [path for folder in ("docs", "overrides") for path in Tree(root).list(folder).files]
-    return [*paths, *(["mkdocs.yml"] if (root / "mkdocs.yml").is_file() else [])]
-
-
-def closed(programme: Programme) -> list[str]:
-    """The editions with people whose names no key at hand opens."""
-    return [name for name, edition in programme.editions.items() if edition.needs_key]
-
-
 def receipts(
     programme: Programme, root: Path, site: Path, report: Report, today: date
 ) -> list[Audited]:
@@ -60,22 +53,22 @@ def receipts(
         return []
     if not _is_of_pages(root, site):
         raise UsageError(message(__package__, "other-pages"))
-    return [
-        Audited(
-            cohort=list(programme.editions)[-1],
-            pages=digest_of_pages(root),
-            on=today,
-            files=report.files,
-            people=report.people,
-        )
-    ]
+    cohort, pages = list(programme.editions)[-1], _digest(root)
+    files, people = report.files, report.people
+    return [Audited(cohort=cohort, pages=pages, on=today, files=files, people=people)]
 
 
-def required(programme: Programme, root: Path) -> Report:
-    """What the receipt of exactly these pages says; raises UsageError if there is none."""
-    pages = digest_of_pages(root)
-    for edition in programme.editions.values():
-        for entry in edition.audited:
-            if (found := entry.record).pages == pages:
-                return Report(files=found.files, people=found.people, receipt=found.on)
-    raise UsageError(message(__package__, "receipt", editions=", ".join(closed(programme))))
+def required(programme: Programme, root: Path) -> Report | None:
+    """What the receipt of exactly these pages says; None if keys at hand open all names.
+
+    Raises:
+        UsageError: if a key is missing, and there is no such receipt.
+    """
+    closed = [name for name, edition in programme.editions.items() if edition.needs_key]
+    if not closed:
+        return None
+    pages = _digest(root)
+    for entry in (entry for each in programme.editions.values() for entry in each.audited):
+        if (found := entry.record).pages == pages:
+            return Report(files=found.files, people=found.people, receipt=found.on)
+    raise UsageError(message(__package__, "receipt", editions=", ".join(closed)))

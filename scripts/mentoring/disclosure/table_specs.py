@@ -4,11 +4,11 @@ Each attribute has fixed classifications, ordered from fine to coarse (its ladde
 chosen by the number of people, never by their distribution.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mentoring.aggregates.release import Population, ReleaseStage, Table
-from mentoring.disclosure.attributes import months_between
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import Grouping
 
@@ -16,11 +16,19 @@ FEWEST_PEOPLE = 10
 PEOPLE_PER_CATEGORY = 4
 MONTHS = tuple(f"month-{number}" for number in range(1, 13))
 
-SHOWN_IN_CATALOGUE = frozenset({"career", "topic"})
-"""The attributes in a mentor's anonymous profile.
+APPLICATIONS, MATCHING, MIDTERM, OUTCOME = ReleaseStage
+MENTEES, MENTORS, PAIRS = Population
+TABLES = (
+    (APPLICATIONS, MENTEES, "mentees-by-", ("experiment", "career", "region", "topic")),
+    (APPLICATIONS, MENTORS, "mentors-by-", ("experiment", "region")),
+    (MATCHING, PAIRS, "selected-by-", ("experiment", "career", "region")),
+    (MIDTERM, PAIRS, "", ("meetings-first-half", "fit-at-midterm")),
+    (OUTCOME, PAIRS, "", ("meetings-second-half", "completion", "goals", "satisfaction")),
+)
+"""The attributes that the tables of each stage count.
 
-Ranges cannot hide them from readers of the catalogue: only the few unlisted mentors would remain.
-So no table counts mentors by them.
+A mentor's anonymous profile in the catalogue shows career and topics. Ranges cannot hide these from
+its readers: only the few unlisted mentors would remain. So no table counts mentors by them.
 """
 
 
@@ -71,7 +79,19 @@ class TableSpec:
 
 def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
     """The tables of an edition, in the order in which they are released."""
-    return (*_of_people(cohort), *_of_pairs(cohort))
+    ladders = _ladders(cohort)
+    return tuple(
+        TableSpec(
+            name=f"{side}{attribute}",
+            stage=stage,
+            population=population,
+            attribute=attribute,
+            ladder=ladders[attribute],
+            within=f"mentees-by-{attribute}" if stage is MATCHING else None,
+        )
+        for stage, population, side, attributes in TABLES
+        for attribute in attributes
+    )
 
 
 def classification_of(cohort: Cohort, table: Table) -> Classification:
@@ -85,56 +105,31 @@ def half(cohort: Cohort) -> int:
     return min(_length(cohort) // 2, len(MONTHS))
 
 
+def months_between(start: date, day: date) -> int:
+    """The number of whole months of the programme that have passed on a day."""
+    return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
+
+
 def _length(cohort: Cohort) -> int:
     """The months of the programme."""
     return max(months_between(cohort.dates.start, cohort.dates.end), 1)
 
 
-def _of_people(cohort: Cohort) -> Iterator[TableSpec]:
-    """The tables of applicants and selected mentees, with ladders from the programme's file."""
-    stated = cohort.config.statistics
-    grouped = {
+def _ladders(cohort: Cohort) -> dict[str, Ladder]:
+    """The ladder of each attribute; those of people are stated in the programme's file."""
+    stated, middle, months = cohort.config.statistics, half(cohort), MONTHS[: _length(cohort)]
+    return {
         "experiment": _ladder(stated.affiliation),
         "career": _ladder(stated.career),
         "region": _ladder(stated.region),
+        "topic": _words("topics", cohort.config.topics, multiple=True),
+        "meetings-first-half": _words("months", months[:middle], multiple=True),
+        "meetings-second-half": _words("months", months[middle:], multiple=True),
+        "fit-at-midterm": _words("fit", ("good", "unsure-or-no", "no-answer")),
+        "completion": _words("completion", ("completed", "ended-or-not-stated")),
+        "goals": _words("goals", ("all-reached", "some-reached", "none-or-not-stated")),
+        "satisfaction": _words("satisfaction", ("high", "lower", "no-answer")),
     }
-    asked = {**grouped, "topic": _words("topics", cohort.config.topics, multiple=True)}
-    mentored = [attribute for attribute in asked if attribute not in SHOWN_IN_CATALOGUE]
-    for side, stage, population, attributes in (
-        ("mentees", ReleaseStage.APPLICATIONS, Population.MENTEES, asked),
-        ("mentors", ReleaseStage.APPLICATIONS, Population.MENTORS, mentored),
-        ("selected", ReleaseStage.MATCHING, Population.PAIRS, grouped),
-    ):
-        for attribute in attributes:
-            yield TableSpec(
-                name=f"{side}-by-{attribute}",
-                stage=stage,
-                population=population,
-                attribute=attribute,
-                ladder=asked[attribute],
-                within=f"mentees-by-{attribute}" if population is Population.PAIRS else None,
-            )
-
-
-def _of_pairs(cohort: Cohort) -> Iterator[TableSpec]:
-    """The tables of pairs at the mid-term and the outcome."""
-    middle, months = half(cohort), MONTHS[: _length(cohort)]
-    midterm, outcome = ReleaseStage.MIDTERM, ReleaseStage.OUTCOME
-    for stage, name, attribute, words in (
-        (midterm, "meetings-first-half", "months", months[:middle]),
-        (midterm, "fit-at-midterm", "fit", ("good", "unsure-or-no", "no-answer")),
-        (outcome, "meetings-second-half", "months", months[middle:]),
-        (outcome, "completion", "completion", ("completed", "ended-or-not-stated")),
-        (outcome, "goals", "goals", ("all-reached", "some-reached", "none-or-not-stated")),
-        (outcome, "satisfaction", "satisfaction", ("high", "lower", "no-answer")),
-    ):
-        yield TableSpec(
-            name=name,
-            stage=stage,
-            population=Population.PAIRS,
-            attribute=attribute,
-            ladder=_words(attribute, words, multiple=attribute == "months"),
-        )
 
 
 def _ladder(groupings: Iterable[Grouping]) -> Ladder:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
+from mentoring.aggregates.ranges import Range
 from mentoring.disclosure.attacker.systems import Group, System, systems
 from mentoring.disclosure.history import History
-from mentoring.disclosure.knowledge import Least
-from mentoring.disclosure.ranges import GAP, Range
+from mentoring.disclosure.knowledge import GAP, Least
 from mentoring.programme.cohort import Cohort
 
 if TYPE_CHECKING:
@@ -42,12 +42,14 @@ class Audit:
     """A finding for each group and each attacker; `exposed` are those that forbid a release.
 
     `groups` counts each group once for all attackers; `narrowest` is the smallest width, if any.
+    The numbers of `contradictory` systems are true of no people at all.
     """
 
     findings: tuple[Finding, ...]
     exposed: tuple[Finding, ...]
     groups: int
     narrowest: int | None
+    contradictory: tuple[str, ...]
 
 
 def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
@@ -55,17 +57,23 @@ def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
 
     `cohorts` are the editions of the releases; their rules are public.
     """
-    found = [finding for system in systems(history, cohorts) for finding in attack(system)]
+    judged = [(system, [*attack(system)]) for system in systems(history, cohorts)]
+    found = [finding for _, findings in judged for finding in findings]
     return Audit(
         findings=tuple(found),
         exposed=tuple(finding for finding in found if finding.exposed),
         groups=len({(finding.system, finding.group) for finding in found}),
         narrowest=min((finding.known.width for finding in found), default=None),
+        contradictory=tuple(
+            system.name
+            for system, findings in judged
+            if system.certain and system.groups and not findings
+        ),
     )
 
 
 def attack(system: System) -> Iterator[Finding]:
-    """Findings for every group of a system, for each attacker.
+    """Findings for every group of a system, for each attacker; none if no world is possible.
 
     An attacker who knows less than another one cannot infer more, and is left out. If a range is
     wide enough, its exact width is not computed.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from mentoring.aggregates.ranges import Range, exactly
 from mentoring.aggregates.release import Cell, Population, Table
-from mentoring.disclosure.feasible_tables import unions
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
@@ -15,9 +15,9 @@ from mentoring.disclosure.knowledge import (
     bounds,
     kept_apart,
     records_known,
+    unions,
     views,
 )
-from mentoring.disclosure.ranges import Range, exactly
 from mentoring.disclosure.table_specs import classification_of
 from mentoring.programme.cohort import Cohort
 
@@ -45,7 +45,8 @@ class System:
     """Unknown counts, what is known about them, and the groups to examine.
 
     `counts` are their names. Each reader knows the people of one of `views`, and that each count
-    has at least `assumed` other people.
+    has at least `assumed` other people. If not all that is known is `certain`, but assumed of
+    mentors with one mentee each, there may be no possible world.
     """
 
     name: str
@@ -55,6 +56,7 @@ class System:
     groups: tuple[Group, ...]
     assumed: Least
     views: tuple[Least, ...]
+    certain: bool = True
 
     def holds(self, world: tuple[int, ...]) -> bool:
         """Whether a world satisfies all constraints."""
@@ -101,7 +103,7 @@ def one_way(
     return System(
         name=name,
         counts=tuple(cell.category for cell in cells),
-        bounds=tuple(Range(cell.low, cell.high) for cell in cells),
+        bounds=tuple(cell.range for cell in cells),
         sums=(Sum(plus=tuple(range(number)), within=exactly(size)),),
         groups=tuple(unions(number)),
         assumed=assumed or (0,) * number,
@@ -117,7 +119,7 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
     reveal.
     """
     number, size = len(applied.cells), _size(history, cohort, applied)
-    chosen, left = range(number), range(number, 2 * number)
+    chosen, left = tuple(range(number)), tuple(range(number, 2 * number))
     both = tuple(zip(chosen, left, strict=True))
     pairs = history.total(cohort.cohort, Population.PAIRS)
     selected = Range(0, cohort.pairs) if pairs is None else exactly(pairs)
@@ -128,22 +130,20 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
         of_selected = bounds(cohort, applied.name, categories, selected.high)
     if table:
         cells = zip(of_selected, table.cells, strict=True)
-        of_selected = tuple(rule.meet(Range(cell.low, cell.high)) for rule, cell in cells)
+        of_selected = tuple(rule.meet(cell.range) for rule, cell in cells)
     parts: list[Sequence[Group]] = [both]
     if pairs is not None:
         parts = [[(at,) for at in chosen], [(at,) for at in left], both]
     sides = ("selected", "not selected")
+    applicants = zip(both, applied.cells, strict=True)
     return System(
         name=name,
         counts=tuple(f"{cell.category} {side}" for side in sides for cell in applied.cells),
         bounds=(*of_selected, *((Range(0, size),) * number)),
         sums=(
-            Sum(plus=tuple(chosen), within=selected),
+            Sum(plus=chosen, within=selected),
             Sum(plus=(*chosen, *left), within=exactly(size)),
-            *(
-                Sum(plus=group, within=Range(cell.low, cell.high))
-                for group, cell in zip(both, applied.cells, strict=True)
-            ),
+            *(Sum(plus=group, within=cell.range) for group, cell in applicants),
         ),
         groups=tuple(
             tuple(chain.from_iterable(part[at] for at in union))
@@ -151,7 +151,7 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
             for union in unions(number)
         ),
         assumed=(0,) * (2 * number),
-        views=(*views(2 * number, MENTEES_KNOWN, chosen), *views(2 * number, PEOPLE_KNOWN)),
+        views=(*views(2 * number, MENTEES_KNOWN, range(number)), *views(2 * number, PEOPLE_KNOWN)),
     )
 
 
@@ -180,4 +180,5 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
             *((*view, *(0,) * number) for view in alone.views),
             *views(first + number, PEOPLE_KNOWN, range(first, first + number)),
         ),
+        certain=False,
     )

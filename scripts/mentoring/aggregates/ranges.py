@@ -1,16 +1,9 @@
-"""A range of whole numbers, and how narrow a published one may be."""
+"""A range of whole numbers: what is published of a count, and what a reader can infer of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import NamedTuple
-
-GAP = 4
-"""The least width of every range that any reader can infer.
-
-With 4, a range contains five numbers, so a group of 1 to 4 people cannot be told from none, or
-from five.
-"""
 
 
 class Range(NamedTuple):
@@ -18,6 +11,12 @@ class Range(NamedTuple):
 
     low: int
     high: int
+
+    def __str__(self) -> str:
+        """The range in words."""
+        if self.width == 0:
+            return str(self.low)
+        return f"{self.low} to {self.high}" if self.low else f"at most {self.high}"
 
     @property
     def width(self) -> int:
