@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 import made
 from mentoring.cli.boundary import run
+from mentoring.programme.cohort import Event
 from mentoring.programme.rules import Lottery, MatchingRules
 
 if TYPE_CHECKING:
@@ -56,6 +60,25 @@ def test_left_overs_are_drift(root: Path, capsys: pytest.CaptureFixture[str]) ->
     assert all((root / "docs" / path).exists() for path in GONE)
     run(["-C", str(root), "site"])
     assert run(["-C", str(root), "site", "--check"]) == 0
+
+
+def test_a_calendar_names_its_time_zones_in_order(root: Path) -> None:
+    """Events in three zones give the same bytes at every run."""
+    zones = ("Europe/Zurich", "Asia/Tokyo", "America/Chicago")
+    opening = Event(
+        id="opening",
+        title="Opening",
+        audience="all",
+        starts=datetime.fromisoformat("2026-11-05T17:00"),
+        minutes=60,
+        timezone=zones[0],
+        place="Online",
+    )
+    events = tuple(replace(opening, id=zone.lower()[:4], timezone=zone) for zone in zones)
+    made.written(root, made.cohort(events=events))
+    assert run(["-C", str(root), "site"]) == 0
+    text = (root / "docs/calendar/2026.ics").read_text()
+    assert re.findall("^TZID:(.*?)\r?$", text, re.MULTILINE) == sorted(zones)
 
 
 PLACES = ("phase", "dates", "events", "check-ins", "lottery")

@@ -13,10 +13,9 @@ import made
 from mentoring.aggregates.release import Release, ReleaseStage
 from mentoring.disclosure.history import History
 from mentoring.site import statistics
-from mentoring.site.figures import Bar, Plan, Series, category, finding, stands_out
 from mentoring.site.markup import environment, written
 from mentoring.site.state import Year
-from mentoring.site.statistics import page
+from mentoring.site.statistics import Bar, Plan, Series, category, finding, page, stands_out
 from random_editions import edition, released, releases_of
 
 RELEASES = releases_of(1)
@@ -126,7 +125,7 @@ def test_what_shows_no_difference_has_no_picture() -> None:
 def in_short(releases: tuple[Release, ...]) -> str:
     """The sentence about the edition of 2026."""
     macro = environment().get_template("counts.j2").make_module().in_short  # type: ignore[attr-defined]
-    return str(macro(statistics.counts(releases, "2026"))).strip()
+    return str(macro(statistics.counts(History(releases=releases), "2026"))).strip()
 
 
 def test_an_edition_is_told_in_a_sentence() -> None:
@@ -181,7 +180,7 @@ def test_totals_add_up_what_is_released_and_nothing_else() -> None:
     over = releases_of(1)
     begun = released(edition(2, 2027, mentees=20), History(releases=over), *list(ReleaseStage)[:2])
     cohort = made.cohort()
-    year = Year(cohort=cohort, editions=(), releases=(*over, *begun))
+    year = Year(cohort=cohort, editions=(), history=History(releases=(*over, *begun)))
     lines = written("blocks/totals.j2", year=year, statistics=statistics).splitlines()
     table = next(one for release in over for one in release.tables if one.name == "completion")
     low, high = next((cell.low, cell.high) for cell in table.cells if cell.category == "completed")

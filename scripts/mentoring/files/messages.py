@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def messages(package: str) -> dict[str, Any]:
-    """The table of messages of a package; read when something is wrong for the first time."""
-    text = resources.files(package).joinpath("messages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def messages(package: str, file: str = "messages.toml") -> dict[str, Any]:
+    """A table of words of a package; read when one is needed for the first time."""
+    return tomllib.loads(resources.files(package).joinpath(file).read_text(encoding="utf-8"))
 
 
 def message(package: str, key: str, /, **values: object) -> str:

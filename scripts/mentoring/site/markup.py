@@ -7,10 +7,12 @@ from html import escape
 from posixpath import dirname, relpath
 
 from jinja2 import Environment
+from msgspec import to_builtins
 
+from mentoring.aggregates.ranges import total
 from mentoring.files.messages import templates
+from mentoring.files.yaml.emit import dump
 from mentoring.programme.dates import MONTHS, day_in_words, month_in_words
-from mentoring.site.figures import span
 from mentoring.site.state import DAY, ROLES, period, states
 
 
@@ -59,7 +61,8 @@ def environment() -> Environment:
         "day": _day,
         "in_words": day_in_words,
         "month": month_in_words,
-        "span": lambda bounds: span(*bounds),
+        "total": total,
+        "yaml": lambda value: dump(to_builtins(value)),
         "alphabetical": lambda names: sorted(names, key=str.casefold),
         "short": lambda number: f"{number:.1f}".removesuffix(".0"),
     }

@@ -1,19 +1,14 @@
-"""The edition for machines: `status.json`, the feed, the calendar, and pages' front matter."""
+"""The edition for machines: `status.json`, the feed and the calendar."""
 
 import json
 from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event
-from msgspec import to_builtins
 
-from mentoring.files.yaml.emit import dump
 from mentoring.programme.cohort import Cohort
-from mentoring.programme.dates import MONTHS, day_in_words, zone
+from mentoring.programme.dates import zone
 from mentoring.site.markup import written
-from mentoring.site.state import DAY, ROLES, Year, period, states
-
-EARLY, MIDDLE = 10, 20
-"""The last days of the month that are called early, and middle."""
+from mentoring.site.state import DAY, Year, states
 
 
 def status(cohort: Cohort) -> bytes:
@@ -55,29 +50,6 @@ def feed(year: Year) -> bytes:
     return written("feed.xml.j2", news=news, cohort=year.cohort, midnight=midnight).encode()
 
 
-def front_matter(year: Year) -> str:
-    """The states in order, as YAML for the top of the home page's template."""
-    cohort, when = year.cohort, year.cohort.dates.announcement
-    spans = {role: map(day_in_words, period(cohort.dates, role)) for role in ROLES}
-    always = "; ".join(f"{role}s apply from {' until '.join(span)}" for role, span in spans.items())
-    part = "early" if when.day <= EARLY else "mid" if when.day <= MIDDLE else "late"
-    announced = f"announced {part} {MONTHS[when.month - 1]} {when.year}"
-    keys = ("first", "last", "line", "action", "page")
-    days = [{key: state[key] for key in keys} for state in to_builtins(states(cohort))]
-    document = {
-        "timezone": cohort.timezone,
-        "always": f"{always[0].upper()}{always[1:]}.",
-        "facts": f"{cohort.months} months · {cohort.pairs} pairs · {announced} · online",
-        "days": days,
-    }
-    return dump({"state": document})
-
-
-def voices(year: Year) -> str:
-    """The quotes with their days, as YAML for the top of the home page's template."""
-    return dump({"voices": to_builtins(list(year.quotes))})
-
-
 def calendar(cohort: Cohort) -> bytes:
     """The edition's dates, check-ins and events as a calendar file (RFC 5545).
 
@@ -85,9 +57,7 @@ def calendar(cohort: Cohort) -> bytes:
     calendars. DTSTAMP is the day applications open, so the file depends only on the cohort.
     """
     dates = cohort.dates
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//mentoring//timeline//EN")
+    made = Calendar(version="2.0", prodid="-//mentoring//timeline//EN")
     made.add("name", cohort.programme)
     made.add("x-wr-calname", cohort.programme)
     spans = [
@@ -109,14 +79,16 @@ def calendar(cohort: Cohort) -> bytes:
         more = {"location": event.place} | ({"status": "CANCELLED"} if event.cancelled else {})
         entries.append((event.id, event.title, event.begins, event.finishes, more))
     for name, title, begins, ends, more in entries:
-        entry = Event()
-        entry.add("uid", f"{cohort.cohort}-{name}@mentoring")
-        entry.add("dtstamp", datetime.combine(dates.mentors_open, time(), UTC))
-        entry.add("summary", title)
-        entry.add("dtstart", begins)
-        entry.add("dtend", ends)
-        for key, value in more.items():
+        entry = Event(uid=f"{cohort.cohort}-{name}@mentoring")
+        for key, value in {
+            "dtstamp": datetime.combine(dates.mentors_open, time(), UTC),
+            "summary": title,
+            "dtstart": begins,
+            "dtend": ends,
+            **more,
+        }.items():
             entry.add(key, value)
         made.add_component(entry)
     made.add_missing_timezones(first_date=dates.mentors_open, last_date=dates.end)
+    made.subcomponents.sort(key=lambda part: str(part.get("tzid", "~")))  # they came as a set
     return bytes(made.to_ical())

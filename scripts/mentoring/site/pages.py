@@ -8,7 +8,6 @@ the year, and the path from docs/ of the page.
 import re
 from collections.abc import Mapping
 
-from mentoring.disclosure.history import History
 from mentoring.errors import MentoringError
 from mentoring.problems import did_you_mean
 from mentoring.site import news, statistics
@@ -49,10 +48,9 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
             raise MentoringError(f"docs/{path}: {NO_VOICES}")
         if MARK.search(text):
             files[path] = fill(text, path, year).encode()
-    history = History(releases=year.releases)
     for edition in year.editions:
         files[f"calendar/{edition.cohort}.ics"] = news.calendar(edition)
-        files[f"statistics/{edition.cohort}.md"] = statistics.page(history, edition).encode()
+        files[f"statistics/{edition.cohort}.md"] = statistics.page(year.history, edition).encode()
     return files | {"status.json": news.status(year.cohort), "feed.xml": news.feed(year)}
 
 
@@ -76,7 +74,7 @@ def fill(text: str, page: str, year: Year) -> str:
             raise MentoringError(f"{where}: nothing generates “{name}”. {hint}")
         if end < 0:
             raise MentoringError(f"{where}: “{name}” has no end. Add {close} after it.")
-        block = written(blocks[name], year=year, page=page, news=news, statistics=statistics)
+        block = written(blocks[name], year=year, page=page, statistics=statistics)
         parts += [text[at : mark.end()], block.rstrip("\n"), "\n", close]
         at = end + len(close)
     return "".join([*parts, text[at:]])

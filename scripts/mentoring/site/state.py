@@ -5,12 +5,13 @@ when the site is built, and the site's script updates it when the page is read o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
-from functools import partial
 from typing import Literal
 
-from mentoring.aggregates.release import Quote, Release
+from mentoring.aggregates.release import Quote
+from mentoring.disclosure.history import History
+from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort, Dates
 from mentoring.programme.dates import day_in_words
 
@@ -28,7 +29,7 @@ class Year:
 
     cohort: Cohort
     editions: tuple[Cohort, ...]
-    releases: tuple[Release, ...] = ()
+    history: History = field(default_factory=History)
     quotes: tuple[Quote, ...] = ()
     criteria: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -36,9 +37,7 @@ class Year:
     def running(self) -> tuple[Cohort, ...]:
         """The current edition, then earlier editions that are not closed."""
         mine = self.cohort.cohort
-        return tuple(
-            edition for edition in self.editions if edition.cohort == mine or edition.closed is None
-        )
+        return tuple(each for each in self.editions if each.cohort == mine or each.closed is None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,32 +75,24 @@ def states(cohort: Cohort) -> tuple[State, ...]:
 
 
 def _state(dates: Dates, first: date, last: date) -> State:
-    """The state that begins on a day: its name and sentence, and its action if it has its own."""
-    state, shut = partial(State, first=first, last=last), "Applications are closed"
+    """The state that begins on a day, in the words of `states.toml`."""
+    spans = {role: period(dates, role) for role in ROLES}
+    now = [role for role, (opens, closes) in spans.items() if opens <= first <= closes]
+    later = [role for role, (opens, _) in spans.items() if first < opens]
     if first > dates.end:
-        line = "This edition has ended. The dates of the next one will be announced here."
-        return state(name="ended", line=line)
-    if first >= dates.start:
-        until = day_in_words(dates.end)
-        return state(name="running", line=f"{shut}. This edition's pairs meet until {until}.")
-    if first >= dates.announcement:
-        meet = f"The pairs have been announced and meet from {day_in_words(dates.start)}."
-        action, page = "What happens now", "how-it-works/"
-        return state(name="announced", line=f"{shut}. {meet}", action=action, page=page)
-    now, later = [], []
-    for role in ROLES:
-        opens, closes = period(dates, role)
-        if first < opens:
-            later.append(f"{role}s from {day_in_words(opens)}")
-        elif first <= closes:
-            now.append(f"{role}s until {day_in_words(closes)}")
-    if not now and not later:
-        line = f"{shut} and being read. Pairs are announced on {day_in_words(dates.announcement)}."
-        action, page = "How selection works", "selection/"
-        return state(name="reviewing", line=line, action=action, page=page)
-    who, when = (now + later)[0].split(" ", 1)
-    line = ", ".join([f"{who.capitalize()} can apply {when}", *(now + later)[1:]]) + "."
-    if not now:
-        return state(name="before" if len(later) == len(ROLES) else "between", line=line)
-    name, action = ("both-open", "Apply") if len(now) > 1 else (f"{who}-open", f"Apply as a {who}")
-    return state(name=name, line=line, action=action.removesuffix("s"), page="apply/")
+        name = "ended"
+    elif first >= dates.start:
+        name = "running"
+    elif first >= dates.announcement:
+        name = "announced"
+    elif now:
+        name = "both-open" if len(now) > 1 else f"{now[0]}s-open"
+    else:
+        name = {0: "reviewing", len(ROLES): "before"}.get(len(later), "between")
+    when = [f"{role}s until {day_in_words(spans[role][1])}" for role in now]
+    when += [f"{role}s from {day_in_words(spans[role][0])}" for role in later]
+    who, _, rest = ", ".join(when).partition(" ")
+    days = {day.name: day_in_words(getattr(dates, day.name)) for day in fields(dates)}
+    words = messages(__package__, "states.toml")[name]
+    line = words["line"].format(who=who.capitalize(), when=rest, **days)
+    return State(first=first, last=last, name=name, **words | {"line": line})

@@ -1,25 +1,100 @@
-"""The statistics pages: one for each edition, a comparison, and the totals for funders.
+"""The statistics pages: the figures of each edition, and the totals of all of them.
 
-Everything is computed from released figures alone, which reveals nothing beyond them.
+Everything is computed from released figures alone, which reveals nothing beyond them. A finding
+claims no more than the released ranges allow. A chart is drawn without a library because a
+published count is a range: bars are solid up to the lower bound and pale up to the upper bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from mentoring.aggregates.release import Population, Release, ReleaseStage
+from msgspec import convert
+
+from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Population, ReleaseStage, Table
 from mentoring.disclosure.history import History
+from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort
-from mentoring.site.figures import DRAWN, figures
+from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.markup import written
 
-Range = tuple[int, int]
-
+DRAWN = 6
+"""The most categories that a chart shows; the table contains all of them."""
+FEW = 3
+"""The most categories that may share the first place in a sentence."""
 TITLES = {
     ReleaseStage.APPLICATIONS: "Who applied",
     ReleaseStage.MATCHING: "Who takes part",
     ReleaseStage.MIDTERM: "Half way",
     ReleaseStage.OUTCOME: "What came of it",
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One count, between `low` and `high` of at most `whole`."""
+
+    label: str
+    low: int
+    high: int
+    whole: int
+
+    @property
+    def words(self) -> str:
+        """The range in words."""
+        if 0 < self.low < self.high >= self.whole:
+            return f"at least {self.low} of {self.whole}"
+        return str(Range(self.low, self.high))
+
+    @property
+    def short(self) -> str:
+        """The range in short form."""
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """The categories of one table, and the name of those who are counted."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A figure to make of released tables, as `figures.toml` describes it."""
+
+    title: str
+    tables: tuple[str, ...]
+    says: str = ""
+    thing: str = "answer"
+    sized: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A finding in one sentence, and its numbers; `drawn` if a chart of them shows more.
+
+    `name` is unique on a page. The series share their categories.
+    """
+
+    name: str
+    title: str
+    finding: str
+    series: tuple[Series, ...]
+    drawn: bool
+    monthly: bool = False
+
+    @property
+    def rows(self) -> list[tuple[Bar, ...]]:
+        """The bars of each category."""
+        return list(zip(*(side.bars for side in self.series), strict=True))
+
+
+WORDS = messages(__package__, "figures.toml")
+PLANS = convert(WORDS["plans"], dict[ReleaseStage, tuple[Plan, ...]])
 
 
 def page(history: History, cohort: Cohort) -> str:
@@ -29,7 +104,7 @@ def page(history: History, cohort: Cohort) -> str:
     text = written(
         "statistics.md.j2",
         cohort=cohort,
-        counts=counts(releases, cohort.cohort),
+        counts=counts(history, cohort.cohort),
         releases=[
             (
                 release,
@@ -45,18 +120,109 @@ def page(history: History, cohort: Cohort) -> str:
     return f"{text.rstrip()}\n"
 
 
-def counts(releases: Iterable[Release], cohort: str) -> dict[str, Range | None]:
+def counts(history: History, cohort: str) -> dict[str, Range | None]:
     """The ranges of mentees, mentors, pairs, and completed pairs; None if not yet known.
 
     If the number of completed pairs is withheld, it is somewhere between none and all.
     """
-    history = History(releases=tuple(releases))
     known: dict[str, Range] = {}
     for release in history.of(cohort):
         for headcount in release.headcounts:
-            known[headcount.population] = (headcount.low, headcount.high)
+            known[headcount.population] = Range(headcount.low, headcount.high)
         if release.stage is ReleaseStage.OUTCOME:
             outcome = history.table(cohort, "completion")
             cell = outcome.cell("completed") if outcome else None
-            known["completed"] = (cell.low, cell.high) if cell else (0, known["pairs"][1])
+            known["completed"] = cell.range if cell else Range(0, known["pairs"].high)
     return {name: known.get(name) for name in (*Population, "completed")}
+
+
+def figures(
+    history: History, cohort: str, stage: ReleaseStage, config: ProgrammeConfig
+) -> Iterator[Figure]:
+    """The figures of a stage whose tables were not withheld, with the programme's own nouns.
+
+    There are two figures if the classifications of a plan's tables differ. The meetings of the
+    first half appear once, together with those of the second half if released.
+    """
+    over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(cohort))
+    noun = config.affiliation.one
+    for plan in PLANS[stage]:
+        title = plan.title.format(affiliation=noun)
+        found = [
+            (table, _series(table, whole, config))
+            for name in plan.tables
+            if (table := history.table(cohort, name))
+            and (whole := history.total(cohort, table.population))
+        ]
+        if plan.says:
+            for _, group in groupby(found, key=lambda pair: pair[0].classification):
+                (first, *_), series = zip(*group, strict=True)
+                series = _by_size(series) if plan.sized else series
+                said, drawn = finding(plan, series, noun), any(map(stands_out, series))
+                yield Figure(name=first.name, title=title, finding=said, series=series, drawn=drawn)
+        elif found and not (over and stage is ReleaseStage.MIDTERM):
+            bars = tuple(bar for _, part in found for bar in part.bars)
+            yield Figure(
+                name=found[-1][0].name,
+                title=title,
+                finding=_in_months(bars),
+                series=(replace(found[0][1], bars=bars),),
+                drawn=True,
+                monthly=True,
+            )
+
+
+def _in_months(bars: Sequence[Bar]) -> str:
+    """The lowest number of pairs that are known to have met in a month; if none, the highest."""
+    least, most = min(bar.low for bar in bars), max(bars, key=lambda bar: bar.low)
+    when, count = ("each month", least) if least else (most.label.lower(), most.low)
+    return f"In {when} at least {count} of {most.whole} pairs are known to have met."
+
+
+def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
+    """The cells of a table as ranges of its population's size, with the programme's labels."""
+    bars = tuple(
+        Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
+        for cell in table.cells
+    )
+    return Series(name=WORDS["counted"].get(table.name.partition("-")[0], "Mentees"), bars=bars)
+
+
+def category(name: str, config: ProgrammeConfig) -> str:
+    """The label of a category: the programme's own, a common one, or a month."""
+    own = {**WORDS["labels"], **config.topics, **config.statistics.labels}
+    month = name.replace("-", " ").capitalize() if name.startswith("month-") else name
+    return own.get(name) or month
+
+
+def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """All series in the order of the first: the largest category first, the rest last."""
+
+    def rank(row: tuple[Bar, ...]) -> tuple[bool, int, str]:
+        first = row[0]
+        return "not stated" in first.label, -first.low - first.high, first.label
+
+    rows = sorted(zip(*(side.bars for side in series), strict=True), key=rank)
+    columns = zip(*rows, strict=True)
+    return tuple(replace(side, bars=bars) for side, bars in zip(series, columns, strict=True))
+
+
+def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
+    """The categories of each series that may be the largest, or a statement that none leads.
+
+    Their ranges reach the largest certain count.
+    """
+    said = []
+    for side in series:
+        certain = max(bar.low for bar in side.bars)
+        *others, last = (f"“{bar.label}”" for bar in side.bars if bar.high >= certain)
+        tied = f"{', '.join(others)} or {last}, too close to tell apart" if others else last
+        none = f"No {plan.thing.format(affiliation=affiliation)} stands out for"
+        few = len(others) < FEW
+        said.append(f"{side.name} {plan.says} {tied}." if few else f"{none} {side.name.lower()}.")
+    return " ".join(said)
+
+
+def stands_out(series: Series) -> bool:
+    """Whether the largest category is certainly larger than the smallest."""
+    return max(bar.low for bar in series.bars) > min(bar.high for bar in series.bars)

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -61,7 +60,7 @@ def release(
     group from it and all earlier releases. The outcome waits until every pair is completed or
     ended.
     """
-    from mentoring.aggregates.release import ReleaseStage, to_document
+    from mentoring.aggregates.release import ReleaseStage
     from mentoring.disclosure.history import file_of
     from mentoring.disclosure.publish_release import publish, released_entry
 
@@ -79,7 +78,7 @@ def release(
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
     audit = done.audit
     numbers = {"groups": audit.groups, "narrowest": audit.narrowest, "exposed": len(audit.exposed)}
-    document = {"release": to_document(done.release), "audit": numbers}
+    document = {"release": done.release, "audit": numbers}
     output.report(form, "release.txt.j2", document, release=done.release, audit=audit)
     write.apply(done.changes)
 
@@ -132,7 +131,7 @@ def _year(programme: Programme) -> Year:
         cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
         editions=tuple(editions),
         quotes=public_quotes(programme),
-        releases=read_all(programme.root, programme.config.vocabulary).releases,
+        history=read_all(programme.root, programme.config.vocabulary),
         criteria={
             # the first paragraph: later ones are for readers of the code
             rule.name: (rule.title, " ".join(rule.doc.partition("\n\n")[0].split()))
@@ -193,13 +192,11 @@ def audit(
 
     if not (folder / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
-    programme = load(folder) if (folder / "data").is_dir() else None
-    if programme is None:  # a checkout of the public side alone
-        report = Report()
-    elif receipt.closed(programme):
-        report = receipt.required(programme, folder)
-    else:
-        report = searched(programme, folder / site, public(folder, programme))
+    programme, report = None, Report()  # of a checkout of the public side alone
+    if (folder / "data").is_dir():
+        programme = load(folder)
+        known = receipt.required(programme, folder)
+        report = known or searched(programme, folder / site, public(folder, programme))
     document = asdict(report) | {"clean": report.clean}
     if report.receipt is None:
         del document["receipt"]
@@ -212,6 +209,8 @@ def audit(
 
 def public(root: Path, programme: Programme) -> Public:
     """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
+    from importlib.util import find_spec
+
     from mentoring.disclosure.leaks.layers import digest
     from mentoring.operations.git import pages_before
     from mentoring.site.pictures import pictures
@@ -221,17 +220,11 @@ def public(root: Path, programme: Programme) -> Public:
     drawn = {digest(image) for cohort in open_cohorts for image in pictures(cohort).values()}
     listed = root / LOOKED_AT  # in the format of `sha256sum`
     lines = plain(read_input(listed)).splitlines() if listed.is_file() else []
+    themes = filter(None, map(find_spec, ("material", "zensical")))
+    places = [Path(place) for theme in themes for place in theme.submodule_search_locations or ()]
+    files = (file for place in places for file in (place / "templates/assets").rglob("*.*"))
     return Public(
-        theme=frozenset(digest(read_input(file)) for file in _theme() if file.is_file()),
+        theme=frozenset(digest(read_input(file)) for file in files if file.is_file()),
         looked_at=frozenset({*(line.split()[0] for line in lines if line.strip()), *drawn}),
         pages=partial(pages_before, Repository(root)),
     )
-
-
-def _theme() -> Iterator[Path]:
-    """The files of the site's theme, if it is installed."""
-    from importlib.util import find_spec
-
-    for spec in filter(None, map(find_spec, ("material", "zensical"))):
-        for place in spec.submodule_search_locations or ():
-            yield from (Path(place) / "templates" / "assets").rglob("*.*")

@@ -97,6 +97,7 @@ def calendar(cohort: Cohort, entries: Sequence[CalendarEntry], sequence: int, to
                 event.add(name, value)
         made.add_component(event)
     made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
+    made.subcomponents.sort(key=lambda part: str(part.get("tzid", "~")))  # they came as a set
     return bytes(made.to_ical())
 
 
