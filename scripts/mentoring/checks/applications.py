@@ -21,71 +21,68 @@ from mentoring.store.programme import Edition, Programme
 
 
 @check_each(applications)
-def experiments_take_part(application: Located[Application]) -> Problems:
+def experiments_take_part(here: Located, person: Application) -> Problems:
     """An applicant who takes part works on an experiment that the edition accepts."""
-    person, accepted = application.record, application.cohort.experiments
+    accepted = here.cohort.experiments
     if person.status is ApplicationStatus.SUBMITTED:
         for number, experiment in enumerate(person.experiments):
             if experiment not in accepted:
                 place, near = ("experiments", number), did_you_mean(experiment, accepted)
-                yield application.problem("experiment-not-accepted", *place, allowed=near)
+                yield here.problem("experiment-not-accepted", *place, allowed=near)
 
 
 @check_each(applications)
-def consent_is_given(application: Located[Application]) -> Problems:
+def consent_is_given(here: Located, person: Application) -> Problems:
     """An applicant who withdrew consent does not take part."""
-    person = application.record
     if person.status is ApplicationStatus.SUBMITTED and person.consent.withdrawn:
-        yield application.problem("consent-withdrawn", "consent", "withdrawn")
+        yield here.problem("consent-withdrawn", "consent", "withdrawn")
 
 
 @check_each(applications)
-def arrival_fits_the_dates(application: Located[Application]) -> Problems:
+def arrival_fits_the_dates(here: Located, person: Application) -> Problems:
     """An application after the closing day is marked as late or rolling."""
-    person, cohort = application.record, application.cohort
-    closing = getattr(cohort.dates, f"{person.role}s_close")
-    day = cohort.day_of(person.submitted)
+    closing = getattr(here.cohort.dates, f"{person.role}s_close")
+    day = here.cohort.day_of(person.submitted)
     if day > closing and person.arrival == "regular":
-        yield application.problem("arrival-late", "arrival", day=day, closing=closing)
+        yield here.problem("arrival-late", "arrival", day=day, closing=closing)
 
 
 @check_each(applications)
-def reason_is_given(application: Located[Application]) -> Problems:
+def reason_is_given(here: Located, person: Application) -> Problems:
     """An ineligible application states the reason."""
-    person = application.record
     if person.status is ApplicationStatus.INELIGIBLE and person.reason is None:
-        yield application.problem("reason-missing", "status")
+        yield here.problem("reason-missing", "status")
 
 
 @check_each(applications)
-def conflicts_are_resolved(application: Located[Application]) -> Problems:
+def conflicts_are_resolved(here: Located, person: Application) -> Problems:
     """Each name that an applicant must not be matched with has become an id, or was dismissed."""
-    if count := application.record.unresolved:
+    if count := person.unresolved:
         people = many(count, "person", "people")
-        yield application.problem("conflict-unresolved", "person", "unresolved", people=people)
+        yield here.problem("conflict-unresolved", "person", "unresolved", people=people)
 
 
 @check_each(applications)
-def conflicts_are_with_others(application: Located[Application]) -> Problems:
+def conflicts_are_with_others(here: Located, person: Application) -> Problems:
     """An applicant's conflicts are with other people."""
-    for number, person in enumerate(application.record.conflicts):
-        if person == application.record.id:
-            yield application.problem("id-own", "conflicts", number)
+    for number, other in enumerate(person.conflicts):
+        if other == person.id:
+            yield here.problem("id-own", "conflicts", number)
 
 
 @check_each(applications)
-def hours_are_in_order(application: Located[Application]) -> Problems:
+def hours_are_in_order(here: Located, person: Application) -> Problems:
     """A working day begins before it ends."""
-    begins, ends = application.record.location.hours
+    begins, ends = person.location.hours
     if begins >= ends:
         facts = {"begins": begins, "ends": ends}
-        yield application.problem("hours-out-of-order", "location", "hours", **facts)
+        yield here.problem("hours-out-of-order", "location", "hours", **facts)
 
 
 @programme_check
 def ids_are_unique(programme: Programme) -> Problems:
     """An id, or a profile's code, is that of one person in one edition only."""
-    used: list[tuple[str, Located[Application], tuple[str, ...]]] = []
+    used: list[tuple[str, Located, tuple[str, ...]]] = []
     for edition in programme.editions.values():
         for application in applications(edition):
             used.append((application.record.id, application, ("id",)))
@@ -111,7 +108,7 @@ def emails_are_unique(edition: Edition) -> Problems:
 def names_are_told_apart(edition: Edition) -> Problems:
     """Two applicants of one name and role with different addresses may be one person."""
 
-    def name(application: Located[Application]) -> tuple[str, ...]:
+    def name(application: Located) -> tuple[str, ...]:
         return application.record.role, *sorted(folded(application.record.person.name))
 
     taking_part = (
@@ -137,20 +134,19 @@ def profiles_are_known(edition: Edition) -> Problems:
 
 
 @check_each(voices)
-def voices_have_consent(voice: Located[Voice]) -> Problems:
+def voices_have_consent(here: Located, voice: Voice) -> Problems:
     """A voice is of a person of the edition, as long as those are on file, whose consent holds."""
-    quoted, edition = voice.record, voice.edition
-    if voice.cohort.closed is None and edition.lacks(quoted.id):
-        yield voice.problem("id-unknown", "id", id=quoted.id, kind="a person")
-    if quoted.until < quoted.given:
-        yield voice.problem("voice-ends-early", "until")
-    person = edition.people.get(quoted.id)
+    if here.cohort.closed is None and here.edition.lacks(voice.id):
+        yield here.problem("id-unknown", "id", id=voice.id, kind="a person")
+    if voice.until < voice.given:
+        yield here.problem("voice-ends-early", "until")
+    person = here.edition.people.get(voice.id)
     if person and (day := person.consent.withdrawn):
-        yield voice.problem("voice-withdrawn", "id", day=day)
+        yield here.problem("voice-withdrawn", "id", day=day)
 
 
 @check_each(voices, daily=True)
-def voices_have_not_ended(voice: Located[Voice], today: date) -> Problems:
+def voices_have_not_ended(here: Located, voice: Voice, today: date) -> Problems:
     """No voice is on file after the last day of its consent."""
-    if voice.record.until < today:
-        yield voice.problem("voice-ended", "until")
+    if voice.until < today:
+        yield here.problem("voice-ended", "until")

@@ -6,7 +6,7 @@ that reads a whole edition, `programme_check` one that reads all editions at onc
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial, wraps
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mentoring.files.messages import described
 from mentoring.problems import DataPath, Problem
@@ -25,12 +25,12 @@ describe = partial(described, __package__)
 """What `messages.toml` says of a problem, by its code and with its facts."""
 
 
-class Located(NamedTuple, Generic[T]):
+class Located(NamedTuple):
     """A record, or a part of one, with its edition and its place in a file."""
 
     edition: Edition
     entry: Entry[Any]
-    record: T
+    record: Any
     at: DataPath = ()
 
     @property
@@ -49,15 +49,15 @@ class Located(NamedTuple, Generic[T]):
 
 
 def check_each(
-    items: Callable[[Edition], Iterable[Any]], *, daily: bool = False
+    items: Callable[[Edition], Iterable[Located]], *, daily: bool = False
 ) -> Callable[[Check], Check]:
-    """Register a check of each of an edition's items; a `daily` one also takes the day."""
+    """Register a check of each of an edition's items and its record; a `daily` one takes the day."""
 
     def register(check: Check) -> Check:
         @wraps(check)
         def check_all(edition: Edition, *day: object) -> Problems:
-            for item in items(edition):
-                yield from check(item, *day)
+            for here in items(edition):
+                yield from check(here, here.record, *day)
 
         (DAY_CHECKS if daily else EDITION_CHECKS).append(check_all)
         return check_all
@@ -65,7 +65,10 @@ def check_each(
     return register
 
 
-edition_check = check_each(lambda edition: (edition,))
+def edition_check(check: Check) -> Check:
+    """Register a check of one edition."""
+    EDITION_CHECKS.append(check)
+    return check
 
 
 def programme_check(check: Check) -> Check:
@@ -74,10 +77,10 @@ def programme_check(check: Check) -> Check:
     return check
 
 
-def each(kind: str, part: str = "") -> Callable[[Edition], Iterator[Located[Any]]]:
+def each(kind: str, part: str = "") -> Callable[[Edition], Iterator[Located]]:
     """The records of a kind, a field of the edition, or the items of a list in each of them."""
 
-    def located(edition: Edition) -> Iterator[Located[Any]]:
+    def located(edition: Edition) -> Iterator[Located]:
         stored = getattr(edition, kind) or ()
         for entry in stored if isinstance(stored, tuple) else (stored,):
             record = Located(edition, entry, entry.record)

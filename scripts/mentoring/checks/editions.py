@@ -33,28 +33,28 @@ LOTTERY = ("matching", "lottery")
 
 
 @check_each(cohorts)
-def dates_are_in_order(cohort: Located[Cohort]) -> Problems:
+def dates_are_in_order(here: Located, cohort: Cohort) -> Problems:
     """Applications open before they close, close before the announcement, and so on."""
-    dates = cohort.record.dates
+    dates = cohort.dates
     for before, after in (steps for chain in IN_ORDER for steps in pairwise(chain)):
         first, second = getattr(dates, before), getattr(dates, after)
         if first > second:
             facts = {"before": before, "after": after, "first": first, "second": second}
-            yield cohort.problem("dates-out-of-order", "dates", after, **facts)
-    if cohort.record.privacy.retain_until < dates.end:
-        yield cohort.problem("dates-out-of-order/retention", "privacy", "retain_until")
+            yield here.problem("dates-out-of-order", "dates", after, **facts)
+    if cohort.privacy.retain_until < dates.end:
+        yield here.problem("dates-out-of-order/retention", "privacy", "retain_until")
 
 
 @check_each(cohorts)
-def check_ins_are_inside(cohort: Located[Cohort]) -> Problems:
+def check_ins_are_inside(here: Located, cohort: Cohort) -> Problems:
     """Check-ins are in order and between the start and the end."""
-    dates, days = cohort.record.dates, cohort.record.check_ins
+    dates, days = cohort.dates, cohort.check_ins
     for number, day in enumerate(days):
         if not dates.start <= day <= dates.end:
-            yield cohort.problem("check-in-outside", "check_ins", number, day=day)
+            yield here.problem("check-in-outside", "check_ins", number, day=day)
         if number and days[number - 1] >= day:
             facts = {"earlier": days[number - 1], "later": day}
-            yield cohort.problem("check-in-order", "check_ins", number, **facts)
+            yield here.problem("check-in-order", "check_ins", number, **facts)
 
 
 @edition_check
@@ -70,100 +70,100 @@ def events_are_inside(edition: Edition) -> Problems:
 
 
 @check_each(cohorts)
-def limits_make_sense(cohort: Located[Cohort]) -> Problems:
+def limits_make_sense(here: Located, cohort: Cohort) -> Problems:
     """Lower limits do not exceed upper limits or the number of pairs, and bands are in order."""
-    record, bands = cohort.record, [*cohort.record.review.bands]
-    low, high = record.meetings_per_month
+    bands = [*cohort.review.bands]
+    low, high = cohort.meetings_per_month
     if low > high:
-        yield cohort.problem("limits-crossed/meetings", "meetings_per_month", low=low, high=high)
+        yield here.problem("limits-crossed/meetings", "meetings_per_month", low=low, high=high)
     for side in ("mentees", "mentors"):
-        place, bounds = ("matching", "balance", side), getattr(record.matching.balance, side)
+        place, bounds = ("matching", "balance", side), getattr(cohort.matching.balance, side)
         for experiment, (least, most) in bounds.items():
             if most is not None and least > most:
                 facts = {"least": least, "most": most, "experiment": experiment}
-                yield cohort.problem("limits-crossed/balance", *place, experiment, **facts)
+                yield here.problem("limits-crossed/balance", *place, experiment, **facts)
         minimum = sum(least for least, _ in bounds.values())
-        if minimum > record.pairs:
-            yield cohort.problem("limits-crossed/pairs", *place, minimum=minimum)
+        if minimum > cohort.pairs:
+            yield here.problem("limits-crossed/pairs", *place, minimum=minimum)
     if bands != sorted(bands, reverse=True):
-        yield cohort.problem("limits-crossed/bands", "review", "bands")
+        yield here.problem("limits-crossed/bands", "review", "bands")
 
 
 @check_each(cohorts)
-def criteria_exist(cohort: Located[Cohort]) -> Problems:
+def criteria_exist(here: Located, cohort: Cohort) -> Problems:
     """Every criterion exists, and at least one has a weight."""
-    weights, place = cohort.record.matching.criteria, ("matching", "criteria")
+    weights, place = cohort.matching.criteria, ("matching", "criteria")
     for name in weights:
         if name not in criteria.names():
             near = did_you_mean(name, criteria.names())
-            yield cohort.problem("criterion-unknown", *place, name, name=name, allowed=near)
+            yield here.problem("criterion-unknown", *place, name, name=name, allowed=near)
     if not any(weights.values()):
-        yield cohort.problem("criteria-weightless", *place)
+        yield here.problem("criteria-weightless", *place)
 
 
 @check_each(cohorts)
-def identities_are_encrypted(cohort: Located[Cohort]) -> Problems:
+def identities_are_encrypted(here: Located, cohort: Cohort) -> Problems:
     """If the programme encrypts identities, each edition with people has a key."""
-    edition = cohort.edition
+    edition = here.edition
     people = edition.applications or edition.members
-    if edition.config.encrypted and edition.keys is None and people:
-        yield cohort.problem("keys-missing")
+    if cohort.config.encrypted and edition.keys is None and people:
+        yield here.problem("keys-missing")
 
 
 @check_each(cohorts, daily=True)
-def data_are_not_kept_too_long(cohort: Located[Cohort], today: date) -> Problems:
+def data_are_not_kept_too_long(here: Located, cohort: Cohort, today: date) -> Problems:
     """After `retain_until`, and once an edition is closed, no personal data are left."""
-    edition, closed, due = cohort.edition, cohort.record.closed, cohort.record.privacy.retain_until
+    edition, closed, due = here.edition, cohort.closed, cohort.privacy.retain_until
     held = len(edition.applications) + len(edition.reviews) + len(edition.pairs)
     if held and (today > due or closed):
         place = ("privacy", "retain_until")
-        yield cohort.problem("retention-due", *place, held=held, due=closed or due)
+        yield here.problem("retention-due", *place, held=held, due=closed or due)
 
 
 @check_each(cohorts, daily=True)
-def ties_can_be_drawn(cohort: Located[Cohort], today: date) -> Problems:
+def ties_can_be_drawn(here: Located, cohort: Cohort, today: date) -> Problems:
     """Once applications have closed, a lottery that the objective needs has its seed."""
-    rules, lottery = cohort.record.matching, cohort.record.matching.lottery
+    rules, lottery = cohort.matching, cohort.matching.lottery
     needed = "lottery" in rules.objective and not (lottery and lottery.seed)
-    is_late = today > cohort.record.dates.closing and not cohort.record.closed
-    if needed and is_late and not cohort.edition.announced:
+    is_late = today > cohort.dates.closing and not cohort.closed
+    if needed and is_late and not here.edition.announced:
         if lottery:
-            yield cohort.problem("lottery-not-drawn/seed", *LOTTERY)
+            yield here.problem("lottery-not-drawn/seed", *LOTTERY)
         else:
-            yield cohort.problem("lottery-not-drawn/missing", "matching")
+            yield here.problem("lottery-not-drawn/missing", "matching")
 
 
 @check_each(cohorts, daily=True)
-def the_round_is_to_come(cohort: Located[Cohort], today: date) -> Problems:
+def the_round_is_to_come(here: Located, cohort: Cohort, today: date) -> Problems:
     """The round is after the closing of applications, and its value is not entered before it."""
-    lottery = cohort.record.matching.lottery
+    lottery = cohort.matching.lottery
     if lottery is None or lottery.day is None:
         return
     beacon, day = BEACONS.get(lottery.beacon), lottery.day
-    if day <= cohort.record.dates.closing:
-        yield cohort.problem("lottery-round-past", *LOTTERY, "day")
+    if day <= cohort.dates.closing:
+        yield here.problem("lottery-round-past", *LOTTERY, "day")
     if beacon and beacon.time_of(lottery.round).date() != day:
         right = beacon.round_on(day)
-        yield cohort.problem("lottery-round-elsewhere", *LOTTERY, "round", right=right)
+        yield here.problem("lottery-round-elsewhere", *LOTTERY, "round", right=right)
     if beacon and lottery.seed and not beacon.gives(lottery.seed):
-        yield cohort.problem("lottery-seed-strange", *LOTTERY, "seed", digits=beacon.digits)
+        yield here.problem("lottery-seed-strange", *LOTTERY, "seed", digits=beacon.digits)
     if lottery.seed and today < day:
-        yield cohort.problem("lottery-seed-early", *LOTTERY, "seed")
+        yield here.problem("lottery-seed-early", *LOTTERY, "seed")
 
 
 @check_each(cohorts)
-def the_commitment_opens(cohort: Located[Cohort]) -> Problems:
+def the_commitment_opens(here: Located, cohort: Cohort) -> Problems:
     """The commitment is to all who applied in time, including those erased since."""
-    edition, lottery = cohort.edition, cohort.record.matching.lottery
-    if lottery is None or cohort.record.closed:  # its people have been erased
+    edition, lottery = here.edition, cohort.matching.lottery
+    if lottery is None or cohort.closed:  # its people have been erased
         return
-    people = in_time(cohort.record, edition.people.values())
+    people = in_time(cohort, edition.people.values())
     if edition.frozen is None and not any(person.nonce for person in people):
-        yield cohort.problem("lottery-not-frozen", *LOTTERY, "commitment")
+        yield here.problem("lottery-not-frozen", *LOTTERY, "commitment")
         return
     frozen = edition.frozen.record.people if edition.frozen else ()
     if commitment(frozen) != lottery.commitment:
-        yield cohort.problem("lottery-commitment-broken", *LOTTERY, "commitment")
+        yield here.problem("lottery-commitment-broken", *LOTTERY, "commitment")
         return
     own = {person.id: personal(person.nonce or "", person.id) for person in people}
     known = {None, *frozen}
@@ -171,4 +171,4 @@ def the_commitment_opens(cohort: Located[Cohort]) -> Problems:
         if own.get(application.record.id) not in known:
             yield application.problem("lottery-person-strange", "id")
     if len(known - {None, *own.values()}) > len(edition.erased):
-        yield cohort.problem("lottery-person-missing", *LOTTERY)
+        yield here.problem("lottery-person-missing", *LOTTERY)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mentoring.aggregates.release import FOLDER, ReleaseStage
-from mentoring.checks.check import Problems, check_each, describe, programme_check, released
+from mentoring.checks.check import Problems, describe, edition_check, programme_check, released
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
@@ -20,20 +20,22 @@ def _documents(edition: Edition) -> Iterator[Document]:
     return (document for entry in edition.entries for document in entry.documents)
 
 
-@check_each(_documents)
-def paths_agree_with_content(document: Document) -> Problems:
+@edition_check
+def paths_agree_with_content(edition: Edition) -> Problems:
     """A file's name is its record's id, and its folder the record's edition."""
-    content = document.value if isinstance(document.value, dict) else {}
-    for field, named in fields_of(document.path).items():
-        if content.get(field, named) != named:
-            yield problem_in(document, **describe("name-differs", field=field), at=(field,))
+    for document in _documents(edition):
+        content = document.value if isinstance(document.value, dict) else {}
+        for field, named in fields_of(document.path).items():
+            if content.get(field, named) != named:
+                yield problem_in(document, **describe("name-differs", field=field), at=(field,))
 
 
-@check_each(_documents)
-def nothing_is_hidden(document: Document) -> Problems:
+@edition_check
+def nothing_is_hidden(edition: Edition) -> Problems:
     """No text holds control characters or direction marks, which make it look like another."""
-    if "\\" in document.text:  # the reader refuses these characters unless escaped
-        for steps, text in _texts(document.value):
+    for document in _documents(edition):
+        # the reader refuses these characters unless escaped
+        for steps, text in _texts(document.value) if "\\" in document.text else ():
             if name := unseen(text):
                 yield problem_in(document, **describe("hidden-character", name=name), at=steps)
 

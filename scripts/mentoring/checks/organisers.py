@@ -45,22 +45,22 @@ def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
 
 
 @check_each(pins)
-def pins_may_be(pin: Located[PairDecision]) -> Problems:
+def pins_may_be(here: Located, pin: PairDecision) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
-    why = broken_rule(pin.edition, *pin.record.pair)
-    if is_forbidden(pin.edition, *pin.record.pair):
+    why = broken_rule(here.edition, *pin.pair)
+    if is_forbidden(here.edition, *pin.pair):
         why = "another decision forbids it"
     if why:
-        yield pin.problem("pin-impossible", why=why)
+        yield here.problem("pin-impossible", why=why)
 
 
 @check_each(pins)
-def pinned_take_part(pin: Located[PairDecision]) -> Problems:
+def pinned_take_part(here: Located, pin: PairDecision) -> Problems:
     """Until pairs are announced, both people of a pin take part."""
-    for role in () if pin.edition.announced else ("mentee", "mentor"):
-        person = pin.edition.people.get(getattr(pin.record, role))
+    for role in () if here.edition.announced else ("mentee", "mentor"):
+        person = here.edition.people.get(getattr(pin, role))
         if person and person.status is not ApplicationStatus.SUBMITTED:
-            yield pin.problem("pin-without-person", role, person=person)
+            yield here.problem("pin-without-person", role, person=person)
 
 
 @edition_check
@@ -92,48 +92,47 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
 
 
 @check_each(judgements)
-def judgements_are_two_stewards(judgement: Located[Judgement]) -> Problems:
+def judgements_are_two_stewards(here: Located, judgement: Judgement) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
-    judged, roster = judgement.record, judgement.edition.members
+    roster = here.edition.members
     stewards = {None, *(member.id for member in roster if "steward" in member.duties)}
     for field in ("by", "reviewed_by"):
-        if (member_id := getattr(judged, field)) not in stewards:
-            yield judgement.problem("judge-unknown", field, id=member_id)
-    if judged.reviewed_by == judged.by:
-        yield judgement.problem("judge-alone", "reviewed_by")
-    if judged.reviewed_by is None:
-        yield judgement.problem("judgement-open")
+        if (member_id := getattr(judgement, field)) not in stewards:
+            yield here.problem("judge-unknown", field, id=member_id)
+    if judgement.reviewed_by == judgement.by:
+        yield here.problem("judge-alone", "reviewed_by")
+    if judgement.reviewed_by is None:
+        yield here.problem("judgement-open")
 
 
 @check_each(reviews)
-def reviewer_has_no_conflict(review: Located[Review]) -> Problems:
+def reviewer_has_no_conflict(here: Located, review: Review) -> Problems:
     """A reviewer marks no application with which they have a conflict of interest."""
-    reviewer = review.edition.reviewers.get(review.record.reviewer)
-    applicant = review.edition.people.get(review.record.application)
+    reviewer = here.edition.reviewers.get(review.reviewer)
+    applicant = here.edition.people.get(review.application)
     why = against_judging(reviewer, applicant) if reviewer and applicant else None
-    if why and not review.record.conflict:
-        yield review.problem("reviewer-in-conflict", "reviewer", why=why)
+    if why and not review.conflict:
+        yield here.problem("reviewer-in-conflict", "reviewer", why=why)
 
 
 @check_each(reviews)
-def items_are_the_rubrics(review: Located[Review]) -> Problems:
+def items_are_the_rubrics(here: Located, review: Review) -> Problems:
     """A review marks every item of the rubric, and nothing else."""
-    scores, items = review.record.scores, [item.id for item in review.cohort.review.rubric]
-    if review.record.conflict:
+    scores, items = review.scores, [item.id for item in here.cohort.review.rubric]
+    if review.conflict:
         return
     for extra in sorted(set(scores) - set(items)):
-        yield review.problem("item-unknown", "scores", extra, allowed=did_you_mean(extra, items))
+        yield here.problem("item-unknown", "scores", extra, allowed=did_you_mean(extra, items))
     for item in (item for item in items if item not in scores):
-        yield review.problem("item-missing", "scores", item=item)
+        yield here.problem("item-missing", "scores", item=item)
 
 
 @check_each(members)
-def stewards_are_recused(member: Located[Member]) -> Problems:
+def stewards_are_recused(here: Located, member: Member) -> Problems:
     """A steward who applies to the edition, or reviews for it, is recused from it."""
-    person = member.record
-    why = "applies to" if person.applications else "reviews for" * ("reviewer" in person.duties)
-    if why and "steward" in person.duties and person.recused is None:
-        yield member.problem("steward-not-recused", why=why)
+    why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
+    if why and "steward" in member.duties and member.recused is None:
+        yield here.problem("steward-not-recused", why=why)
 
 
 @edition_check

@@ -8,7 +8,6 @@ from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.people.ids import is_tombstone
-from mentoring.people.pair import Mentorship
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 
@@ -51,5 +50,5 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
             yield _problem(pair, "pair-left-over", made=made, last=last, edition=edition.name)
 
 
-def _problem(pair: Located[Mentorship], code: str, **facts: object) -> Problem:
+def _problem(pair: Located, code: str, **facts: object) -> Problem:
     return pair.entry.problem(**described(__package__, code, **facts), at=(*pair.at, "matched"))
