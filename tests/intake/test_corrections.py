@@ -68,16 +68,16 @@ def test_a_new_profile_text_waits_for_approval() -> None:
 
 def test_consents_are_changed_one_by_one() -> None:
     """What is not named stays as it was."""
-    after = consent(LISTED, DAY, listed=True)
+    after = consent(LISTED, {"listed": True}, DAY)
     assert after.consent.listed
     assert after.consent.statistics
     assert after.history == (Change(on=DAY, what="consent", fields=("consent.listed",)),)
-    assert consent(after, DAY, listed=True) == after
+    assert consent(after, {"listed": True}, DAY) == after
 
 
 def test_all_consent_may_be_taken_back() -> None:
     """With its day, once."""
-    after = take_back(consent(LISTED, DAY, listed=True), DAY)
+    after = take_back(consent(LISTED, {"listed": True}, DAY), DAY)
     assert after.consent.withdrawn == DAY
     assert not after.consent.listed
     assert not after.consent.statistics
@@ -174,9 +174,9 @@ def test_what_is_open_is_listed_without_names(
 
 def test_a_yes_to_the_next_edition_counts_from_the_day_it_is_said() -> None:
     """The form's tick is there already; the yes at the closing is recorded, once a day."""
-    ticked = consent(LISTED, DAY, next_edition=True)
+    ticked = consent(LISTED, {"next_edition": True}, DAY)
     later = DAY + timedelta(days=300)
-    said = consent(ticked, later, next_edition=True)
+    said = consent(ticked, {"next_edition": True}, later)
     assert said.consent == ticked.consent
     assert said.history[-1] == Change(on=later, what="consent", fields=("consent.next_edition",))
-    assert consent(said, later, next_edition=True) == said
+    assert consent(said, {"next_edition": True}, later) == said

@@ -51,7 +51,7 @@ class Located(NamedTuple):
 def check_each(
     items: Callable[[Edition], Iterable[Located]], *, daily: bool = False
 ) -> Callable[[Check], Check]:
-    """Register a check of each of an edition's items and its record; a `daily` one takes the day."""
+    """Register a check of an edition's items, which takes the record, too, and a day if `daily`."""
 
     def register(check: Check) -> Check:
         @wraps(check)

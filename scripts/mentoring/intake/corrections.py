@@ -57,70 +57,59 @@ def correct(
     if violations := schemas.validate("application", changed, words):
         raise DataError([violation.problem(path_of(application)) for violation in violations])
     after = from_plain(changed, Application)
-    if after == application:
-        return application
     if application.profile and after.profile and application.profile.text != after.profile.text:
         after = replace(after, profile=replace(after.profile, approved=None))
-    return _changed(after, "corrected", differing(application, after), today)
+    return _recorded(application, after, "corrected", today)
 
 
-def _changed(
+def _recorded(
+    before: Application,
     after: Application,
     what: Literal["corrected", "consent", "resolved"],
-    fields: Sequence[str],
     today: date,
+    *also: str,
 ) -> Application:
-    change = Change(on=today, what=what, fields=tuple(fields))
-    return replace(after, history=(*after.history, change))
+    """The application after a change, which its history records if there is one."""
+    if fields := tuple(sorted({*differing(before, after), *also})):
+        change = Change(on=today, what=what, fields=fields)
+        return replace(after, history=(*after.history, change))
+    return before
 
 
 def consent(
-    application: Application,
-    today: date,
-    *,
-    statistics: bool | None = None,
-    listed: bool | None = None,
-    next_edition: bool | None = None,
+    application: Application, given: Mapping[str, bool | date | None], today: date
 ) -> Application:
     """The application with these consents from today on; None leaves a consent unchanged.
 
     A yes to the next edition is recorded even if the form already said so, as `renew` needs its
     date.
     """
-    given = {"statistics": statistics, "listed": listed, "next_edition": next_edition}
     stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     after = replace(application, consent=replace(application.consent, **stated))
-    changed = differing(application, after)
-    fields = tuple(sorted({*changed, *(["consent.next_edition"] if next_edition else [])}))
-    recorded = Change(on=today, what="consent", fields=fields) in application.history
-    if not fields or (recorded and not changed):
+    also = ("consent.next_edition",) if given.get("next_edition") else ()
+    if after == application and Change(on=today, what="consent", fields=also) in after.history:
         return application
-    return _changed(after, "consent", fields, today)
+    return _recorded(application, after, "consent", today, *also)
 
 
 def take_back(application: Application, today: date) -> Application:
     """The application with all consents withdrawn."""
     if application.consent.withdrawn:
         return application
-    none: dict[str, Any] = {"statistics": False, "listed": False, "next_edition": False}
-    after = replace(application, consent=replace(application.consent, withdrawn=today, **none))
-    return _changed(after, "consent", differing(application, after), today)
+    none = dict.fromkeys(("statistics", "listed", "next_edition"), False)
+    return consent(application, {**none, "withdrawn": today}, today)
 
 
 def tags(application: Application) -> dict[str, str]:
     """The unresolved names, each by a tag that stays the same when others are resolved."""
     names = application.person.unresolved
-    for length in range(3, 17):
-        found = {tag_of(name, length): name for name in names}
-        if len(found) == len(names):
-            break
-    return found
+    tagged = ({tag_of(name, length): name for name in names} for length in range(3, 17))
+    return next(found for found in tagged if len(found) == len(names))
 
 
 def tag_of(name: str, length: int) -> str:
     """Letters that identify a name, the same at each run."""
-    digest = blake2b(name.encode()).digest()[:length]
-    return in_letters(digest)
+    return in_letters(blake2b(name.encode()).digest()[:length])
 
 
 def resolve(
@@ -143,4 +132,4 @@ def resolve(
         person=replace(application.person, unresolved=left),
         conflicts=tuple(sorted({*application.conflicts, *(person.id for person in meant)})),
     )
-    return _changed(after, "resolved", ("conflicts", "person.unresolved"), today)
+    return _recorded(application, after, "resolved", today, "conflicts", "person.unresolved")

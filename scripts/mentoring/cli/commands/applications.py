@@ -67,7 +67,7 @@ def consent(
     elif all(value is None for value in given.values()):
         raise UsageError("Name the change, such as --no-listed, or --take-back for all consents.")
     else:
-        after = corrections.consent(application, today, **given)
+        after = corrections.consent(application, given, today)
     write.records(edition, after)
     if take_back:
         name = edition.name
