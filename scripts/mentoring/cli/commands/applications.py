@@ -97,9 +97,8 @@ def resolve(
         output.echo(listed or f"Every name in {edition.name} is settled.")
         return
     if bool(as_) is dismiss:
-        raise UsageError(
-            "Name the person meant (--as ID, for each of them), or --dismiss the name."
-        )
+        meant = "Name the person meant (--as ID, for each of them)"
+        raise UsageError(f"{meant}, or --dismiss the name.")
     people = [application_of(edition.people, name) for name in dict.fromkeys(as_)]
     application = application_of(edition.people, person)
     settled = corrections.resolve(application, tag, people, today)
@@ -138,23 +137,20 @@ def withdraw(
     """
     if do_not_contact + deceased + undo > 1:
         raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
-    records: tuple[Application | Pair, ...]
-    if undo:
-        records = withdrawals.reinstate(edition, person, today)
-    else:
-        status = ApplicationStatus.DO_NOT_CONTACT if do_not_contact else ApplicationStatus.WITHDRAWN
-        status = ApplicationStatus.DECEASED if deceased else status
-        records = withdrawals.withdraw(edition, person, today, status)
+    status = ApplicationStatus.DO_NOT_CONTACT if do_not_contact else ApplicationStatus.WITHDRAWN
+    status = ApplicationStatus.DECEASED if deceased else status
+    records: tuple[Application | Pair, ...] = (
+        withdrawals.reinstate(edition, person, today)
+        if undo
+        else withdrawals.withdraw(edition, person, today, status)
+    )
     write.records(edition, *records)
     pairs = [record for record in records if isinstance(record, Pair)]
     changed = [record for record in records if isinstance(record, Application)]
     [application] = changed or [edition.people[person]]
-    output.echo(f"{person}: {application.status}{'' if records else ' (already recorded)'}")
-    if records and not undo:
-        output.echo(f"Next: mentoring remind {edition.name}")
-    for pair in pairs:
-        side = "mentee" if pair.mentee == person else "mentor"
-        output.echo(f"Then: mentoring replace {edition.name} {pair.mentee} --left {side}")
+    values: dict[str, Any] = {"pairs": pairs, "changed": records, "undo": undo}
+    values |= {"edition": edition.name, "application": application}
+    output.echo(written("withdrawn.txt.j2", **values))
 
 
 @command()
