@@ -89,17 +89,17 @@ class Import:
 
     def problem(self, row: int, field: str, code: str, /, **facts: object) -> Problem:
         """The problem of a readable row that cannot be imported because of this field."""
-        return self._problem(row, field, describe(code, **facts))
+        return self._problem(row, self._question(field), describe(code, **facts))
 
     def of_record(
         self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
-    ) -> tuple[Problem, ...]:
+    ) -> list[Problem]:
         """What the schema refuses in the record from a row; one problem for each field.
 
         `fields` are those that the row answers, as named on the form.
         """
         first = {found.steps: found for found in reversed(self._violations(schema, plain))}
-        return tuple(self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str))
+        return [self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str)]
 
     def of_answers(self, answers: Answers) -> Iterator[Problem]:
         """The problems of a row; if some of it is unreadable, those of the rest are included.
@@ -124,14 +124,13 @@ class Import:
         return schemas.validate(schema, plain, self.edition.config.vocabulary)
 
     def _of_schema(self, row: int, found: schemas.Violation, fields: Iterable[str]) -> Problem:
-        field = asked_field(found.steps, fields)
-        question = self.mapping.questions.get(self._question(field))
-        message = f"“{question.ask}”: {found.message}" if question else found.message
-        said = {"code": found.code, "message": message, "hint": found.hint}
-        return self._problem(row, field, said)
+        question = self._question(asked_field(found.steps, fields))
+        ask = f"“{self.mapping.questions[question].ask}”: " if question else ""
+        said = {"code": found.code, "message": f"{ask}{found.message}", "hint": found.hint}
+        return self._problem(row, question, said)
 
-    def _problem(self, row: int, field: str, said: Mapping[str, Any]) -> Problem:
-        column, *_ = (*self.reader.claims.columns(self._question(field)), -1)
+    def _problem(self, row: int, question: str, said: Mapping[str, Any]) -> Problem:
+        column, *_ = (*self.reader.claims.columns(question), -1)
         return Problem(path=self.table.name, line=row, column=column + 1, **said)
 
     def _question(self, field: str) -> str:
@@ -139,10 +138,7 @@ class Import:
 
         One that is asked counts before others.
         """
-        found = [
-            name
-            for name, question in self.mapping.questions.items()
-            if field and f"{field}.".startswith(f"{question.field}.")
-        ]
-        asked = [name for name in found if name in self.reader.claims.questions]
-        return next(iter((*asked, *found)), "")
+        questions = self.mapping.questions.items()
+        names = [name for name, each in questions if f"{field}.".startswith(f"{each.field}.")]
+        asked = [name for name in names if name in self.reader.claims.questions]
+        return next(iter((*asked, *names)), "")

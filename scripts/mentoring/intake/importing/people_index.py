@@ -4,18 +4,16 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
-
-from babel import Locale
 
 from mentoring.people import normalized_words
 from mentoring.people.application import Application
 from mentoring.people.normalized_words import normalised
 
-LANGUAGES = ("en", "fr", "de", "it", "es", "pt")
-"""The languages of forms; Unicode's CLDR gives their words for “and” and “or”."""
 CLOSE = 0.6  # difflib's ratio from which a name that shares a part is proposed
-_SIGNS = r"[;/|&+•·\n]|(?<!\w)\d+[.)]\s|\s[-–—]\s|[\u3001\uff0c]"
+# What stands between people: a sign, or “and” and “or” in lower case, in the languages of forms.
+_BETWEEN = re.compile(
+    r"[;/|&+•·\n]|(?<!\w)\d+[.)]\s|\s[-–—]\s|[\u3001\uff0c]|\s(?:and|or|e|et|o|oder|ou|und|y)\s"
+)
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -25,28 +23,12 @@ def split_names(text: str) -> tuple[str, ...]:
     together if one of them is a single word.
     """
     names: list[str] = []
-    for part in _separators().split(text):
+    for part in _BETWEEN.split(text):
         pieces = [piece for piece in re.split(r"\s*,\s*", part) if piece]
         inside = len(pieces) == 2 and any(len(piece.split()) == 1 for piece in pieces)  # noqa: PLR2004
         names += [part] if inside else pieces
     found = (" ".join(name.split()).strip(" ,-–*") for name in names)
     return tuple(dict.fromkeys(filter(None, found))) or (text,)
-
-
-@cache
-def _separators() -> re.Pattern[str]:
-    """The separators between people: a sign, or a lower-case word for “and” or “or”.
-
-    The words are those before the last item of a list: “und” in “A, B und C”.
-    """
-    patterns = {
-        str(Locale.parse(language).list_patterns[style]["end"])
-        for language in LANGUAGES
-        for style in ("standard", "or")
-    }
-    words = {re.sub(r"\{[01]\}", "", pattern).strip(" ,") for pattern in patterns}
-    joined = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
-    return re.compile(rf"{_SIGNS}|\s(?:{joined})\s")
 
 
 def _folded(name: str) -> str:

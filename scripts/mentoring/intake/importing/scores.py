@@ -26,7 +26,7 @@ def imported(rows: Iterable[Answers], given: Import, advance: Callable[[int], No
             outcomes[row] = Outcome(row=row, verdict=Verdict.BLANK)
             continue
         plain = nested(answers.values)
-        problems = given.of_record(row, "review", plain) or tuple(_against(answers, given))
+        problems = given.of_record(row, "review", plain) or [*_against(answers, given)]
         if problems:
             outcomes[row] = refused(row, problems)
             continue
