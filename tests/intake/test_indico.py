@@ -16,7 +16,7 @@ from made import written
 from mentoring.cli.boundary import run
 from mentoring.errors import MentoringError, UsageError
 from mentoring.intake.forms.fields import flat
-from mentoring.intake.reading.indico import Indico
+from mentoring.intake.reading.indico import registrations
 from mentoring.operations.demo.generate import generate
 from mentoring.store.reader import load
 from mentoring.store.serialize import to_plain
@@ -119,7 +119,7 @@ def test_what_indico_refuses_is_said(
 ) -> None:
     """In words that tell what to do, and without the token."""
     with indico(ALL[:1], forms=forms) as url, pytest.raises(MentoringError) as refused:
-        Indico(url=url, token=token).registrations(event, form, iter)
+        registrations(url, token, event, form, iter)
     assert said in str(refused.value)
     assert token not in str(refused.value)
 
@@ -127,14 +127,14 @@ def test_what_indico_refuses_is_said(
 def test_a_form_may_be_named() -> None:
     """Where the event has several."""
     with indico(ALL[:1], forms=2) as url:
-        assert len(Indico(url=url, token=TOKEN).registrations(EVENT, FORM, iter).rows) == 1
+        assert len(registrations(url, TOKEN, EVENT, FORM, iter).rows) == 1
 
 
 @pytest.mark.parametrize("url", ["http://indico.example.org", "ftp://localhost", "indico"])
 def test_the_token_travels_encrypted_or_not_at_all(url: str) -> None:
     """Only this machine may be asked without."""
     with pytest.raises(UsageError, match="must begin with https"):
-        Indico(url=url, token=TOKEN).registrations(EVENT, None, iter)
+        registrations(url, TOKEN, EVENT, None, iter)
 
 
 @pytest.mark.parametrize(

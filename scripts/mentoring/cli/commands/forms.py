@@ -21,7 +21,7 @@ from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
 from mentoring.intake.importing.context import Import
 from mentoring.intake.importing.run_import import published_notices, run_import
 from mentoring.intake.reading.export import Table, read, write_beside, written
-from mentoring.intake.reading.indico import Indico
+from mentoring.intake.reading.indico import registrations
 from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.log import record_answer
 from mentoring.people.ids import new_ids
@@ -144,7 +144,7 @@ def _registrations(event: int | None, form: int | None) -> Table:
     if event is None or not url or not token:
         raise UsageError(f"Name the event, --event ID, and set {ADDRESS_FROM} and {KEY_FROM}.")
     watched = output.watched("Reading registrations")
-    return Indico(url=url, token=token).registrations(event, form, watched)
+    return registrations(url, token, event, form, watched)
 
 
 @command()

@@ -9,14 +9,8 @@ from mentoring.intake import describe
 from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import NOTICE, Question
-from mentoring.intake.reading.cells import (
-    OtherText,
-    Read,
-    notice_pattern,
-    read_agreement,
-    reader,
-    tick_reader,
-)
+from mentoring.intake.reading import cells
+from mentoring.intake.reading.cells import OtherText, Read
 from mentoring.problems import Problem, nearest
 
 Places = Mapping[str, Sequence[int]]
@@ -46,11 +40,11 @@ class Claims:
 
     headers: Sequence[str]
     mapping: maps.Mapping
-    questions: Mapping[str, tuple[Claim, ...]]
-    rules: tuple[tuple[int, maps.LeaveOut], ...]
+    questions: Mapping[str, Sequence[Claim]]
+    rules: Sequence[tuple[int, maps.LeaveOut]]
     ignored: frozenset[int]
     unread: tuple[int, ...]
-    unclear: Mapping[str, tuple[str, ...]]
+    unclear: Mapping[str, Sequence[str]]
 
     @property
     def missing(self) -> Mapping[str, Question]:
@@ -64,7 +58,6 @@ class Claims:
 
     def problems(self, path: str) -> Iterator[Problem]:
         """What prevents reading: questions without a column, and ambiguous choices."""
-        about = partial(Problem, path=path, line=1)
         unread = {heading(self.headers[at]): self.headers[at] for at in self.unread}
         for name, question in self.missing.items():
             asked = name in self.mapping.asked and question.field not in self.mapping.constants
@@ -72,10 +65,10 @@ class Claims:
                 close = nearest(heading(question.ask), unread)
                 code = "heading-missing/near" if close else "heading-missing"
                 facts = {"ask": question.ask, "name": name, "close": unread.get(str(close))}
-                yield about(**describe(code, **facts))
+                yield Problem(path=path, line=1, **describe(code, **facts))
         for text, names in self.unclear.items():
             facts = {"heading": text, "names": " or of ".join(names), "last": names[-1]}
-            yield about(**describe("heading-unclear", **facts))
+            yield Problem(path=path, line=1, **describe("heading-unclear", **facts))
 
 
 def heading(text: str) -> str:
@@ -92,26 +85,23 @@ def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
     texts = ["" if at in ignored else text for at, text in enumerate(texts)]
     places = _places(texts, source.section)
     parts, unclear = _parts(mapping, places)
-    claims: dict[str, tuple[Claim, ...]] = {}
+    claims: dict[str, list[Claim]] = {}
     for name, question in mapping.questions.items():
-        own = _whole(question, mapping, places)
-        beside = sorted(parts[name].values(), key=lambda part: part.read is OtherText)
+        whole, beside = _whole(question, mapping, places), parts[name]
         if beside and beside[0].read is not OtherText:
-            ignored |= {claim.column for claim in own} if source.also_joined else set()
-            claims[name] = tuple(beside)
-        elif own := [*own, *_notices(question, mapping, texts)]:
-            claims[name] = (*own, *beside)
-    if source.choices == "columns" and "{ask}" not in source.column:
-        _add_texts_beside(claims, mapping, places)
+            ignored |= {claim.column for claim in whole} if source.also_joined else set()
+            claims[name] = [*beside]
+        elif whole := [*whole, *_notices(question, mapping, texts)]:
+            claims[name] = [*whole, *beside]
+    _add_texts_beside(claims, mapping, places)
     rules = [(at, rule) for rule in mapping.leave_out for at in _at(places, rule.heading)]
-    claimed = [*claims.values(), *(found.values() for found in parts.values())]
-    known = {claim.column for found in claimed for claim in found} | ignored
-    known |= {at for at, _ in rules}
+    claimed = {claim.column for found in (*claims.values(), *parts.values()) for claim in found}
+    known = claimed | ignored | {at for at, _ in rules}
     return Claims(
         headers=headers,
         mapping=mapping,
         questions=claims,
-        rules=tuple(rules),
+        rules=rules,
         ignored=frozenset(ignored),
         unread=tuple(at for at in range(len(headers)) if at not in known),
         unclear=unclear,
@@ -138,15 +128,15 @@ def _whole(question: Question, mapping: maps.Mapping, places: Places) -> list[Cl
     found = [_at(places, text) for text in question.wordings]
     if nth := question.nth:
         found = [columns[nth - 1 : nth] for columns in found if len(columns) >= nth][:1]
-    read = reader(question, mapping)
+    read = cells.reader(question, mapping)
     columns = dict.fromkeys(at for columns in found for at in columns)
     return [Claim(column=at, read=read, part=False) for at in columns]
 
 
 def _parts(
     mapping: maps.Mapping, places: Places
-) -> tuple[dict[str, dict[int, Claim]], dict[str, tuple[str, ...]]]:
-    """The columns of choices and of free text, and the headings that match several questions.
+) -> tuple[dict[str, list[Claim]], dict[str, Sequence[str]]]:
+    """The columns of choices, then of free text; and the headings that match several questions.
 
     Where several questions have the same heading, its columns are theirs in order.
     """
@@ -154,8 +144,8 @@ def _parts(
     for name, question in mapping.asked.items():
         for text, read in _headed(question, mapping).items():
             wanted[text][name] = read
-    parts: dict[str, dict[int, Claim]] = {name: {} for name in mapping.questions}
-    unclear: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[int, Claim]] = {name: {} for name in mapping.questions}
+    unclear: dict[str, Sequence[str]] = {}
     for text, columns in ((text, places[text]) for text in wanted if text in places):
         reads = wanted[text]
         if 1 < len(reads) != len(columns):
@@ -163,21 +153,21 @@ def _parts(
             continue
         for number, (name, read) in enumerate(reads.items()):
             own = columns if len(reads) == 1 else columns[number : number + 1]
-            parts[name] |= {at: Claim(column=at, read=read) for at in own}
-    return parts, unclear
+            found[name] |= {at: Claim(column=at, read=read) for at in own}
+    texts_last = partial(sorted, key=lambda claim: claim.read is OtherText)
+    return {name: texts_last(claims.values()) for name, claims in found.items()}, unclear
 
 
 def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
     """What reads a column with this heading, if choices have columns."""
     source, pattern = mapping.source, question.column or mapping.source.column
-    several = question.column is not None or source.choices == "columns"
-    if not several or question.kind not in {"choice", "choices"}:
-        return {}
     reads: dict[str, Read] = {}
+    if question.column is None and source.choices == "joined":
+        return reads
     if question.other and "{ask}" in pattern:  # otherwise the free text is beside the choices
         reads |= dict.fromkeys(source.other, OtherText)
     for caption, value in question.meanings.items() if question.kind == "choices" else ():
-        reads[caption] = tick_reader(value, question, mapping.words)
+        reads[caption] = cells.tick_reader(value, question, mapping.words)
     return {
         heading(pattern.format(ask=wording, caption=caption)): read
         for wording in question.wordings
@@ -186,28 +176,30 @@ def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
 
 
 def _add_texts_beside(
-    claims: dict[str, tuple[Claim, ...]], mapping: maps.Mapping, places: Places
+    claims: dict[str, list[Claim]], mapping: maps.Mapping, places: Places
 ) -> None:
     """Add the columns of free text with a common heading, each to the question before it."""
+    source = mapping.source
+    if source.choices == "joined" or "{ask}" in source.column:
+        return
     owners = {claim.column: name for name, found in claims.items() for claim in found}
-    for at in (at for text in mapping.source.other for at in _at(places, text)):
-        name = owners.get(at - 1)
-        if name and mapping.questions[name].other:
-            claims[name] += (Claim(column=at, read=OtherText),)
+    for at in (at for text in source.other for at in _at(places, text)):
+        if (name := owners.get(at - 1)) and mapping.questions[name].other:
+            claims[name].append(Claim(column=at, read=OtherText))
 
 
-def _notices(question: Question, mapping: maps.Mapping, headers: Sequence[str]) -> Iterator[Claim]:
+def _notices(question: Question, mapping: maps.Mapping, headers: Sequence[str]) -> list[Claim]:
     """The columns whose heading is the text agreed to; one for each notice."""
     if question.kind != "notice":
-        return
+        return []
     texts = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
     texts += [mapping.source.column.format(ask=question.ask, caption=text) for text in texts]
-    found = {
+    columns = {
         match["notice"]: at
-        for pattern in map(notice_pattern, map(heading, texts))
+        for pattern in map(cells.notice_pattern, map(heading, texts))
         for at, text in enumerate(headers)
         if (match := pattern.fullmatch(heading(text)))
     }
-    for at, notice in {at: notice for notice, at in found.items()}.items():
-        read = partial(read_agreement, notice=notice, words=mapping.words)
-        yield Claim(column=at, read=read, part=False)
+    read = partial(cells.read_agreement, words=mapping.words)
+    notices = {at: partial(read, notice=notice) for notice, at in columns.items()}
+    return [Claim(column=at, read=read, part=False) for at, read in notices.items()]

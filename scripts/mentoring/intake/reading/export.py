@@ -68,33 +68,32 @@ class Table:
 def read(path: Path, source: Source) -> Table:
     """The table in a CSV file or in a workbook (.xlsx, .ods); its first bytes tell which.
 
-    Raises:
-        MentoringError: if the file cannot be read as either; the message says what to do.
+    Raises MentoringError if the file cannot be read as either; the message says what to do.
     """
     data, name = read_input(path), path.name
     if data.startswith(OLD_WORKBOOK):
         raise MentoringError(said("old-workbook", file=name))
-    encoding, delimiter = "utf-8-sig", source.delimiters[0]
+    encoding, delimiter, count = "utf-8-sig", source.delimiters[0], source.header_rows
     records: Iterator[Cells]
     if data.startswith(WORKBOOK):
         sheet = read_sheet(data, name, source.sheet)
-        width = max(map(len, sheet[: source.header_rows]), default=0)
+        width = max(map(len, sheet[:count]), default=0)
         records = ((*cells, *[""] * (width - len(cells))) for cells in sheet)
     else:
         text, encoding = _decoded(data, name, source.encodings)
         stated = _SEPARATOR.match(text)  # to Excel, that line is no row
         delimiter = stated[1] if stated else _delimiter(text, source)
         records = islice(_records(text, name, delimiter), 1 if stated else 0, None)
-    above = tuple(islice(records, source.header_rows))
-    headers = _headers(above, source)
-    rows = [Row(number=at, cells=cells) for at, cells in enumerate(records, source.header_rows + 1)]
+    above = tuple(islice(records, count))
+    headers = _headers(above, source) if len(above) == count else ()
+    rows = tuple(Row(number=at, cells=cells) for at, cells in enumerate(records, count + 1))
     if not any(map(str.strip, headers)):
-        place = "first row" if source.header_rows == 1 else f"first {source.header_rows} rows"
+        place = "first row" if count == 1 else f"first {count} rows"
         raise MentoringError(said("no-headings", file=name, rows=place))
     return Table(
         name=name,
         headers=headers,
-        rows=tuple(rows),
+        rows=rows,
         above=above,
         encoding=encoding,
         delimiter=delimiter,
@@ -104,17 +103,14 @@ def read(path: Path, source: Source) -> Table:
 def _decoded(data: bytes, name: str, declared: Sequence[str]) -> tuple[str, str]:
     """The text of a file, and the name of the codec that reads it, its mark included."""
     marked = next((codec for mark, codec in _MARKS.items() if data.startswith(mark)), None)
-    if marked == "utf-32":
-        raise MentoringError(said("utf-32", file=name))
-    if marked is None and b"\0" in data[:4096]:
-        raise MentoringError(said("no-mark", file=name))
+    if marked == "utf-32" or (marked is None and b"\0" in data[:4096]):
+        raise MentoringError(said(marked or "no-mark", file=name))
     for codec in (marked,) if marked else declared:
         text = decoded_strictly(data, codec)
         if text is not None:
             return text, codec
-    if marked:
-        raise MentoringError(said("damaged", file=name, codec=marked))
-    raise MentoringError(said("encoding", file=name, codecs=" and not ".join(declared)))
+    facts = {"file": name, "codec": marked, "codecs": " and not ".join(declared)}
+    raise MentoringError(said("damaged" if marked else "encoding", **facts))
 
 
 def _delimiter(text: str, source: Source) -> str:
@@ -162,8 +158,6 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
 
     A question is written over its first column, and counts for its other columns as well.
     """
-    if len(above) < source.header_rows:
-        return ()
     asked = above[source.question_row - 1]
     if source.caption_row is None:
         return asked

@@ -1,9 +1,8 @@
 """Reads registrations from Indico's API as the same table that its CSV export gives.
 
-It uses the API of Indico's check-in app, `/api/checkin/event/…`, which needs a personal token
-with the scope `registrants` and returns a registration's fields with their titles and choices. With
-Indico 3.3.14, the result equals that of the CSV export, except that the API does not state when a
-registration was modified.
+It uses the API of Indico's check-in app, which needs a personal token with the scope `registrants`
+and returns a registration's fields with their titles and choices. With Indico 3.3.14, the result
+equals that of the CSV export, except that the API does not state when a registration was modified.
 """
 
 import http.client
@@ -12,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mentoring.errors import MentoringError, UsageError
@@ -20,8 +19,6 @@ from mentoring.intake import said
 from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
-Place = tuple[int, int, int]
-"""The positions of a section and of its field in the form, and the field's id."""
 
 SECONDS = 30
 MOST_BYTES = 32 * 1024 * 1024  # of one response
@@ -44,87 +41,83 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Indico:
-    """An Indico server, and the token for its API.
+def registrations(
+    url: str,
+    token: str,
+    event: int,
+    form: int | None,
+    watched: Callable[[Sequence[int]], Iterable[int]],
+) -> Table:
+    """The registrations of the event's form, one per row; their ids pass through `watched`.
 
-    The address must be HTTPS or on this machine, to protect the token; UsageError if it is not.
+    Raises:
+        UsageError: if the address is neither HTTPS nor on this machine, which would expose the
+            token; or if the event has several forms and none is named.
+        MentoringError: if the server does not answer as Indico does.
     """
-
-    url: str
-    token: str
-
-    def __post_init__(self) -> None:
-        parts = urllib.parse.urlsplit(self.url)
-        local = parts.scheme == "http" and parts.hostname in LOOPBACK
-        if not (parts.scheme == "https" and parts.hostname) and not local:
-            raise UsageError(said("indico-address", url=self.url))
-
-    def registrations(
-        self, event: int, form: int | None, watched: Callable[[Sequence[int]], Iterable[int]]
-    ) -> Table:
-        """The registrations of the event's form, one per row; their ids pass through `watched`.
-
-        Raises:
-            UsageError: if the event has several forms and none is named.
-            MentoringError: if the server does not answer as Indico does.
-        """
-        forms = self._get(f"event/{event}/forms/")
-        known = {int(listed["id"]): str(listed["title"]) for listed in forms}
-        if form is None and len(known) == 1:
-            form = next(iter(known))
-        if form not in known:
-            listed = ", ".join(f"{number} ({title})" for number, title in sorted(known.items()))
+    parts = urllib.parse.urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not (parts.scheme == "https" and parts.hostname) and not local:
+        raise UsageError(said("indico-address", url=url))
+    get = partial(_get, url, token)
+    try:
+        forms = get(f"event/{event}/forms/")
+        titles = {int(listed["id"]): str(listed["title"]) for listed in forms}
+        if form is None and len(titles) == 1:
+            form = next(iter(titles))
+        if form not in titles:
+            listed = ", ".join(f"{number} ({title})" for number, title in sorted(titles.items()))
             raise UsageError(said("indico-form", forms=listed or "there is none"))
         path = f"event/{event}/forms/{form}/registrations/"
-        ids = sorted(int(listed["id"]) for listed in self._get(path))
-        found = [self._get(f"{path}{number}") for number in watched(ids)]
-        try:
-            return _table(f"indico-{event}.csv", found)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise MentoringError(said("indico-fields", url=self.url, error=repr(error))) from error
-
-    def _get(self, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
-        """The server's response to a GET request, as parsed JSON."""
-        request = urllib.request.Request(  # noqa: S310 (its scheme is checked)
-            f"{self.url.rstrip('/')}/api/checkin/{path}",
-            headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
-        )
-        try:
-            with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
-                data = answer.read(MOST_BYTES + 1)
-            return json.loads(data) if len(data) <= MOST_BYTES else None
-        except urllib.error.HTTPError as error:
-            error.close()
-            refused = f"indico-{error.code if error.code in REFUSED else 'status'}"
-            facts = {"url": self.url, "status": error.code, "path": path}
-            raise MentoringError(said(refused, **facts)) from None
-        except (OSError, http.client.HTTPException) as error:
-            raise MentoringError(said("indico-silent", url=self.url, error=error)) from None
-        except ValueError:
-            raise MentoringError(said("indico-json", url=self.url, path=path)) from None
+        ids = sorted(int(listed["id"]) for listed in get(path))
+        return _table(f"indico-{event}.csv", [get(f"{path}{number}") for number in watched(ids)])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise MentoringError(said("indico-fields", url=url, error=repr(error))) from error
 
 
-def _table(name: str, registrations: Sequence[Plain]) -> Table:
+def _get(url: str, token: str, path: str) -> Any:  # noqa: ANN401 (whatever the server says)
+    """The server's response to a GET request, as parsed JSON."""
+    request = urllib.request.Request(  # noqa: S310 (its scheme is checked)
+        f"{url.rstrip('/')}/api/checkin/{path}",
+        headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+    )
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
+            data = answer.read(MOST_BYTES + 1)
+        return json.loads(data) if len(data) <= MOST_BYTES else None
+    except urllib.error.HTTPError as error:
+        error.close()
+        refused = f"indico-{error.code if error.code in REFUSED else 'status'}"
+        facts = {"url": url, "status": error.code, "path": path}
+        raise MentoringError(said(refused, **facts)) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise MentoringError(said("indico-silent", url=url, error=error)) from None
+    except ValueError:
+        raise MentoringError(said("indico-json", url=url, path=path)) from None
+
+
+def _table(name: str, found: Sequence[Plain]) -> Table:
     """A column for each field, in the form's order, between the columns that the export adds."""
-    titles: dict[Place, str] = {}
-    answers: list[dict[Place, str]] = []
-    for registration in registrations:
-        answers.append({})
-        for section in registration["registration_data"]:
-            for field in section["fields"]:
-                place = int(section["position"]), int(field["position"]), int(field["id"])
-                titles[place], answers[-1][place] = str(field["title"]), _text(field)
+    answers = [
+        {
+            (int(section["position"]), int(field["position"]), int(field["id"])): field
+            for section in registration["registration_data"]
+            for field in section["fields"]
+        }
+        for registration in found
+    ]
+    titles = {place: str(field["title"]) for given in answers for place, field in given.items()}
     places = sorted(titles)
     headers = (*BEFORE, *(" ".join(titles[place].split()) for place in places), *AFTER)
     rows = []
-    for number, (registration, given) in enumerate(zip(registrations, answers, strict=True), 2):
-        named = {titles[place]: given.get(place, "") for place in places}
+    for number, (registration, given) in enumerate(zip(found, answers, strict=True), 2):
+        texts = [_text(given[place]) if place in given else "" for place in places]
+        named = dict(zip(map(titles.__getitem__, places), texts, strict=True))
         both = f"{named.get('First Name', '')} {named.get('Last Name', '')}".strip()
         cells = (
             str(registration["id"]),
             both or str(registration["full_name"]),
-            *(given.get(place, "") for place in places),
+            *texts,
             str(registration["registration_date"]),
             STATES[registration["state"]],
             "; ".join(str(tag["title"]) for tag in registration["tags"]),
@@ -136,7 +129,7 @@ def _table(name: str, registrations: Sequence[Plain]) -> Table:
 def _text(field: Plain) -> str:
     """A field's answer as the CSV export would write it; extra places of a choice as “(+2)”."""
     data, choices = field["data"], field.get("choices", [])
-    if data is None or data in ("", {}, []):
+    if data in (None, "", {}, []):
         return ""
     match data:
         case bool():

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
@@ -102,14 +102,13 @@ def share_read(cells: Collection[str], question: Question, mapping: Mapping) -> 
     return readable / len(cells) if cells else 0
 
 
-def likely_separator(answers: Iterable[tuple[str, Question]], usual: str) -> str:
+def likely_separator(answers: Sequence[tuple[str, Question]], usual: str) -> str:
     """The separator of choices: the one that splits most cells into several known choices."""
-    told = tuple(answers)
 
     def several(between: str) -> int:
-        split = ((_pieces([cell], between), question) for cell, question in told)
+        split = ((_pieces([cell], between), question) for cell, question in answers)
         return sum(
-            len(pieces) > 1 and all(_meaning(piece, question) is not None for piece in pieces)
+            len(pieces) > 1 and None not in (_meaning(piece, question) for piece in pieces)
             for pieces, question in split
         )
 
@@ -142,10 +141,9 @@ def _meaning(text: str, question: Question) -> Value:
     letters = {value: _longest(bare(typed), words[value]) for value in words}
     if any(letters.values()):
         return max(letters, key=lambda value: letters[value])
+    captions = question.captions.items()
     holding = [
-        value
-        for caption, value in question.captions.items()
-        if re.search(rf"\b{re.escape(plain(caption))}\b", typed)
+        value for text, value in captions if re.search(rf"\b{re.escape(plain(text))}\b", typed)
     ]
     near = difflib.get_close_matches(typed, known, n=1, cutoff=ALIKE)
     return holding[0] if len(holding) == 1 else known[near[0]] if near else None
