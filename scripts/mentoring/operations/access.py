@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from mentoring.errors import DataError, UsageError
+from mentoring.files.document import Document
 from mentoring.files.yaml.parse import parse
 from mentoring.operations import match_files
 from mentoring.operations.erasure.scan import in_outbox
@@ -113,7 +114,7 @@ def gather(
         for member in edition.members
         if not ids.isdisjoint({member.id, *member.applications})
     }
-    voices = (entry.record for edition in editions.values() for entry in edition.voices)
+    voices = [entry.record for edition in editions.values() for entry in edition.voices]
     own_voices = tuple(voice for voice in voices if voice.id in ids)
     if not applications and not member and not own_voices:
         known = [own.id for _, own in everyone]
@@ -121,8 +122,7 @@ def gather(
         raise UsageError(f"No person has the id {person}. {hint}".strip())
     words: set[Trace] = {(name,) for name in ids}
     for _, own in applications:
-        words |= set(map(folded, own.person.emails))
-        words |= {trace for name in own.person.names for trace in of_name(name)}
+        words |= set(map(folded, own.person.emails)).union(*map(of_name, own.person.names))
     drafts = in_outbox(repository.folder, Traces(dict.fromkeys(words, WITHHELD)))
     reviews = (entry.record for edition in editions.values() for entry in edition.reviews)
     return Held(
@@ -144,18 +144,14 @@ def _addresses(application: Application) -> set[str]:
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:
     person = application.id
     side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
-    reviews = [
-        withheld(entry.record, {person}, WITHHELD)
-        for entry in edition.reviews
-        if entry.record.application == person
-    ]
+    reviews = [entry.record for entry in edition.reviews if entry.record.application == person]
     reviews.sort(key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""))
     return HeldApplication(
         until=edition.cohort.record.privacy.retain_until,
         application=withheld(application, {person}, WITHHELD),
         side=side,
         earlier=tuple(_earlier(repository, application)),
-        reviews=tuple(reviews),
+        reviews=tuple(withheld(review, {person}, WITHHELD) for review in reviews),
         decisions=tuple(_decisions(edition, person)),
         sealed=tuple(_sealed(repository, edition, person)),
         mentorships=tuple(
@@ -166,22 +162,22 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
 
 
 def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
+    """Readable earlier versions, the latest first; each is one file, or two with the identity."""
     paths, seen = (path_of(now), identity_path(now)), {now}
     commits = repository.lines("log", "--format=%H %as", "--", *paths) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
-        blobs = [(f"{commit}:{path}", path) for path in paths]
         with suppress(DataError):
-            whole, identity = (
-                parse(repository.run("cat-file", "blob", blob), path)
-                if repository.has(blob)
-                else None
-                for blob, path in blobs
-            )
+            whole, identity = (_document(repository, commit, path) for path in paths)
             version = read_application(whole, identity).record if whole else None
             if version and version not in seen:
                 seen.add(version)
                 shown = withheld(version, {now.id}, WITHHELD)
                 yield Earlier(on=date.fromisoformat(day), application=shown)
+
+
+def _document(repository: Repository, commit: str, path: str) -> Document | None:
+    blob = f"{commit}:{path}"
+    return parse(repository.run("cat-file", "blob", blob), path) if repository.has(blob) else None
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
@@ -217,7 +213,7 @@ def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
     decided = edition.decided
     for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
         for pair in pairs:
-            if person in {pair.mentee, pair.mentor}:
+            if person in pair.pair:
                 yield Decided(what=what, on=pair.on, reason=pair.reason)
     for cap in decided.caps:
         if cap.mentor == person:

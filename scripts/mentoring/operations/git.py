@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal, cast
+from typing import IO, cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.decodings import plain
@@ -18,7 +19,6 @@ from mentoring.problems import Problem
 
 # Variables set by an interrupted merge, a hook or a pager must not redirect a command.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
-Kind = Literal["blob", "tree", "commit", "tag"]
 
 
 class GitError(MentoringError):
@@ -144,20 +144,16 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """One object: its name (a hexadecimal hash), its kind, its bytes."""
+    """One object: its name (a hexadecimal hash), its kind (blob, tree, commit, tag), its bytes."""
 
     oid: str
-    kind: Kind
+    kind: str
     data: bytes
 
     @property
-    def names(self) -> Iterator[bytes]:
+    def names(self) -> list[bytes]:
         """The file names in a tree: its entries are `mode name NUL` and a binary hash."""
-        place, width = 0, len(self.oid) // 2
-        while place < len(self.data):
-            start, end = self.data.index(b" ", place) + 1, self.data.index(b"\0", place)
-            yield self.data[start:end]
-            place = end + 1 + width
+        return re.findall(rb"(?s)[0-7]+ ([^\0]+)\0.{%d}" % (len(self.oid) // 2), self.data)
 
 
 def objects(repository: Repository) -> Iterator[Object]:
@@ -174,8 +170,7 @@ def objects(repository: Repository) -> Iterator[Object]:
     with process:
         output, errors = cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stderr)
         while len(head := output.readline().split()) == len(("name", "kind", "size")):
-            oid, kind, size = plain(head[0]), plain(head[1]), int(head[2])
-            yield Object(oid, cast("Kind", kind), output.read(size))
+            yield Object(plain(head[0]), plain(head[1]), output.read(int(head[2])))
             output.read(1)
         words = errors.read()
     if process.returncode or head:

@@ -16,7 +16,7 @@ from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stash
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.reseal_matches import resealed
 from mentoring.operations.erasure.rewrite_history import rewrite, scope_of
-from mentoring.operations.erasure.scan import Scan, objects_with, scan
+from mentoring.operations.erasure.scan import Scan, scan, tainted_objects
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git import GitError, Repository
 from mentoring.problems import Problem, Severity
@@ -94,15 +94,14 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     """
     subject, old_stashes, vault = removal.subject, stashes(repository), vault_of(repository.folder)
     clone = _cloned(repository, old_stashes)
-    tainted, named = objects_with(clone, subject, vault)
+    tainted = tainted_objects(clone, subject, vault)
     new_seals = resealed(clone, subject.tombstones, removal.folders)
     redaction = Redaction(
         subject=subject,
         folders=removal.folders,
         resealed=new_seals,
         vault=vault,
-        tainted=tainted | new_seals.keys(),
-        named=named,
+        tainted=dict.fromkeys(new_seals, True) | tainted,
     )
     scope = scope_of(clone, redaction)
     commits, renamed = rewrite(clone, redaction, scope)

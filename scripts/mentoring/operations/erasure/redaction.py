@@ -27,17 +27,15 @@ class Redaction:
     """The rules of one erasure.
 
     Files in `folders`, and files named there, are removed. `resealed` has new bytes for sealed
-    matches, by the blob's name. `tainted` are the objects that mention the subject, `named` those
-    that contain an id or profile code. `dropped` counts, by path, the file versions that cannot be
-    redacted and are therefore removed.
+    matches, by the blob's name. `tainted` are the objects that mention the subject, and whether by
+    an id or a profile's code. `dropped` counts, by path, the versions that can only be removed.
     """
 
     subject: Subject
     vault: Vault = field(default_factory=lambda: Vault({}))
     folders: tuple[str, ...] = ()
     resealed: Mapping[str, bytes] = field(default_factory=dict)
-    tainted: AbstractSet[str] = frozenset()
-    named: AbstractSet[str] = frozenset()
+    tainted: Mapping[str, bool] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
     _paths: dict[str, str | None] = field(default_factory=dict)
 
@@ -62,8 +60,7 @@ class Redaction:
         if not holds(opened, certain):
             return data
         text = None if b"\0" in opened else plain(opened)
-        is_record = path.endswith((".yaml", f".yaml{SEALED_SUFFIX}")) and path.startswith("data/")
-        if text is not None and is_record:
+        if text and path.startswith("data/") and path.endswith((".yaml", f".yaml{SEALED_SUFFIX}")):
             text = without(text, path, self.subject)
         if text is not None:
             cut = encoded(certain.cut(text))

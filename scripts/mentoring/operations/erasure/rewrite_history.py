@@ -5,7 +5,6 @@ Commits of a remote that never held the subject, such as the tool's own reposito
 
 import multiprocessing
 import os
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -58,18 +57,15 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     ours, commits = set[str](), {commit for target, commit, _ in tips if target in tainted}
     for name, parents, files in _history(clone):
         above[name] = parents
-        objects = {name, *files.values()}
-        if objects & tainted or any(redaction.path(path) != path for path in files):
+        objects = {name, *files.values()} & tainted.keys()
+        if objects or any(redaction.path(path) != path for path in files):
             commits.add(name)
-        if objects & redaction.named or any(
+        if any(tainted[found] for found in objects) or any(
             path.startswith(redaction.folders) or identity.within(path) for path in files
         ):
             ours.add(name)
-    followed: dict[str, list[str]] = defaultdict(list)
-    for _, commit, ref in tips:
-        if ref.startswith(_REMOTES):
-            followed[ref.removeprefix(_REMOTES).split("/")[0]].append(commit)
-    behind = {remote: set(clone.lines("rev-list", *heads)) for remote, heads in followed.items()}
+    names = {ref.split("/")[2] for _, _, ref in tips if ref.startswith(_REMOTES)}
+    behind = {name: set(clone.lines("rev-list", f"--remotes={name}")) for name in names}
     remotes = sorted(remote for remote, reached in behind.items() if reached & ours)
     foreign = set[str]().union(*(behind[remote] for remote in behind.keys() - set(remotes)))
     commits -= foreign
@@ -111,7 +107,7 @@ def rewrite(
     notes: dict[str, dict[str, bytes]] = {}
     for ref in [name for name in repository.refs() if name.startswith(NOTES)]:
         listed = [line.split() for line in repository.lines("notes", f"--ref={ref}", "list")]
-        tainted = repository.reached(ref).keys() & redaction.tainted
+        tainted = repository.reached(ref).keys() & redaction.tainted.keys()
         if tainted or not scope.commits.isdisjoint(on for _, on in listed):
             notes[ref] = {on: repository.run("cat-file", "blob", note) for note, on in listed}
             repository.run("update-ref", "-d", ref)

@@ -50,18 +50,14 @@ def holds(data: bytes, traces: Traces) -> bool:
     return any(map(traces.within, readings(data)))
 
 
-def objects_with(
-    repository: Repository, subject: Subject, vault: Vault
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The blobs, commits and tags with a certain trace, and of these those with an id or a code."""
-    tainted, named = set(), set()
+def tainted_objects(repository: Repository, subject: Subject, vault: Vault) -> dict[str, bool]:
+    """The blobs, commits and tags with a certain trace, and whether it is an id or a code."""
+    tainted = {}
     for item in objects(repository):
         data = vault.opened(item.data) if item.kind != "tree" else b""
         if holds(data, subject.certain):
-            tainted.add(item.oid)
-            if holds(data, subject.identity):
-                named.add(item.oid)
-    return frozenset(tainted), frozenset(named)
+            tainted[item.oid] = holds(data, subject.identity)
+    return tainted
 
 
 def in_outbox(root: Path, traces: Traces) -> Iterator[str]:

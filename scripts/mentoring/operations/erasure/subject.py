@@ -34,11 +34,6 @@ class Holder:
     email: str
     code: str
 
-    @property
-    def address(self) -> str:
-        """The normalised address that identifies a person; unlike a trace, it keeps punctuation."""
-        return normalised(self.email)
-
     def traces(self, forms: AbstractSet[Form] = frozenset(Form)) -> set[Trace]:
         """The name and the address in every spelling of these forms."""
         spellings = (*forms_of_name(self.name), *forms_of_address(self.email))
@@ -96,15 +91,15 @@ def of_person(
     person: str, known: Iterable[Holder], taken: Iterable[str], quotes: Iterable[Quote] = ()
 ) -> Subject:
     """The person with this id, and all applications under an address they have used."""
-    everyone = set(known)
+    everyone = {holder: normalised(holder.email) for holder in known}  # which keeps punctuation
     ids, wider = set[str](), {person}
     while wider != ids:
         ids = wider
-        addresses = {holder.address for holder in everyone if holder.id in ids}
-        wider = ids | {holder.id for holder in everyone if holder.address in addresses}
+        addresses = {address for holder, address in everyone.items() if holder.id in ids}
+        wider = ids | {holder.id for holder, address in everyone.items() if address in addresses}
     stones = dict(zip(sorted(ids), tombstones(len(ids), taken), strict=True))
     said = {trace: stones[own] for own, trace in quotes if trace and own in stones}
-    return _subject(stones, everyone, said)
+    return _subject(stones, everyone.keys(), said)
 
 
 def of_editions(
