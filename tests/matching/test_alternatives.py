@@ -86,7 +86,7 @@ def test_the_nearest_outcomes_come_in_order(instance: Instance) -> None:
     best = solved(instance)
     everything = list(brute.outcomes(instance))
     for mentee in instance.mentees:
-        found = nearest(instance, best, mentee.id, len(instance.mentors))
+        found = [*nearest(instance, best, mentee.id, len(instance.mentors))]
         keys = [brute.key(instance, after(best, change)) for _, change in found]
         assert keys == sorted(keys, reverse=True)
         others = {pair for pairs in everything for pair in pairs if pair[0] == mentee.id} - set(

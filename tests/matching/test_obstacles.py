@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from matching import brute
 from matching.instances import DEFAULT, instances
 from mentoring.errors import MentoringError
+from mentoring.matching.explain.alternatives import tied_mentors
 from mentoring.matching.explain.shortage import binding, freeing, moved
-from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.outcome import free_mentors, waiting, waiting_reason
 from mentoring.matching.solve import solve

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from mentoring.matching.explain.alternatives import Change, change
-from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
+from mentoring.matching.explain.alternatives import BlockingPair, Change, blocking, change
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.operations.decision_costs import DecisionCost, decided

@@ -8,8 +8,8 @@ from mentoring.checks.applications import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.files.changes import Changes, plan
+from mentoring.matching.explain.alternatives import tied_mentors
 from mentoring.matching.explain.shortage import Shortage, shortage
-from mentoring.matching.explain.ties import tied_mentors
 from mentoring.matching.outcome import Chosen, free_mentors, waiting
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files

@@ -1,16 +1,24 @@
-"""Other outcomes, found by solving again: their exact effect, and what they lose."""
+"""Alternatives to an outcome: other best outcomes and their loss, blocking pairs, lottery ties."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
-from mentoring.matching.instance.objective import Value, measure
-from mentoring.matching.solver.optimisation import UnmetBoundsError
+from mentoring.matching.instance.objective import LOTTERY, Value, expand, measure, worst
+from mentoring.matching.kernel import shortlist
+from mentoring.matching.network import SHUT, network
+from mentoring.matching.solver.face import Face
+from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.search import search
+
+NO_PARTNER = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,23 +61,17 @@ def _counts(value: Value) -> tuple[int, ...]:
     return (value,) if isinstance(value, int) else value
 
 
-def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
-    """The best outcome with this pair, which counts for the floor (a pin would not)."""
-    with_it = replace(instance, pins=tuple({*instance.pins, pair}))
-    if pair in instance.pins:
-        return change(with_it, best)
-    [fit] = instance.fits([pair])
-    return change(with_it, best, judged_by=instance, ceiling=fit)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlockingPair:
+    """An allowed pair that was not made, its fit, and the fits that its two people have now.
 
+    `mentor_has` is the lowest of the mentor's fits, or None if the mentor has a free place.
+    """
 
-def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
-    """The best outcome without this pair."""
-    return change(_without(instance, pair), best)
-
-
-def _without(instance: Instance, pair: Pair) -> Instance:
-    pins = tuple(pin for pin in instance.pins if pin != pair)
-    return replace(instance, fit=instance.with_fits({pair: FORBIDDEN}), pins=pins)
+    pair: Pair
+    fit: int
+    mentee_has: int
+    mentor_has: int | None
 
 
 def change(
@@ -94,28 +96,43 @@ def change(
     )
 
 
+def forced(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
+    """The best outcome with this pair, which counts for the floor (a pin would not)."""
+    if pair in instance.pins:
+        return change(instance, best)
+    with_it = replace(instance, pins=(*instance.pins, pair))
+    return change(with_it, best, judged_by=instance, ceiling=instance.fits([pair])[0])
+
+
+def forbidden(instance: Instance, best: Sequence[Pair], pair: Pair) -> Change:
+    """The best outcome without this pair."""
+    return change(_without(instance, pair), best)
+
+
+def _without(instance: Instance, pair: Pair) -> Instance:
+    pins = tuple(pin for pin in instance.pins if pin != pair)
+    return replace(instance, fit=instance.with_fits({pair: FORBIDDEN}), pins=pins)
+
+
 def nearest(
     instance: Instance, best: Sequence[Pair], mentee: str, count: int
-) -> list[tuple[str, Change]]:
+) -> Iterator[tuple[str, Change]]:
     """Up to `count` mentors that a mentee could have instead, the least loss first.
 
     Each mentor comes with the best outcome that has the pair. The outcomes are solved in turn: the
     best in which the mentee has a mentor, then the best without that pair, and so on.
     """
-    found: list[tuple[str, Change]] = []
     if mentee in dict(instance.pins):
-        return found
-    other = _with_mentor(instance, mentee)
-    mentor = dict(best).get(mentee)
-    while len(found) < count:
+        return
+    other, mentor = _with_mentor(instance, mentee), dict(best).get(mentee)
+    for _ in range(count):
         if mentor:
             other = _without(other, (mentee, mentor))
         outcome = change(other, best, judged_by=instance)
         if outcome.objective is None:
-            break
+            return
         mentor = dict(outcome.come)[mentee]
-        found.append((mentor, outcome))
-    return found
+        yield mentor, outcome
 
 
 def _with_mentor(instance: Instance, mentee: str) -> Instance:
@@ -127,9 +144,79 @@ def _with_mentor(instance: Instance, mentee: str) -> Instance:
     row = instance.rows[mentee]
     home, own = mentees[row].home, f"{mentees[row].home}, {mentee}"
     mentees[row] = replace(mentees[row], home=own)
-    bounds = dict(instance.balance.mentees)
+    bounds = {**instance.balance.mentees, own: (1, 1)}
     if home in bounds:
         low, high = bounds[home]
         bounds[home] = (max(low - 1, 0), None if high is None else high - 1)
-    balance = replace(instance.balance, mentees={**bounds, own: (1, 1)})
+    balance = replace(instance.balance, mentees=bounds)
     return replace(instance, mentees=tuple(mentees), balance=balance)
+
+
+def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, ...]:
+    """The blocking pairs of the selected mentees, sorted by the mentee's gain, greatest first.
+
+    Both sides rank each other by the same fit. A pair blocks in the sense of Gale and Shapley
+    (1962): both people would gain, but the joint optimum does without it. Mentees who were not
+    selected form no blocking pairs, because applicants do not choose who is selected.
+    """
+    fit = instance.fit.astype(np.int32)
+    rows, columns = np.array(instance.places(pairs), np.intp).reshape(-1, 2).T
+    mentee_has, mentor_has = (np.full(size, FULL, np.int32) for size in fit.shape)
+    mentee_has[rows] = fit[rows, columns]
+    np.minimum.at(mentor_has, columns, fit[rows, columns])
+    capacities = [mentor.capacity for mentor in instance.mentors]
+    mentor_has[np.bincount(columns, minlength=len(capacities)) < capacities] = NO_PARTNER
+    better = (fit > mentee_has[:, None]) & (fit > mentor_has)
+    found = (
+        BlockingPair(
+            pair=(instance.mentees[i].id, instance.mentors[j].id),
+            fit=int(fit[i, j]),
+            mentee_has=int(mentee_has[i]),
+            mentor_has=None if mentor_has[j] == NO_PARTNER else int(mentor_has[j]),
+        )
+        for i, j in np.argwhere(better).tolist()
+    )
+    return tuple(sorted(found, key=lambda block: (block.mentee_has - block.fit, block.pair)))
+
+
+def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list[str]]:
+    """The mentors that each unpaired mentee has in outcomes that tie before the lottery.
+
+    Such an outcome differs from the drawn one by a cycle through the pair whose arcs all have
+    reduced cost zero. So the pair's worth equals the difference of the potentials, and its mentee
+    can be reached from its mentor through free arcs.
+    """
+    net = network(instance)
+    terms = expand(instance.objective, worst(instance, pairs))
+    best = Optimisation.of(net, shortlist(net, terms)).pursue(terms[: terms.index(LOTTERY)])
+    best.face.flow = best.pursue([LOTTERY]).face.flow
+    used = best.face.columns[best.face.chosen]
+    exits = net.mentors.group + len(net.mentees.low)
+    exits[used] = best.face.size - len(instance.mentors) + used
+    able = net.mentors.group != SHUT
+    reaching = [_reaching(best.face, group)[exits] & able for group in range(len(net.mentees.low))]
+    found, paired = {}, dict(pairs)
+    for row, mentee in enumerate(instance.mentees):
+        group = int(net.mentees.group[row])
+        if mentee.id in paired or group == SHUT:
+            continue
+        columns = np.flatnonzero(reaching[group] & (instance.fit[row] >= 0))
+        for label, worth in zip(best.labels, best.components, strict=True):
+            due = label[group] - label[exits[columns]]
+            columns = columns[worth(np.full_like(columns, row), columns) == due]
+        if len(columns):
+            found[mentee.id] = [instance.mentors[column].id for column in columns.tolist()]
+    return found
+
+
+def _reaching(face: Face, goal: int) -> NDArray[np.bool_]:
+    """Whether `goal` can be reached from each node through free arcs of the residual graph."""
+    up = face.free & (face.flow < face.high)
+    down = face.free & (face.flow > face.low)
+    tail = np.concatenate([face.tail[up], face.head[down]])
+    head = np.concatenate([face.head[up], face.tail[down]])
+    reached = np.zeros(face.size, np.bool_)
+    reached[goal] = True
+    while len(more := tail[reached[head] & ~reached[tail]]):
+        reached[more] = True
+    return reached

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mentoring.errors import MentoringError
 from mentoring.matching.explain.bottleneck import Cut, Limit, cut, in_words
 from mentoring.matching.instance.instance import Instance, Pair
-from mentoring.matching.instance.limits import SIDES, counts
+from mentoring.matching.instance.limits import SIDES, counts, limits
 from mentoring.matching.instance.objective import Term
 from mentoring.matching.kernel import shortlist
 from mentoring.matching.network import network
@@ -160,12 +160,10 @@ def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Rel
 
 def binding(instance: Instance, pairs: Sequence[Pair]) -> Iterator[Limit]:
     """The cap if it is reached, and the bounds met exactly; lower bounds have negative `times`."""
-    if len(pairs) >= instance.cap:
-        yield Limit(kind="cap", places=instance.cap)
-    count = counts(instance, pairs)
-    for kind, side in SIDES.items():
-        for home, (low, high) in sorted(getattr(instance.balance, side).items()):
-            if 0 < low == count[kind, home]:
-                yield Limit(kind=kind, of=home, places=low, times=-1)
-            if high == count[kind, home]:
-                yield Limit(kind=kind, of=home, places=high)
+    count, of_kind = counts(instance, pairs), limits(instance)
+    for kind in ("cap", *SIDES):
+        for key, (low, high) in sorted(of_kind[kind].items()):
+            if 0 < low == count[kind, key]:
+                yield Limit(kind=kind, of=key, places=low, times=-1)
+            if high == count[kind, key]:
+                yield Limit(kind=kind, of=key, places=high)
