@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
-from mentoring.reviews.calibration import calibrate
+from mentoring.reviews.calibration import Calibration, calibrate, hundredths
 from mentoring.reviews.summary import cuts
 
 if TYPE_CHECKING:
@@ -95,10 +95,9 @@ def gain(runs: int, strictness: float, each: int) -> Gain:
 def coverage(simulations: Iterable[Simulation], errors: int) -> float:
     """The share of scores that lie within so many standard errors of the truth."""
     return fmean(
-        abs(score.calibrated - 100 * simulation.motivation[score.application])
-        <= errors * score.error
+        abs(score - 100 * simulation.motivation[who]) <= errors * error
         for simulation in simulations
-        for score in calibrate(simulation.motivation, simulation.reviews).scores
+        for who, (score, error) in _calibrated(simulation).scores.items()
     )
 
 
@@ -113,12 +112,9 @@ def banding(runs: int, strictness: float, errors: float) -> tuple[float, float, 
     low = high = mentees = split = 0
     for run in range(runs):
         simulation = simulate(run, strictness=strictness, each=3)
-        scores = calibrate(simulation.motivation, simulation.reviews).scores
-        bands = [edges.band(score.calibrated, score.error) for score in scores]
-        truth = [
-            2 * sum(simulation.motivation[score.application] < cut for cut in rules.bands)
-            for score in scores
-        ]
+        scores = _calibrated(simulation).scores
+        bands = [edges.band(*score) for score in scores.values()]
+        truth = [2 * sum(simulation.motivation[who] < cut for cut in rules.bands) for who in scores]
         apart = [band - true for band, true in zip(bands, truth, strict=True)]
         low, high = low + sum(n > 1 for n in apart), high + sum(n < -1 for n in apart)
         mentees += len(apart)
@@ -127,11 +123,15 @@ def banding(runs: int, strictness: float, errors: float) -> tuple[float, float, 
     return low / mentees, high / mentees, split / runs
 
 
+def _calibrated(simulation: Simulation) -> Calibration:
+    return calibrate(simulation.motivation, simulation.reviews)
+
+
 def _compare(simulation: Simulation) -> tuple[float, float]:
-    scores = calibrate(simulation.motivation, simulation.reviews).scores
-    truth = ranks([simulation.motivation[score.application] for score in scores])
-    plain = ranks([score.marked or 0 for score in scores])
-    calibrated = ranks([score.calibrated for score in scores])
+    found = _calibrated(simulation)
+    truth = ranks([simulation.motivation[who] for who in found.scores])
+    plain = ranks([hundredths(fmean(found.marks[who].values())) for who in found.scores])
+    calibrated = ranks([score for score, _ in found.scores.values()])
     return correlation(truth, plain), correlation(truth, calibrated)
 
 

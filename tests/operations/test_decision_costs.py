@@ -20,7 +20,7 @@ from mentoring.store.reader import load
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:
-    from mentoring.operations.decision_costs import Decision, DecisionCost
+    from mentoring.operations.decisions import Decision, DecisionCost
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 DAY = date(2031, 10, 28)

@@ -9,7 +9,7 @@ import pytest
 
 from mentoring.errors import MentoringError, UsageError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.operations.decision_trial import Wish, granted
+from mentoring.operations.decisions import Wish, granted
 
 INSTANCE = Instance(
     cohort="2031",

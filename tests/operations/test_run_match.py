@@ -15,7 +15,7 @@ from mentoring.checks.run import check_edition
 from mentoring.cli.boundary import run
 from mentoring.errors import DataError, UsageError
 from mentoring.matching.outcome import WHY
-from mentoring.operations.decision_trial import Wish, trial
+from mentoring.operations.decisions import Wish, trial
 from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict
@@ -314,13 +314,13 @@ def test_a_wish_shows_a_way_out_of_what_cannot_be(root: Path) -> None:
 
 def test_a_wish_about_weights_measures_both_sides_by_them(root: Path) -> None:
     """With the topics left out, languages alone make the fit."""
-    tried = trial(load(root), "2031", Wish(), {"topics": 0})
+    tried = trial(load(root), "2031", Wish(weights={"topics": 0}))
     assert tried.now is not None
     assert tried.then is not None
     assert tried.then["pairs"] == tried.now["pairs"]
     assert tried.weights == {"topics": 0}
     with pytest.raises(UsageError, match=r"no criterion tpics\. Did you mean topics\?"):
-        trial(load(root), "2031", Wish(), {"tpics": 0})
+        trial(load(root), "2031", Wish(weights={"tpics": 0}))
 
 
 def test_a_pair_that_is_gone_or_left_over_is_found(root: Path) -> None:

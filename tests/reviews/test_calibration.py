@@ -9,9 +9,11 @@ from benchmarks.calibration import coverage, gain, simulate
 from hypothesis import given
 from hypothesis import strategies as st
 
+import made
 from mentoring.people.organisers import Review
-from mentoring.reviews.calibration import calibrate, error_variances, strictness
+from mentoring.reviews.calibration import calibrate, calibration, error_variances, strictness
 from mentoring.reviews.marks import Variances, marks, variances
+from mentoring.reviews.summary import summarise
 
 
 def review(application: str, reviewer: str, mark: int) -> Review:
@@ -58,17 +60,15 @@ def test_errors_are_the_models_own(given_marks: dict[tuple[str, str], int]) -> N
 
     found = marks(review(*who, mark) for who, mark in given_marks.items())
     spread = Variances(applicants=0.5, reviewers=0.3, chance=0.2)
-    applicants = sorted({mark.application for mark in found})
-    reviewers = sorted({mark.reviewer for mark in found})
-    of = np.array(
-        [[mark.application == applicant for applicant in applicants] for mark in found], float
-    )
-    by = np.array([[mark.reviewer == reviewer for reviewer in reviewers] for mark in found], float)
-    ones = np.ones((len(found), 1))
-    inverse = np.linalg.inv(0.5 * of @ of.T + 0.3 * by @ by.T + 0.2 * np.eye(len(found)))
+    applicants, reviewers = (sorted(set(side)) for side in zip(*given_marks, strict=True))
+    of = np.array([[who == applicant for applicant in applicants] for who, _ in given_marks], float)
+    by = np.array([[who == reviewer for reviewer in reviewers] for _, who in given_marks], float)
+    each = np.eye(len(given_marks))
+    ones = np.ones((len(given_marks), 1))
+    inverse = np.linalg.inv(0.5 * of @ of.T + 0.3 * by @ by.T + 0.2 * each)
     mean = np.linalg.inv(ones.T @ inverse @ ones) @ ones.T @ inverse
-    parts = 0.3 * by.T @ inverse @ (np.eye(len(found)) - ones @ mean)
-    scores = (of / of.sum(axis=0)).T @ (np.eye(len(found)) - by @ parts)
+    parts = 0.3 * by.T @ inverse @ (each - ones @ mean)
+    scores = (of / of.sum(axis=0)).T @ (each - by @ parts)
     off = scores @ by  # what is left of the reviewers in the scores, and then of the applicants
     others = scores @ of - np.eye(len(applicants))
     expected = 0.3 * off @ off.T + 0.5 * others @ others.T + 0.2 * scores @ scores.T
@@ -91,19 +91,18 @@ def test_effects_solve_the_mixed_model(given_marks: dict[tuple[str, str], int]) 
     import numpy as np
 
     found = marks(review(*who, mark) for who, mark in given_marks.items())
-    spread, mean = variances(found), fmean(mark.value for mark in found)
-    applicants = sorted({mark.application for mark in found})
-    reviewers = sorted({mark.reviewer for mark in found})
-    design = np.zeros((len(found), len(applicants) + len(reviewers)))
-    for row, mark in enumerate(found):
-        design[row, applicants.index(mark.application)] = 1
-        design[row, len(applicants) + reviewers.index(mark.reviewer)] = 1
+    spread, mean = variances(found), fmean(given_marks.values())
+    applicants, reviewers = (sorted(set(side)) for side in zip(*given_marks, strict=True))
+    design = np.zeros((len(given_marks), len(applicants) + len(reviewers)))
+    for row, (applicant, reviewer) in enumerate(given_marks):
+        design[row, applicants.index(applicant)] = 1
+        design[row, len(applicants) + reviewers.index(reviewer)] = 1
     if spread.reviewers == 0:
         assert set(strictness(found, mean, spread).values()) == {0.0}
         return
     ridge = [spread.chance / spread.applicants] * len(applicants)
     ridge += [spread.chance / spread.reviewers] * len(reviewers)
-    values = np.array([mark.value - mean for mark in found])
+    values = np.array([mark - mean for mark in given_marks.values()])
     effects = np.linalg.solve(design.T @ design + np.diag(ridge), design.T @ values)
     ours = strictness(found, mean, spread)
     expected = dict(zip(reviewers, effects[len(applicants) :], strict=True))
@@ -115,34 +114,36 @@ def test_one_review_each_still_gives_sense() -> None:
     strict = [review(f"m{n}", "strict", mark) for n, mark in enumerate((1, 2, 2, 3, 3, 1))]
     lenient = [review(f"m{n + 6}", "lenient", mark) for n, mark in enumerate((4, 5, 5, 4, 3, 5))]
     found = calibrate([f"m{n}" for n in range(12)], [*strict, *lenient])
-    score = {one.application: one for one in found.scores}
-    assert score["m3"].calibrated > 300 > score["m10"].calibrated
-    assert all(one.error > 30 for one in found.scores)
+    assert found.scores["m3"] > (300, 500) > found.scores["m10"]
+    assert all(error > 30 for _, error in found.scores.values())
 
 
 def test_a_reviewer_who_always_gives_the_same_mark_is_named() -> None:
     """Their marks tell applications apart from nobody's."""
     same = [review(f"m{n}", "flat", 3) for n in range(4)]
     other = [review(f"m{n}", "awake", mark) for n, mark in enumerate((1, 3, 4, 5))]
-    found = calibrate([f"m{n}" for n in range(4)], [*same, *other])
-    assert {reviewer.reviewer: "constant" in reviewer.flags for reviewer in found.reviewers} == {
+    people = map(made.application, ("m0", "m1", "m2", "m3"))
+    edition = made.edition(made.cohort(), *people, *same, *other)
+    assert {one.reviewer: "constant" in one.flags for one in summarise(edition).reviewers} == {
         "awake": False,
         "flat": True,
     }
-    order = [score.calibrated for score in found.scores]
+    order = [score for score, _ in calibration(edition).scores.values()]
     assert order == sorted(order)
 
 
 def test_marks_that_are_all_the_same_give_everybody_that_mark() -> None:
     """No spread, no correction, no division by zero."""
     found = calibrate(["b", "c"], [review("b", "r", 3), review("c", "s", 3)])
-    assert {score.calibrated for score in found.scores} == {300}
+    assert {score for score, _ in found.scores.values()} == {300}
 
 
 def test_without_reviews_everybody_is_in_the_middle() -> None:
     """The score is the middle of the scale, and it is known to be a guess."""
-    (score,) = calibrate(["b"], []).scores
-    assert (score.calibrated, score.marked, score.reviews) == (300, None, 0)
+    found = calibrate(["b"], [])
+    (score, error) = found.scores["b"]
+    assert (score, found.marks) == (300, {})
+    assert error > 50
 
 
 def test_scores_stay_on_the_scale() -> None:
@@ -151,4 +152,4 @@ def test_scores_stay_on_the_scale() -> None:
     lenient = [review(f"m{n}", "lenient", 5) for n in range(8)]
     top = [review("top", "strict", 5)]
     found = calibrate(["top"], [*strict, *lenient, *top])
-    assert [score.calibrated for score in found.scores] == [500]
+    assert [score for score, _ in found.scores.values()] == [500]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from mentoring.matching.explain.alternatives import BlockingPair, Change, blocking, change
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
-from mentoring.operations.decision_costs import DecisionCost, decided
+from mentoring.operations.decisions import DecisionCost, decided
 from mentoring.operations.robustness import Robustness, robustness_of, scores
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot

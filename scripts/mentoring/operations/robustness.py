@@ -119,11 +119,10 @@ def robustness_of(
     return Robustness.of(edition, pairs, outcomes(cases, progress), seed)
 
 
-def scores(edition: Edition) -> dict[str, tuple[int, int]]:
+def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
     """The score of each mentee and its standard error, in hundredths; empty without reviews."""
     found = calibration(edition)
-    known = found.scores if found.reviewers else ()
-    return {score.application: (score.calibrated, score.error) for score in known}
+    return found.scores if found.marks else {}
 
 
 def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:

@@ -10,7 +10,7 @@ from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.bound import disagreements
 from mentoring.operations.check_pair_files import pairs_as_sealed
-from mentoring.operations.decision_costs import DecisionCost, decided
+from mentoring.operations.decisions import DecisionCost, decided
 from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.problems import Problem, Severity

@@ -1,8 +1,7 @@
 """Reviews as single numbers, how far they agree, and what makes them differ."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from math import comb, fsum
 from operator import attrgetter
 from statistics import fmean
@@ -18,16 +17,8 @@ LEAST = 0.1
 FLAT, UNKNOWN = 0.01, 1.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
-    """One reviewer's mark for one application, from 1 to 5: the mean over the rubric."""
-
-    application: str
-    reviewer: str
-    value: float
-
-
-Marks = tuple[Mark, ...]
+Marks = Mapping[str, Mapping[str, float]]
+"""Each application's marks by reviewer, from 1 to 5, or each reviewer's marks by application."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,40 +31,35 @@ class Variances:
 
 
 def marks(reviews: Iterable[Review]) -> Marks:
-    """The marks of the reviews, sorted; a declared conflict has no mark."""
-    return tuple(
-        Mark(
-            application=review.application,
-            reviewer=review.reviewer,
-            value=fmean(review.scores.values()),
-        )
-        for review in sorted(reviews, key=attrgetter("application", "reviewer"))
-        if review.scores and not review.conflict
-    )
+    """The marks of each application, sorted: the mean of a review over the rubric.
+
+    A declared conflict has no mark.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for review in sorted(reviews, key=attrgetter("application", "reviewer")):
+        if review.scores and not review.conflict:
+            mark = fmean(review.scores.values())
+            found.setdefault(review.application, {})[review.reviewer] = mark
+    return found
 
 
-def by_application(given: Iterable[Mark]) -> dict[str, list[Mark]]:
-    """The marks of each application."""
-    return _grouped(given, attrgetter("application"))
+def by_reviewer(given: Marks) -> Marks:
+    """The marks of each reviewer by application, sorted."""
+    found: dict[str, dict[str, float]] = {}
+    for application, theirs in given.items():
+        for reviewer, mark in theirs.items():
+            found.setdefault(reviewer, {})[application] = mark
+    return dict(sorted(found.items()))
 
 
-def by_reviewer(given: Iterable[Mark]) -> dict[str, list[Mark]]:
-    """The marks of each reviewer."""
-    return _grouped(given, attrgetter("reviewer"))
-
-
-def _grouped(given: Iterable[Mark], key: Callable[[Mark], str]) -> dict[str, list[Mark]]:
-    return {name: list(group) for name, group in groupby(sorted(given, key=key), key=key)}
-
-
-def alpha(units: Iterable[Sequence[float]]) -> float | None:
+def alpha(given: Marks) -> float | None:
     """Krippendorff's alpha of the marks of each application, on an interval scale.
 
     1 is perfect agreement, 0 is chance, below 0 is systematic disagreement; None if no unit has two
     marks or all marks are equal. Marks may be missing anywhere (Krippendorff, “Computing
     Krippendorff's Alpha-Reliability”, 2011).
     """
-    pairable = [values for values in units if len(values) > 1]
+    pairable = [list(theirs.values()) for theirs in given.values() if len(theirs) > 1]
     everything = [value for values in pairable for value in values]
     if not everything or (expected := _squares(everything) / (len(everything) - 1)) == 0:
         return None
@@ -81,7 +67,7 @@ def alpha(units: Iterable[Sequence[float]]) -> float | None:
     return 1 - observed / (len(everything) * expected)
 
 
-def _squares(values: Sequence[float]) -> float:
+def _squares(values: Collection[float]) -> float:
     """The sum of the squared deviations from the mean."""
     mean = fmean(values) if values else 0.0
     return fsum((value - mean) ** 2 for value in values)
@@ -96,9 +82,10 @@ def variances(given: Marks) -> Variances:
     also for incomplete designs (Koch, “A general approach to the estimation of variance
     components”, Technometrics 9, 1967). The prior counts as additional pairs.
     """
-    all_squares, all_pairs = _differences([given])
-    same_squares, same_pairs = _differences(by_application(given).values())
-    own_squares, own_pairs = _differences(by_reviewer(given).values())
+    every = [mark for theirs in given.values() for mark in theirs.values()]
+    all_squares, all_pairs = _differences([every])
+    same_squares, same_pairs = _differences(theirs.values() for theirs in given.values())
+    own_squares, own_pairs = _differences(own.values() for own in by_reviewer(given).values())
     whole = max(FLAT, all_squares / all_pairs) if all_pairs else UNKNOWN
 
     def mean(squares: float, pairs: int, share: float) -> float:
@@ -115,13 +102,13 @@ def variances(given: Marks) -> Variances:
     )
 
 
-def _differences(groups: Iterable[Sequence[Mark]]) -> tuple[float, int]:
+def _differences(groups: Iterable[Collection[float]]) -> tuple[float, int]:
     """The sum of half the squared differences over all pairs within each group, and their number.
 
     The sum is n times the squared deviations from the mean.
     """
     half_squares, pairs = 0.0, 0
-    for group in groups:
-        half_squares += len(group) * _squares([mark.value for mark in group]) / 2
-        pairs += comb(len(group), 2)
+    for marks in groups:
+        half_squares += len(marks) * _squares(marks) / 2
+        pairs += comb(len(marks), 2)
     return half_squares, pairs

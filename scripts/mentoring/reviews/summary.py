@@ -6,16 +6,17 @@ there are five bands, clearly above the first cut, near it, between the cuts, ne
 clearly below. Within a band, differences in score are ignored and other criteria decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import fsum, sqrt
+from statistics import fmean
 
 from mentoring.programme.rules import ReviewRules
-from mentoring.reviews.calibration import Calibration, Strictness, calibration, raised
-from mentoring.reviews.marks import Mark, alpha, by_application, marks
+from mentoring.reviews.calibration import Calibration, calibration, hundredths
+from mentoring.reviews.marks import alpha, by_reviewer
 from mentoring.store.programme import Edition
 
-APART = 200  # in hundredths of a mark, for the spread of corrected marks
+HALF_A_MARK, APART = 50, 200  # in hundredths; APART is for the spread of corrected marks
 # In standard deviations of chance; an outlier is off by at least a whole mark as well.
 OUTLYING = 2.0
 A_MARK = 1.0
@@ -68,6 +69,16 @@ class ScoredApplication:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Strictness:
+    """What a reviewer adds to a mark, to the hundredth of a mark, and what to check about them."""
+
+    reviewer: str
+    reviews: int
+    adds: float
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outlier:
     """A mark far from the one expected from the others' marks."""
 
@@ -115,76 +126,87 @@ def bands(edition: Edition) -> dict[str, int]:
 
 
 def _bands(found: Calibration, edges: Cuts) -> dict[str, int]:
-    return {
-        score.application: edges.band(score.calibrated, score.error) if found.reviewers else 0
-        for score in found.scores
-    }
+    reviewed = bool(found.marks)
+    return {who: edges.band(*score) if reviewed else 0 for who, score in found.scores.items()}
 
 
 def summarise(edition: Edition) -> Summary:
     """The summary of the reviews of every mentee."""
     rules, found = edition.cohort.record.review, calibration(edition)
-    given = marks(entry.record for entry in edition.reviews)
-    marked, edges = by_application(given), cuts(rules)
+    edges, given = cuts(rules), found.marks
     bands = _bands(found, edges)
-    effects = {reviewer.reviewer: reviewer.adds for reviewer in found.reviewers}
-    corrected = {
-        application: [mark.value - effects[mark.reviewer] for mark in theirs]
-        for application, theirs in marked.items()
-    }
-    outliers = (
-        _outlier(theirs, corrected[application], found.variances.chance)
-        for application, theirs in marked.items()
-        if len(theirs) > OTHERS
-    )
-    scores = []
-    for score in sorted(found.scores, key=lambda score: (-score.calibrated, score.application)):
-        band, merits = bands[score.application], corrected.get(score.application, [0.0])
-        flags = raised(
-            unreviewed=score.reviews == 0,
-            thin=0 < score.reviews < rules.per_application,
-            disputed=round(100 * (max(merits) - min(merits))) >= APART,
-            tied=band % 2 == 1,
-        )
-        scored = ScoredApplication(
-            application=score.application,
-            band=band,
-            score=score.calibrated / 100,
-            error=score.error / 100,
-            marked=None if score.marked is None else score.marked / 100,
-            reviews=score.reviews,
-            flags=flags,
-        )
-        scores.append(scored)
+    ranked = sorted(found.scores, key=lambda who: (-found.scores[who][0], who))
+    outliers = (_outlier(found, who) for who, theirs in given.items() if len(theirs) > OTHERS)
     return Summary(
-        reviews=len(given),
+        reviews=sum(map(len, given.values())),
         mean=found.mean / 100,
         shared_error=found.shared / 100,
-        alpha=alpha([mark.value for mark in theirs] for theirs in marked.values()),
+        alpha=alpha(given),
         reliability=_reliability(found),
         bands=tuple(cut / 100 for cut in edges.lowest),
         tie_errors=edges.errors,
         tie_margin=edges.margin / 100,
-        applications=tuple(scores),
-        reviewers=found.reviewers,
+        applications=tuple(_scored(found, who, bands[who], rules) for who in ranked),
+        reviewers=tuple(
+            _strictness(reviewer, own.values(), found.effects[reviewer])
+            for reviewer, own in by_reviewer(given).items()
+        ),
         outliers=tuple(filter(None, outliers)),
     )
 
 
-def _outlier(given: Sequence[Mark], merits: Sequence[float], chance: float) -> Outlier | None:
-    """The mark furthest from the one expected from the others, if it is far enough.
+def _scored(found: Calibration, who: str, band: int, rules: ReviewRules) -> ScoredApplication:
+    theirs, (score, error) = found.marks.get(who, {}), found.scores[who]
+    merits = _merits(found, who).values() or [0.0]
+    return ScoredApplication(
+        application=who,
+        band=band,
+        score=score / 100,
+        error=error / 100,
+        marked=hundredths(fmean(theirs.values())) / 100 if theirs else None,
+        reviews=len(theirs),
+        flags=_raised(
+            unreviewed=not theirs,
+            thin=0 < len(theirs) < rules.per_application,
+            disputed=hundredths(max(merits) - min(merits)) >= APART,
+            tied=band % 2 == 1,
+        ),
+    )
 
-    `merits` are the marks without the reviewers' effects, `chance` the variance of chance.
-    """
-    offs = [merit - (fsum(merits) - merit) / (len(merits) - 1) for merit in merits]
-    off, mark = max(zip(offs, given, strict=True), key=lambda found: abs(found[0]))
-    if abs(off) <= max(A_MARK, OUTLYING * sqrt(chance * len(given) / (len(given) - 1))):
+
+def _strictness(reviewer: str, own: Collection[float], adds: int) -> Strictness:
+    flags = _raised(
+        constant=len(own) > 1 and len(set(own)) == 1,
+        strict=adds <= -HALF_A_MARK,
+        lenient=adds >= HALF_A_MARK,
+    )
+    return Strictness(reviewer=reviewer, reviews=len(own), adds=adds / 100, flags=flags)
+
+
+def _raised(**flags: bool) -> tuple[str, ...]:
+    return tuple(flag for flag, applies in flags.items() if applies)
+
+
+def _merits(found: Calibration, who: str) -> dict[str, float]:
+    """An application's marks without what each reviewer adds."""
+    theirs = found.marks.get(who, {}).items()
+    return {reviewer: mark - found.effects[reviewer] / 100 for reviewer, mark in theirs}
+
+
+def _outlier(found: Calibration, who: str) -> Outlier | None:
+    """The mark of an application furthest from the one expected from the others, if far enough."""
+    merits, given = _merits(found, who), found.marks[who]
+    total, others = fsum(merits.values()), len(merits) - 1
+    offs = {reviewer: merit - (total - merit) / others for reviewer, merit in merits.items()}
+    reviewer = max(offs, key=lambda reviewer: abs(offs[reviewer]))
+    chance = found.variances.chance * len(merits) / others
+    if abs(offs[reviewer]) <= max(A_MARK, OUTLYING * sqrt(chance)):
         return None
     return Outlier(
-        application=mark.application,
-        reviewer=mark.reviewer,
-        mark=round(100 * mark.value) / 100,
-        expected=round(100 * (mark.value - off)) / 100,
+        application=who,
+        reviewer=reviewer,
+        mark=hundredths(given[reviewer]) / 100,
+        expected=hundredths(given[reviewer] - offs[reviewer]) / 100,
     )
 
 
@@ -193,7 +215,7 @@ def _reliability(found: Calibration) -> float | None:
 
     An error common to all scores does not change the differences between them.
     """
-    errors = [(score.error / 100) ** 2 for score in found.scores if score.reviews]
+    errors = [(error / 100) ** 2 for who, (_, error) in found.scores.items() if who in found.marks]
     if not errors:
         return None
     apart = max(0.0, sum(errors) / len(errors) - (found.shared / 100) ** 2)

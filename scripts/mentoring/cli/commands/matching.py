@@ -1,6 +1,8 @@
 """`mentoring lottery …`, `scores`, `match`, `verify`, `explain`, `robustness`, `replace`."""
 
+import re
 import secrets
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -18,29 +20,25 @@ from mentoring.render.environment import written
 from mentoring.store.programme import Edition, Programme
 
 if TYPE_CHECKING:
-    from mentoring.operations.decision_trial import Wish
+    from mentoring.operations.decisions import Wish
     from mentoring.operations.run_match import MatchResult
 
 
-def mentee_mentor(text: str) -> tuple[str, str]:
-    """A pair of the command line; raises BadParameter for another form than MENTEE:MENTOR."""
-    mentee, colon, mentor = text.partition(":")
-    if not (mentee and colon and mentor) or ":" in mentor:
-        raise click.BadParameter(f"{text!r} is not a pair: write MENTEE:MENTOR.")
-    return mentee, mentor
+def _two(pattern: str, what: str) -> Callable[[str], tuple[str, ...]]:
+    """Reads a value of two parts; raises BadParameter for a value that is not `what` it must be."""
+
+    def parts(value: str) -> tuple[str, ...]:
+        if found := re.fullmatch(pattern, value):
+            return found.groups()
+        raise click.BadParameter(f"{value!r} is not {what}")
+
+    return parts
 
 
-def weight(text: str) -> tuple[str, int]:
-    """A criterion's weight; raises BadParameter for another form than CRITERION=N."""
-    criterion, equals, number = text.partition("=")
-    if not (criterion and equals) or not (number.isascii() and number.isdecimal()):
-        raise click.BadParameter(f"{text!r} is not a weight: write CRITERION=N, such as topics=30.")
-    return criterion, int(number)
-
-
-Pairs = tuple[tuple[str, str], ...]
-Weights = tuple[tuple[str, int], ...]
-pair_option = partial(option, metavar="MENTEE:MENTOR", type=mentee_mentor, nargs=1)
+PAIR = _two("([^:]+):([^:]+)", "a pair: write MENTEE:MENTOR.")
+WEIGHT = _two("([^=]+)=([0-9]+)", "a weight: write CRITERION=N, such as topics=30.")
+Twos = tuple[tuple[str, str], ...]
+pair_option = partial(option, metavar="MENTEE:MENTOR", type=PAIR, nargs=1)
 
 
 def _resamples(least: int) -> Declaration:
@@ -126,12 +124,12 @@ def match(
     *,
     programme: Programme,
     cohort: Cohort,
-    pin: Annotated[Pairs, pair_option("What if this pair were required?")],
-    forbid: Annotated[Pairs, pair_option("What if this pair were forbidden?")],
+    pin: Annotated[Twos, pair_option("What if this pair were required?")],
+    forbid: Annotated[Twos, pair_option("What if this pair were forbidden?")],
     without: Annotated[tuple[str, ...], option("What if they did not take part?", "ID")],
     cap: Annotated[int | None, option("What if there were at most N pairs?", type=IntRange(0))],
     weights: Annotated[
-        Weights, option("What if a criterion had this weight?", "CRITERION=N", type=weight, nargs=1)
+        Twos, option("What if a criterion had this weight?", "CRITERION=N", type=WEIGHT, nargs=1)
     ],
     report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
     names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
@@ -148,17 +146,17 @@ def match(
     Markdown, by ids, and writes it as a page into outbox/.
     """
     from mentoring.matching.outcome import WHY
-    from mentoring.operations.decision_trial import Wish
+    from mentoring.operations.decisions import Wish
     from mentoring.render import plain
 
-    wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap)
-    what_if = bool(wish or weights)
-    if report and (what_if or form == "json"):
+    weighed = {criterion: int(number) for criterion, number in weights}
+    wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap, weights=weighed)
+    if report and (wish or form == "json"):
         raise click.UsageError("--report is about the match itself, and prints Markdown.")
     if names and not report:
         raise click.UsageError("--names goes with --report: only the page of the report has names.")
-    if what_if:
-        _try_out(programme, cohort, wish, dict(weights), form)
+    if wish:
+        _try_out(programme, cohort, wish, form)
         return
     done = _match(programme, cohort, today, "markdown" if report else form)
     if report:
@@ -180,13 +178,11 @@ def match(
         write.private({f"outbox/{edition.name}/match.html": page})
 
 
-def _try_out(
-    programme: Programme, cohort: str, wish: "Wish", weights: dict[str, int], form: str
-) -> None:
+def _try_out(programme: Programme, cohort: str, wish: "Wish", form: str) -> None:
     """Show what other decisions or weights would change; exit with 1 if they allow no outcome."""
-    from mentoring.operations.decision_trial import trial
+    from mentoring.operations.decisions import trial
 
-    tried = trial(programme, cohort, wish, weights)
+    tried = trial(programme, cohort, wish)
     output.report(form, "trial.txt.j2", tried, tried=tried)
     output.echo_err(written("what-if.txt.j2", tried=tried))
     output.exit_with(failed=tried.impossible is not None)

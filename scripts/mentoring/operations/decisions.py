@@ -1,36 +1,55 @@
-"""What decisions would change, compared with the best outcome without them, as a dry run."""
+"""Decisions on file and what each costs; possible decisions, and what each would change."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from mentoring.checks.organisers import pinned_take_part, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
-from mentoring.matching.explain.alternatives import change
+from mentoring.matching.explain.alternatives import Change, change
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import exceeded
-from mentoring.matching.instance.objective import Value
+from mentoring.matching.instance.objective import Value, measure
 from mentoring.matching.solve import solve
-from mentoring.operations.snapshot import sealing, text
+from mentoring.operations.snapshot import Snapshot, sealing, text
+from mentoring.people.organisers import CapDecision, PairDecision
 from mentoring.problems import did_you_mean, nearest
 from mentoring.scoring import rules
 from mentoring.scoring.criteria import names
 from mentoring.store.programme import Edition, Programme
 
+Decision = PairDecision | CapDecision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionCost:
+    """The cost of a decision that applied to a match; the decision is None for all together.
+
+    `worth` is the value of the sealed pairs without the decision. `change` is the best outcome
+    without it, with all other decisions in force. It is None if it cannot be computed because a
+    person in the decision no longer takes part.
+    """
+
+    kind: str
+    decision: Decision | None
+    worth: Mapping[str, Value]
+    change: Change | None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """Possible decisions: pinned and forbidden pairs, people left out, another cap."""
+    """Possible decisions: pinned and forbidden pairs, people left out, another cap or weights."""
 
     pins: tuple[Pair, ...] = ()
     forbids: tuple[Pair, ...] = ()
     without: tuple[str, ...] = ()
     cap: int | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether the wish changes anything."""
-        return bool(self.pins or self.forbids or self.without) or self.cap is not None
+        return self != Wish()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,29 +88,83 @@ class Trial:
     impossible: str | None = None
 
 
-def trial(
-    programme: Programme, cohort: str, wish: Wish, weights: Mapping[str, int] | None = None
-) -> Trial:
+def decided(
+    edition: Edition, instance: Instance, pairs: Sequence[Pair], today: Snapshot
+) -> Iterator[DecisionCost]:
+    """The decisions that a match obeyed, each with its cost; for several, also the total cost.
+
+    The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
+    """
+    made = edition.decided
+    limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
+    obeyed: list[tuple[str, Decision]] = [
+        *(("pin", pin) for pin in made.pins if pin.pair in instance.pins),
+        *(("forbid", forbid) for forbid in made.forbids if _is_forbidden(instance, forbid.pair)),
+        *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
+    ]
+    every = [(kind, decision, [decision]) for kind, decision in obeyed]
+    together = [("all", None, [decision for _, decision in obeyed])] if len(obeyed) > 1 else []
+    for kind, decision, lifted in (*every, *together):
+        free = _without(edition, instance, lifted, today)
+        yield DecisionCost(
+            kind=kind,
+            decision=decision,
+            worth=measure(free or instance, pairs),
+            change=change(free, pairs) if free else None,
+        )
+
+
+def _is_forbidden(instance: Instance, pair: Pair) -> bool:
+    return instance.has(pair) and instance.fits([pair])[0] < 0
+
+
+def _without(
+    edition: Edition, instance: Instance, lifted: Collection[Decision], today: Snapshot
+) -> Instance | None:
+    """The instance without some decisions; None if it cannot be computed."""
+    made = edition.decided
+    pins = {pin.pair for pin in made.pins if pin in lifted}
+    forbids = [forbid.pair for forbid in made.forbids if forbid in lifted]
+    limit = replace(made, caps=tuple(cap for cap in made.caps if cap not in lifted)).limit
+    limited = {cap.mentor for cap in made.caps if cap.mentor}
+    fits = {pair: today.fits.without(rules.FORBIDDEN, *pair) for pair in forbids}
+    freed = {pair: fit for pair, fit in fits.items() if fit is not None}
+    if not limited <= edition.people.keys() or len(freed) < len(fits):
+        return None
+    stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited}
+    mentors = (
+        replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
+        for mentor in instance.mentors
+    )
+    return replace(
+        instance,
+        mentors=tuple(mentors),
+        cap=limit(edition.cohort.record.pairs),
+        pins=tuple(set(instance.pins) - pins),
+        fit=instance.with_fits(freed),
+    )
+
+
+def trial(programme: Programme, cohort: str, wish: Wish) -> Trial:
     """The best outcome of today's data with and without the wished decisions and weights.
 
     Raises DataError if existing pins contradict each other or a limit, and UsageError if the wish
     names a person or criterion that does not exist.
     """
     edition = programme.sound(cohort)
-    rules = (pinned_take_part, pins_fit)
-    if clashes := [problem for rule in rules for problem in rule(edition)]:
+    clashes = [problem for rule in (pinned_take_part, pins_fit) for problem in rule(edition)]
+    if clashes:
         raise DataError(clashes)
-    weights = weights or {}
-    weighed = _weighed(edition, weights)
+    weighed = _weighed(edition, wish.weights)
     instance = sealing(edition).instance
     try:
         best = solve(instance)
         now, pairs = best.objective, best.pairs
     except InfeasibleError:
         now, pairs = None, ()
-    tried = Trial(cohort=edition.name, announced=edition.announced, weights=weights, now=now)
+    tried = Trial(cohort=edition.name, announced=edition.announced, weights=wish.weights, now=now)
     try:
-        given = sealing(weighed).instance if weights else instance
+        given = sealing(weighed).instance if wish.weights else instance
         wished = granted(given, wish)
         found = change(wished, pairs)
         if found.objective is None:
@@ -103,19 +176,23 @@ def trial(
         return replace(tried, impossible=" ".join(said))
     except MentoringError as error:
         return replace(tried, impossible=str(error))
+    kept = tuple(pair for pair in pairs if pair not in found.gone)
+    return replace(tried, then=found.objective, kept=kept, moves=_moves(given, found))
+
+
+def _moves(instance: Instance, found: Change) -> tuple[Move, ...]:
+    """The mentees whose mentor changes, by id, with the fits of an instance."""
     before, after = (
         {
             mentee: Placed(mentor=mentor, fit=fit if fit >= 0 else None)
-            for (mentee, mentor), fit in zip(changed, given.fits(changed), strict=True)
+            for (mentee, mentor), fit in zip(pairs, instance.fits(pairs), strict=True)
         }
-        for changed in (found.gone, found.come)
+        for pairs in (found.gone, found.come)
     )
-    moves = (
+    return tuple(
         Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
         for mentee in sorted({*before, *after})
     )
-    kept = tuple(pair for pair in pairs if pair not in found.gone)
-    return replace(tried, then=found.objective, kept=kept, moves=tuple(moves))
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
@@ -167,10 +244,7 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
         named += [(mentee, rows, "mentee"), (mentor, columns, "mentor")]
     for person, known, role in named:
         if person not in known:
-            close = nearest(person, known)
-            hint = (
-                text("close", name=close) if close else text("see-scores", cohort=instance.cohort)
-            )
+            hint = who_instead(person, known, instance.cohort)
             yield UsageError(text("no-participant", person=person, role=role, hint=hint))
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
@@ -179,3 +253,9 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
         if fit < 0:
             why = " ".join(rules.SENTENCES[code] for code in instance.codes(*pair))
             yield MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))
+
+
+def who_instead(person: str, known: Collection[str], cohort: str) -> str:
+    """A hint for an unknown id: the closest known one, or where all are listed."""
+    close = nearest(person, known)
+    return text("close", name=close) if close else text("see-scores", cohort=cohort)
