@@ -36,6 +36,8 @@ from mentoring.store.writer import changes
 ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 STEPS = 4  # each row is read, imported, written as YAML, and saved
 REPORTED = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
+GO_ON = "Correct the rows, or import the others with --keep-going."
+NEVER_COMMIT = "They are personal data: never commit them."
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -56,10 +58,9 @@ def form(
     """
     mapping = library.find(source, root)
     record = load(root).edition(cohort).cohort.record if cohort else None
-    if record:
-        mapping = with_edition(mapping, record)
-    values = {"mapping": mapping, "cohort": record, "role": as_}
-    output.echo(filled("form.md.j2", "markdown", **values, schema_of=part, notice=NOTICE))
+    values = {"cohort": record, "role": as_, "schema_of": part, "notice": NOTICE}
+    asked = with_edition(mapping, record) if record else mapping
+    output.echo(filled("form.md.j2", "markdown", mapping=asked, **values))
 
 
 @command()
@@ -90,10 +91,10 @@ def import_(
     root = write.root
     if (file is None) is (from_ is None):
         raise UsageError("Name the export: a FILE, or --from indico --event ID.")
-    if suggest and file is not None:
+    if suggest and file:
         suggested = draft.suggest(file, root)
-        mapping = dump(suggested.mapping).rstrip("\n")
-        output.echo(filled("mapping-draft.yaml.j2", draft=suggested, mapping=mapping))
+        text = dump(suggested.mapping).rstrip("\n")
+        output.echo(filled("mapping-draft.yaml.j2", draft=suggested, mapping=text))
         return
     mapping = mapping or ("indico-registration" if from_ else None)
     if cohort is None or mapping is None:
@@ -124,17 +125,13 @@ def import_(
     document = {key: getattr(shown, key) for key in REPORTED}
     output.report(format_, "import.txt.j2", document, imported=shown)
     if stopped:
-        output.echo_err(
-            "Nothing was written. Correct the rows, or import the others with --keep-going."
-        )
+        output.echo_err(f"Nothing was written. {GO_ON}")
     else:
         list_changes(planned, dry_run=write.dry_run)
     if imported.refused and not stopped and not write.dry_run:
         exported = file or root / "outbox" / f"indico-{event}.csv"
         beside = write_beside(exported, written(given.table, imported.refused))
-        output.echo_err(
-            f"The refused rows are in {beside}. They are personal data: never commit them."
-        )
+        output.echo_err(f"The refused rows are in {beside}. {NEVER_COMMIT}")
     output.exit_with(failed=bool(imported.refused))
 
 

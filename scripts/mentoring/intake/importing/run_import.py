@@ -22,10 +22,7 @@ FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
-    """A column (from 1) with cells that were not read, and in which rows.
-
-    `asked` is whether the column belongs to a question, asked only of the other role.
-    """
+    """A column (from 1) with cells that were not read; perhaps `asked` only of the other role."""
 
     column: int
     heading: str
@@ -147,11 +144,9 @@ def _accounted(
             cells[fate] += 1
             if fate == "unread":
                 unread.setdefault(at, []).append(row.number)
-    columns = (
-        Unread(
-            column=at + 1, heading=table.headers[at], rows=tuple(rows), asked=at not in found.unread
-        )
-        for at, rows in sorted(unread.items())
-        if rows or table.headers[at].strip()
-    )
-    return {fate: cells[fate] for fate in FATES if cells[fate]}, tuple(columns)
+    columns = []
+    for at, rows in sorted(unread.items()):
+        heading, asked = table.headers[at], at not in found.unread
+        columns.append(Unread(column=at + 1, heading=heading, rows=tuple(rows), asked=asked))
+    kept = tuple(column for column in columns if column.rows or column.heading.strip())
+    return {fate: cells[fate] for fate in FATES if cells[fate]}, kept

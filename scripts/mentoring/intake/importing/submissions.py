@@ -26,16 +26,21 @@ TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides the
 class Submission:
     """A row about the application `id`, and the application `before` it, if there is one.
 
-    `first` is when the person first applied in this role, by any row or record; `last` is the row's
-    last change, on `day`. The row has the person's first address, even if they typed another one.
+    `first` is when the person first applied in this role, by any row or record, and `day` that of
+    the row's last change. The row has the person's first address, even if they typed another one.
     """
 
     answers: Answers
     id: str
     before: Application | None
     first: datetime
-    last: datetime
     day: date
+
+    @property
+    def last(self) -> datetime:
+        """When the row was last changed."""
+        last: datetime = self.answers.values["modified"]
+        return last
 
     @property
     def valid(self) -> bool:
@@ -62,26 +67,21 @@ def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission
     }
     sent: dict[tuple[str, str], list[Answers]] = defaultdict(list)
     for row in rows:
-        typed = str(row.values["person.email"])
+        typed, time = str(row.values["person.email"]), row.values["submitted"]
         email = first_emails.get(normalised(typed), typed)
-        answers = replace(row, values={**row.values, "person.email": email})
+        last = max(time, row.values.get("modified", time))
+        answers = replace(row, values={**row.values, "person.email": email, "modified": last})
         sent[normalised(email), row.values["role"]].append(answers)
     applicants: list[list[Submission]] = []
-    for applicant, answered in sent.items():
-        before, submissions = earlier.get(applicant), list[Submission]()
-        times = [answers.values["submitted"] for answers in answered]
+    for applicant, rows_sent in sent.items():
+        before = earlier.get(applicant)
+        times = [answers.values["submitted"] for answers in rows_sent]
         first = min([*times, before.submitted] if before else times)
-        application_id = before.id if before else next(given.ids)
-        for answers, time in zip(answered, times, strict=True):
-            last = max(time, answers.values.get("modified", time))
-            submission = Submission(
-                answers=answers,
-                id=application_id,
-                before=before,
-                first=first,
-                last=last,
-                day=day_of(last),
-            )
+        person = before.id if before else next(given.ids)
+        submissions = []
+        for answers in rows_sent:
+            day = day_of(answers.values["modified"])
+            submission = Submission(answers=answers, id=person, before=before, first=first, day=day)
             submissions.append(submission)
         submissions.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
         applicants.append(submissions)
