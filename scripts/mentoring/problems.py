@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MOST = 100
@@ -46,14 +46,9 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
         by_file.setdefault(problem.path, []).append(problem)
     for path, found in by_file.items():
         if left := found[MOST:]:
-            more = Problem(
-                path=path,
-                code="more",
-                message=f"{len(left)} more problem{'s'[: len(left) > 1]} in this file",
-                hint="Correct these first.",
-                severity=min(problem.severity for problem in left),
-            )
-            found[MOST:] = [more]
+            said = f"{len(left)} more problem{'s'[: len(left) > 1]} in this file"
+            more = Problem(path=path, code="more", message=said, hint="Correct these first.")
+            found[MOST:] = [replace(more, severity=min(problem.severity for problem in left))]
     return [problem for found in by_file.values() for problem in found]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mentoring.checks.applications import conflicts_are_resolved
+from mentoring.checks.people import conflicts_are_resolved
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError
 from mentoring.files.changes import Changes, plan

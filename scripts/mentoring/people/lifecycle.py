@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from mentoring.people.personal_fields import Id
 
@@ -23,9 +23,8 @@ SIDES: tuple[Side, Side] = ("mentee", "mentor")
 BOTH = frozenset(SIDES)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
-    """The consequences of a state.
+class Meaning(NamedTuple):
+    """What a state is, in words, and its consequences.
 
     `told`: the two know of each other. `deadlines`: deadlines run, and reminders are written.
     `rests`: on a day of return both sides are asked whether they go on. `place`: the mentorship
@@ -52,16 +51,16 @@ class MentorshipStatus(StrEnum):
         status._value_, status.meaning = value, meaning
         return status
 
-    PROPOSED = "proposed", Meaning(words="chosen, and not announced yet", told=False, place=True)
+    PROPOSED = "proposed", Meaning("chosen, and not announced yet", told=False, place=True)
     ANNOUNCED = (
         "announced",
-        Meaning(words="announced, and not accepted by both", deadlines=True, place=True),
+        Meaning("announced, and not accepted by both", deadlines=True, place=True),
     )
-    ACCEPTED = "accepted", Meaning(words="accepted by both", deadlines=True, place=True)
-    ACTIVE = "active", Meaning(words="agreement signed by both", deadlines=True, place=True)
-    PAUSED = "paused", Meaning(words="paused until the day of return", rests=True, place=True)
-    ENDED = "ended", Meaning(words="ended early")
-    COMPLETED = "completed", Meaning(words="completed with the edition", certificate=True)
+    ACCEPTED = "accepted", Meaning("accepted by both", deadlines=True, place=True)
+    ACTIVE = "active", Meaning("agreement signed by both", deadlines=True, place=True)
+    PAUSED = "paused", Meaning("paused until the day of return", rests=True, place=True)
+    ENDED = "ended", Meaning("ended early")
+    COMPLETED = "completed", Meaning("completed with the edition", certificate=True)
 
 
 TOLD = frozenset(status for status in MentorshipStatus if status.meaning.told)

@@ -66,10 +66,8 @@ class _Importer:
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
             record, outcome = self._outcome(submission, draft)
-            superseded = replace(
-                outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=f"by row {outcome.row}"
-            )
-            rows = (later.answers.row for later in submissions[number:])
+            why, rows = f"by row {outcome.row}", (each.answers.row for each in submissions[number:])
+            superseded = replace(outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=why)
             return record, [*outcomes, outcome, *(replace(superseded, row=row) for row in rows)]
         return None, outcomes
 

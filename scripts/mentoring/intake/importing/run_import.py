@@ -7,14 +7,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mentoring.errors import DataError
-from mentoring.intake.importing import applications, pair_answers, scores
+from mentoring.intake.importing import applications, later_forms
 from mentoring.intake.importing.context import Import, Outcome, Verdict, refused
 from mentoring.intake.reading.answers import Answers
 from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
-IMPORTERS = {"application": applications.imported, "review": scores.imported}
+IMPORTERS = {"application": applications.imported, "review": later_forms.reviews}
 """What imports each kind of record; the others come from a side of a pair."""
 FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
 """What happens to cells that are not empty."""
@@ -92,7 +92,7 @@ def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
     if problems := tuple(reader.claims.problems(given.table.name)):
         raise DataError(problems)
     answers, outcomes = _read(given, advance)
-    importer = IMPORTERS.get(given.mapping.record, pair_answers.imported)
+    importer = IMPORTERS.get(given.mapping.record, later_forms.pairs)
     records, others = importer(answers, given, advance)
     outcomes = sorted((*outcomes, *others), key=lambda outcome: outcome.row)
     cells, unread = _accounted(given, answers, outcomes)
