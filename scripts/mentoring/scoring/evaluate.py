@@ -12,7 +12,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.scoring.criterion import FULL, Criterion, Items
+from mentoring.scoring.criteria import FULL, Criterion, Items
 from mentoring.scoring.features import Features
 
 Points = NDArray[np.int16]

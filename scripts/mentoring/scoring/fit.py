@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -10,8 +11,7 @@ from mentoring.errors import MentoringError
 from mentoring.people.application import Application
 from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
-from mentoring.scoring.criteria import criterion
-from mentoring.scoring.criterion import FULL, Criterion
+from mentoring.scoring.criteria import FULL, Criterion, criterion
 from mentoring.scoring.evaluate import Block, Columns, Points, evaluator
 from mentoring.scoring.features import Features, all_features
 from mentoring.scoring.rules import MINIMUM_FIT, Exclusions, exclusions
@@ -34,23 +34,17 @@ class Scale:
     criteria: tuple[Criterion, ...]
     weights: tuple[int, ...]
 
-    def total(self, points: Sequence[int]) -> int:
-        """The fit of one pair: the weighted mean, rounded down."""
-        parts = zip(self.weights, points, strict=True)
-        return sum(weight * part for weight, part in parts) // sum(self.weights)
-
     def shares(self, points: Sequence[int]) -> tuple[int, ...]:
-        """Each criterion's part of the fit, by largest remainder; the parts sum to the fit.
+        """Each criterion's part of a pair's fit, by largest remainder; the parts sum to the fit.
 
         Rounding all parts down loses a few points. They go to the largest remainders; ties go to
         the earlier criterion (Hamilton's method of apportionment).
         """
         whole = sum(self.weights)
         exact = [divmod(w * p, whole) for w, p in zip(self.weights, points, strict=True)]
-        lost = self.total(points) - sum(part for part, _ in exact)
-        order = sorted(range(len(exact)), key=lambda place: (-exact[place][1], place))
-        favoured = frozenset(order[:lost])
-        return tuple(part + (place in favoured) for place, (part, _) in enumerate(exact))
+        lost = sum(remainder for _, remainder in exact) // whole
+        order = sorted(range(len(exact)), key=lambda place: -exact[place][1])
+        return tuple(part + (place in order[:lost]) for place, (part, _) in enumerate(exact))
 
     def parts(self, points: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Each criterion's part of the fit, and the largest possible part.
@@ -121,15 +115,21 @@ class Fits:
 
     def why_not(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
-        row = self.rows[mentee]
-        return next(self._refused(slice(row, row + 1))).get(self.columns[mentor], ())
+        row, column = self.rows[mentee], self.columns[mentor]
+        [fits] = self._weighed(slice(row, row + 1))
+        broken = self._broken(self.mentees[row], fits)
+        return tuple(code for code, columns in broken if column in columns)
 
     def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Each forbidden pair as (mentee, mentor, codes), with the codes of `why_not`."""
         for block in _blocks(len(self.mentees)):
-            for mentee, refused in zip(self.mentees[block], self._refused(block), strict=True):
-                for column in sorted(refused):
-                    yield mentee.id, self.mentors[column].id, refused[column]
+            for mentee, fits in zip(self.mentees[block], self._weighed(block), strict=True):
+                codes: dict[int, tuple[str, ...]] = {}
+                for code, columns in self._broken(mentee, fits):
+                    for column in columns.tolist():
+                        codes[column] = (*codes.get(column, ()), code)
+                for column in sorted(codes):
+                    yield mentee.id, self.mentors[column].id, codes[column]
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """Each criterion's part; the points sum to the fit, even for a forbidden pair.
@@ -172,25 +172,16 @@ class Fits:
         return points
 
     def _weighed(self, block: slice) -> Points:
-        """The fits of a block of mentees with every mentor; `Scale.total` for many pairs."""
+        """The fits of a block of mentees with every mentor, before rules: weighted means."""
         weights = self.scale.weights
         parts = zip(weights, self.evaluators, strict=True)
         total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
         return np.asarray(total // sum(weights), dtype=np.int16)
 
     def _broken(self, mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
-        """The code of each rule that excludes mentors for a mentee, and the mentors' columns."""
-        yield from self.exclusions(mentee)
-        yield MINIMUM_FIT, np.flatnonzero(fits < self.minimum)
-
-    def _refused(self, block: slice) -> Iterator[dict[int, tuple[str, ...]]]:
-        """For each mentee of a block, the codes of the rules that forbid pairs, by column."""
-        for mentee, fits in zip(self.mentees[block], self._weighed(block), strict=True):
-            codes: dict[int, tuple[str, ...]] = {}
-            for code, columns in self._broken(mentee, fits):
-                for column in columns.tolist():
-                    codes[column] = (*codes.get(column, ()), code)
-            yield codes
+        """The code of each rule that excludes mentors for a mentee with these fits, and the columns."""
+        below = (MINIMUM_FIT, np.flatnonzero(fits < self.minimum))
+        return chain(self.exclusions(mentee), [below])
 
 
 def _blocks(rows: int) -> Iterator[slice]:

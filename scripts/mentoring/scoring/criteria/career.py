@@ -5,7 +5,7 @@ years since the mentor's earlier start count.
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import Criterion
+from mentoring.scoring.criteria import Criterion
 from mentoring.scoring.features import Features
 
 # Points by the number of career stages that the mentor is ahead; none below -1.

@@ -4,7 +4,7 @@ Clocks change on different days or not at all, so each season counts half. A wor
 ten hours counts as it is; the hours of a longer day share the points of ten hours.
 """
 
-from mentoring.scoring.criterion import FULL, Criterion
+from mentoring.scoring.criteria import FULL, Criterion
 from mentoring.scoring.features import Features
 
 # Four shared hours a day are enough for every meeting, so more hours give no further points.

@@ -1,7 +1,7 @@
 """Languages that both speak. One is enough to talk, so more of them add nothing."""
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, listed
+from mentoring.scoring.criteria import FULL, listed
 from mentoring.scoring.features import Features
 
 

@@ -4,7 +4,7 @@ Two of a person's places count: the place of work, and the first other place whe
 are. A mentee has all points for the place of work, and 700 for the other.
 """
 
-from mentoring.scoring.criterion import FULL, listed
+from mentoring.scoring.criteria import FULL, listed
 from mentoring.scoring.features import Features
 
 

@@ -4,7 +4,7 @@ The programme sets how many profiles count. The first is worth most and each lat
 mentee who ranks none loses nothing: every mentee has the same average points over the mentors.
 """
 
-from mentoring.scoring.criterion import FULL, by_rank, listed
+from mentoring.scoring.criteria import FULL, by_rank, listed
 from mentoring.scoring.features import Features
 
 

@@ -5,7 +5,7 @@ reduced only if both stated a number and the two differ.
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, Criterion
+from mentoring.scoring.criteria import FULL, Criterion
 from mentoring.scoring.features import Features
 
 # Two meetings a month of an hour each, and the same time to prepare and follow up.

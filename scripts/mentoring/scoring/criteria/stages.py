@@ -5,7 +5,7 @@ the points depend on the mentor's wish, half on the mentee's; each step away cos
 """
 
 from mentoring.files.messages import many
-from mentoring.scoring.criterion import FULL, Criterion
+from mentoring.scoring.criteria import FULL, Criterion
 from mentoring.scoring.features import Features
 
 A_STAGE_AWAY = 400

@@ -5,7 +5,7 @@ less; the share of an empty place is not redistributed. If a mentor offers more 
 programme counts, each topic counts less.
 """
 
-from mentoring.scoring.criterion import FULL, by_rank, listed
+from mentoring.scoring.criteria import FULL, by_rank, listed
 from mentoring.scoring.features import Features
 
 

@@ -3,7 +3,7 @@
 A side without a wish counts as satisfied. Each side contributes half the points.
 """
 
-from mentoring.scoring.criterion import FULL, Criterion
+from mentoring.scoring.criteria import FULL, Criterion
 from mentoring.scoring.features import Features
 
 
