@@ -23,7 +23,7 @@ from tests.matching.tampering import mutations
 from mentoring import schemas
 from mentoring.errors import MentoringError
 from mentoring.files.yaml.emit import dump
-from mentoring.matching.instance import serialize
+from mentoring.matching.instance.instance import decode, encode
 from mentoring.matching.proof import proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
@@ -110,7 +110,7 @@ def sealed(instance: Instance) -> Score:
     assert verify(instance, found) == ()
     parts: dict[str, tuple[Any, Callable[[Any], tuple[Instance, proof.Proof]]]] = {
         "proof": (proof.encode(found), lambda data: (instance, proof.decode(data))),
-        "instance": (serialize.encode(instance), lambda data: (serialize.decode(data), found)),
+        "instance": (encode(instance), lambda data: (decode(data), found)),
     }
     score = Score()
     for part, (data, read) in parts.items():

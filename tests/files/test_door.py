@@ -19,7 +19,7 @@ OURS = {
     **dict.fromkeys(
         ("cli/templates.py", "render/letters/template.py"), "the package's own templates"
     ),
-    "matching/instance/serialize.py": "what was just encoded",
+    "matching/instance/instance.py": "what was just encoded",
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",

@@ -16,7 +16,6 @@ from mentoring.errors import DataError
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.objective import measure
-from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof.proof import Certificate, Proof
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import Solution, solve
@@ -52,7 +51,7 @@ def forged(certificate: Certificate, pairs: Any = WORST, of: Instance = INSTANCE
     """The codes with which a certificate for the worst outcome is refused."""
     claimed = {"fit": int(sum(of.fit[place] for place in of.places(pairs)))}
     proof = Proof(
-        cohort="2026", instance=digest(of), objective=claimed, optimum=certificate, pairs=pairs
+        cohort="2026", instance=of.digest, objective=claimed, optimum=certificate, pairs=pairs
     )
     return {problem.code for problem in verify(of, proof)}
 
@@ -132,7 +131,7 @@ def test_a_floor_certificate_of_another_instance_is_refused() -> None:
     crossed = np.array([[2, -1], [-1, 2]], np.int16)
     other = instance(objective=("pairs", "floor"), fit=crossed)
     of = replace(other, fit=np.array([[2, 9], [9, 2]], np.int16))
-    moved = replace(solve(other).proof, instance=digest(of))
+    moved = replace(solve(other).proof, instance=of.digest)
     assert moved.objective["floor"] == 2
     assert moved.floor is not None
     assert verify(of, replace(moved, pairs=WORST))
@@ -181,7 +180,7 @@ def bend(of: Instance, pairs: Any, best: Solution, rng: random.Random) -> Proof:
     claimed = measure(of, pairs)
     return Proof(
         cohort=of.cohort,
-        instance=digest(of),
+        instance=of.digest,
         objective=claimed,
         optimum=optimum,
         floor=best.proof.floor,

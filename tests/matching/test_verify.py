@@ -10,7 +10,7 @@ from tests.tampering import OBJECTIVES, UNREADABLE, data, instance_of, sealed
 
 from matching.instances import DEFAULT
 from matching.tampering import mutations
-from mentoring.matching.instance import serialize
+from mentoring.matching.instance.instance import decode, encode
 from mentoring.matching.proof.verify import verify
 from mentoring.matching.solve import solve
 from mentoring.scoring.criteria import names
@@ -75,10 +75,10 @@ def test_an_outcome_that_passes_a_forged_seal_is_still_optimal(seed: int) -> Non
     solution = solve(instance)
     found = solution.proof
     passed = 0
-    for _, changed in mutations(serialize.encode(instance)):
+    for _, changed in mutations(encode(instance)):
         try:
-            forged = serialize.decode(changed)
-            resealed = replace(found, instance=serialize.digest(forged), cohort=forged.cohort)
+            forged = decode(changed)
+            resealed = replace(found, instance=forged.digest, cohort=forged.cohort)
             if not verify(forged, resealed):
                 passed += 1
                 assert solve(forged).pairs == solution.pairs

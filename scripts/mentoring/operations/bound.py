@@ -10,8 +10,7 @@ from mentoring import __version__
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import described
 from mentoring.files.strict_json import parse_json
-from mentoring.matching.instance import serialize as instances
-from mentoring.matching.instance.instance import Instance
+from mentoring.matching.instance.instance import Instance, decode
 from mentoring.operations.git import Repository
 from mentoring.operations.match_files import FOLDER, Match
 from mentoring.operations.sealed_facts import (
@@ -144,7 +143,7 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
     instance = f"{path.rpartition('/')[0]}/instance.json"
     try:
         before, after = (
-            instances.decode(_json(repository, commit, instance))
+            decode(_json(repository, commit, instance))
             for commit in (repository.text("merge-base", base, "HEAD"), "HEAD")
         )
     except (MentoringError, LookupError, TypeError, ValueError):
@@ -153,7 +152,7 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
     gone, stones = then - now, now - then
     if not gone or len(gone) != len(stones) or not all(map(is_tombstone, stones)):
         return False
-    return instances.digest(_without(before, gone)) == instances.digest(_without(after, stones))
+    return _without(before, gone).digest == _without(after, stones).digest
 
 
 def _json(repository: Repository, commit: str, path: str) -> Any:  # noqa: ANN401 (any JSON)

@@ -16,7 +16,6 @@ from mentoring.matching.explain.bottleneck import Cut, rivals
 from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, shortage
 from mentoring.matching.instance.instance import Pair
 from mentoring.matching.instance.objective import Value, tickets
-from mentoring.matching.instance.serialize import digest
 from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
@@ -139,7 +138,7 @@ def explain(
     return Explanation(
         cohort=edition.name,
         match=match.number,
-        current=digest(today.instance) == digest(instance),
+        current=today.instance.digest == instance.digest,
         mentee=mentee,
         mentor=given,
         now=_now(pair.latest) if pair else None,

@@ -11,9 +11,8 @@ from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
 from mentoring.files.text import SEALED_BYTES
 from mentoring.files.tree import Tree
-from mentoring.matching.instance import serialize as instances
+from mentoring.matching.instance import instance as instances
 from mentoring.matching.instance.instance import Instance, Pair
-from mentoring.matching.instance.serialize import digest
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
@@ -64,7 +63,7 @@ def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proo
     number = max(numbers(root, cohort), default=0)
     if number and all((root / _path(cohort, number, part)).is_file() for part in PARTS):
         match = read(root, cohort, number)
-        if digest(match.instance) != digest(instance):
+        if match.instance.digest != instance.digest:
             number += 1
         elif not verify(instance, match.proof):
             return match

@@ -1,7 +1,7 @@
 """Whether a sealed instance agrees with the cohort file, the decisions and the applications."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
@@ -147,7 +147,10 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
     over, back, held = set(ended(edition)), stepped_back(edition), set(sealed.held)
     rows = [mentee for mentee in sealed.rows if mentee in given.rows]
     columns = [mentor for mentor in sealed.columns if mentor in given.columns]
-    mine, due = (instance.fits_of(rows, columns) for instance in (sealed, given))
+    mine, due = (
+        side.fit[np.ix_([side.rows[key] for key in rows], [side.columns[key] for key in columns])]
+        for side in (sealed, given)
+    )
     for i, j in np.argwhere(mine != due).tolist():
         pair = (rows[i], columns[j])
         left_out = pair in over or not back.isdisjoint(pair)
@@ -166,12 +169,12 @@ def _strangers(sealed: Instance, given: Instance) -> Iterator[str]:
 
 def _changed(role: str, sealed: Sequence[Person], given: Sequence[Person]) -> Iterator[str]:
     """People of the data who are not in a sealed instance, or whose first field differs."""
-    then = {person.id: person for person in sealed}
-    for person in sorted(given, key=lambda person: person.id):
-        if person.id not in then:
-            yield text("left-out", role=role, person=person.id)
-        elif (was := then[person.id]) != person:
-            names = (field.name for field in fields(person))
-            name = next(name for name in names if getattr(was, name) != getattr(person, name))
-            values = {"sealed": getattr(was, name), "due": getattr(person, name)}
-            yield text("other-person", role=role, person=person.id, field=name, **values)
+    then = {person.id: asdict(person) for person in sealed}
+    for person, due in sorted((person.id, asdict(person)) for person in given):
+        was = then.get(person, {})
+        name = next((name for name in due if was.get(name) != due[name]), None)
+        if not was:
+            yield text("left-out", role=role, person=person)
+        elif name:
+            values = {"sealed": was[name], "due": due[name]}
+            yield text("other-person", role=role, person=person, field=name, **values)

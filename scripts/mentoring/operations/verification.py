@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import described
-from mentoring.matching.instance import serialize as sealed
 from mentoring.matching.proof.verify import verify
 from mentoring.operations import match_files
 from mentoring.operations.bound import disagreements
@@ -108,7 +107,7 @@ def _compared(edition: Edition, last: Match) -> tuple[Snapshot | None, list[Prob
         today = sealing(edition)
     except MentoringError as error:
         change = f"today's data cannot be matched: {error}"
-    if today and sealed.digest(today.instance) == sealed.digest(last.instance):
+    if today and today.instance.digest == last.instance.digest:
         return today, []
     stale = described(
         __package__,

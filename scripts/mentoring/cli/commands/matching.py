@@ -105,7 +105,7 @@ def scores(*, edition: Edition, form: Annotated[str, formats("text", "json", "cs
     instance, all that `match` reads: enough to solve it elsewhere. `csv` has one line per pair.
     """
     from mentoring.files.tables import as_csv
-    from mentoring.matching.instance.serialize import encode
+    from mentoring.matching.instance.instance import encode
     from mentoring.operations.snapshot import sealing
     from mentoring.render import plain, values
 

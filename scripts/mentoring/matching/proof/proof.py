@@ -7,9 +7,8 @@ from typing import Any
 import msgspec
 
 from mentoring import __version__
-from mentoring.matching.instance.instance import Pair
+from mentoring.matching.instance.instance import Pair, plain
 from mentoring.matching.instance.objective import Value
-from mentoring.matching.instance.serialize import plain
 
 Vector = tuple[int, ...]
 

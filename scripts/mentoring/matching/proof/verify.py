@@ -28,7 +28,6 @@ from mentoring.matching.instance.objective import (
     unpinned,
     worst,
 )
-from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.validation import breaches, problems
 from mentoring.matching.proof.proof import Certificate, Proof, Vector
 from mentoring.problems import Problem, pointer
@@ -60,7 +59,7 @@ def _finding(code: str, message: str, *steps: str) -> Problem:
 def _identity(instance: Instance, proof: Proof) -> Iterator[Problem]:
     if proof.cohort != instance.cohort:
         yield _finding("cohort", f"The proof belongs to {proof.cohort}.", "cohort")
-    if proof.instance != digest(instance):
+    if proof.instance != instance.digest:
         yield _finding("digest", "The proof belongs to another instance.", "instance")
 
 

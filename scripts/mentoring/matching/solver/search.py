@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.objective import Term, Value, before_floor, expand, measure
-from mentoring.matching.instance.serialize import digest
 from mentoring.matching.instance.validation import problems
 from mentoring.matching.kernel import is_small, shortlist
 from mentoring.matching.network import Network, network
@@ -52,7 +51,7 @@ class Solution:
             floor = self.before.pursue(at).certificate()
         return Proof(
             cohort=instance.cohort,
-            instance=digest(instance),
+            instance=instance.digest,
             objective=self.objective,
             optimum=self.best.certificate(),
             floor=floor,

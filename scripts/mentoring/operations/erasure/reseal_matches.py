@@ -12,8 +12,7 @@ from typing import Any
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import message
 from mentoring.files.strict_json import parse_json
-from mentoring.matching.instance import serialize as sealed
-from mentoring.matching.instance.instance import Instance, Pair
+from mentoring.matching.instance.instance import Instance, Pair, decode
 from mentoring.matching.proof import proof as proofs
 from mentoring.matching.proof.proof import Proof
 from mentoring.matching.proof.verify import verify
@@ -38,8 +37,8 @@ def resealed(
         with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):
             data: Any = parse_json(repository.run("cat-file", "blob", oid), path).value
             if path.endswith("/instance.json"):
-                instance = sealed.decode(data)
-                instances[sealed.digest(instance)] = (oid, instance)
+                instance = decode(data)
+                instances[instance.digest] = (oid, instance)
             elif path.endswith("/proof.json"):
                 proven.append((oid, proofs.decode(data)))
     new: dict[str, bytes] = {}
