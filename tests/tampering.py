@@ -23,9 +23,9 @@ from tests.matching.tampering import mutations
 from mentoring import schemas
 from mentoring.errors import MentoringError
 from mentoring.files.yaml.emit import dump
+from mentoring.matching import proof
 from mentoring.matching.instance.instance import decode, encode
-from mentoring.matching.proof import proof
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import verdict

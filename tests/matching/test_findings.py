@@ -9,7 +9,7 @@ import pytest
 from tests.tampering import instance_of
 
 from matching.instances import DEFAULT
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 
 INSTANCE = instance_of(DEFAULT, 0)

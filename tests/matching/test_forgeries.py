@@ -16,8 +16,7 @@ from mentoring.errors import DataError
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.objective import measure
-from mentoring.matching.proof.proof import Certificate, Proof
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import Certificate, Proof, verify
 from mentoring.matching.solve import Solution, solve
 from mentoring.programme.rules import Balance
 

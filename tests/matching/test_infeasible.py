@@ -15,7 +15,7 @@ from mentoring.matching.explain.bottleneck import cut
 from mentoring.matching.explain.shortage import InfeasibleError, shortage
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.objective import Term, components
-from mentoring.matching.proof.verify import refutations
+from mentoring.matching.proof import refutations
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance
 

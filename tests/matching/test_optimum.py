@@ -9,11 +9,10 @@ from hypothesis import assume, given
 from matching import brute
 from matching.instances import DEFAULT, MANY, instances, made
 from mentoring.errors import DataError
-from mentoring.matching import kernel
+from mentoring.matching import kernel, proof
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.proof import proof
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import Solution, solve
 from mentoring.matching.solver import face
 

@@ -13,7 +13,7 @@ from matching import brute
 from matching.instances import instances
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import REPAIR, repair
 from mentoring.programme.rules import Balance
 

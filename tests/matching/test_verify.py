@@ -11,7 +11,7 @@ from tests.tampering import OBJECTIVES, UNREADABLE, data, instance_of, sealed
 from matching.instances import DEFAULT
 from matching.tampering import mutations
 from mentoring.matching.instance.instance import decode, encode
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 from mentoring.scoring.criteria import names
 

@@ -2,5 +2,5 @@
 
 The input is an edition as a sealed `Instance`, which names people by id only. The output is the
 best pairs, their proof, and what any other outcome would cost. Read `instance/instance.py` first,
-then `solver/search.py`. `proof/verify.py` shares no code with the solver.
+then `solver/search.py`. `proof.py` shares no code with the solver.
 """

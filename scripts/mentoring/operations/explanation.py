@@ -17,7 +17,7 @@ from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, s
 from mentoring.matching.instance.instance import Pair
 from mentoring.matching.instance.objective import Value, tickets
 from mentoring.matching.outcome import WaitingReason, waiting_reason
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.operations import match_files
 from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting

@@ -11,11 +11,10 @@ from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
 from mentoring.files.text import SEALED_BYTES
 from mentoring.files.tree import Tree
+from mentoring.matching import proof as proofs
 from mentoring.matching.instance import instance as instances
 from mentoring.matching.instance.instance import Instance, Pair
-from mentoring.matching.proof import proof as proofs
-from mentoring.matching.proof.proof import Proof
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import Proof, verify
 from mentoring.problems import Problem
 from mentoring.store.entry import require_valid
 from mentoring.store.programme import Edition

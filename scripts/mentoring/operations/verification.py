@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from mentoring.checks.run import check_edition
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import described
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.operations import match_files
 from mentoring.operations.bound import disagreements
 from mentoring.operations.check_pair_files import pairs_as_sealed

@@ -179,7 +179,7 @@ class Fits:
         return np.asarray(total // sum(weights), dtype=np.int16)
 
     def _broken(self, mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
-        """The code of each rule that excludes mentors for a mentee with these fits, and the columns."""
+        """The code and the columns of each rule that excludes mentors for a mentee."""
         below = (MINIMUM_FIT, np.flatnonzero(fits < self.minimum))
         return chain(self.exclusions(mentee), [below])
 

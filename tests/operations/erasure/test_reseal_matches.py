@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.instance.objective import LARGEST, tickets
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files
 from mentoring.operations.erasure.erase import erase

@@ -11,7 +11,7 @@ from mentoring.files.messages import templates
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
 from mentoring.matching.instance.objective import unpinned
-from mentoring.matching.proof.proof import Certificate
+from mentoring.matching.proof import Certificate
 from mentoring.scoring.rules import SENTENCES
 
 

@@ -10,7 +10,7 @@ from mentoring.matching.instance.limits import SIDES, counts, limits
 from mentoring.matching.instance.objective import Term
 from mentoring.matching.kernel import shortlist
 from mentoring.matching.network import network
-from mentoring.matching.proof.proof import Certificate
+from mentoring.matching.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.search import search
 

@@ -16,7 +16,7 @@ from mentoring.matching.instance.instance import FULL
 from mentoring.matching.instance.objective import LARGEST, Component, Ints, Term, components
 from mentoring.matching.kernel import Places
 from mentoring.matching.network import Network, Side
-from mentoring.matching.proof.proof import Certificate, Vector
+from mentoring.matching.proof import Certificate, Vector
 from mentoring.matching.solver.face import Face
 from mentoring.matching.solver.flow import BITS
 

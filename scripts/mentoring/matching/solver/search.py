@@ -9,7 +9,7 @@ from mentoring.matching.instance.objective import Term, Value, before_floor, exp
 from mentoring.matching.instance.validation import problems
 from mentoring.matching.kernel import is_small, shortlist
 from mentoring.matching.network import Network, network
-from mentoring.matching.proof.proof import Proof
+from mentoring.matching.proof import Proof
 from mentoring.matching.solver.optimisation import Optimisation
 from mentoring.scoring.fit import Progress, silent
 

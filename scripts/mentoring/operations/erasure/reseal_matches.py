@@ -12,10 +12,9 @@ from typing import Any
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.messages import message
 from mentoring.files.strict_json import parse_json
+from mentoring.matching import proof as proofs
 from mentoring.matching.instance.instance import Instance, Pair, decode
-from mentoring.matching.proof import proof as proofs
-from mentoring.matching.proof.proof import Proof
-from mentoring.matching.proof.verify import verify
+from mentoring.matching.proof import Proof, verify
 from mentoring.matching.solve import solve
 from mentoring.operations.git import Repository
 from mentoring.operations.match_files import Match, files

@@ -1,25 +1,30 @@
-"""Verification of a proof without the solver, over every pair, in integers.
+"""The proof that an outcome is optimal, and its verification without the solver.
 
-It shares with the solver only the definition of an instance and the worth of a pair, not the code
-that finds pairs and prices. The argument is weak duality: if no pair is worth more than it pays,
-no outcome is worth more than the prices of all places together. The given outcome is worth
-exactly that.
+The argument is weak duality: if no pair is worth more than it pays, no outcome is worth more than
+the prices of all places together. The given outcome is worth exactly that. The verification looks
+at every pair, in integers. It shares with the solver only the definition of an instance and the
+worth of a pair, not the code that finds pairs and prices.
 
 Prices are vectors in lexicographic order. Components are checked in turn, each only for the pairs
 whose earlier components are all zero, so the first few components settle most pairs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.instance.instance import FULL, Instance, Pair, Person
+from mentoring import __version__
+from mentoring.matching.instance.instance import FULL, Instance, Pair, Person, plain
 from mentoring.matching.instance.limits import SIDES, Limits, remaining
 from mentoring.matching.instance.objective import (
     Component,
     Term,
+    Value,
     before_floor,
     components,
     expand,
@@ -29,14 +34,63 @@ from mentoring.matching.instance.objective import (
     worst,
 )
 from mentoring.matching.instance.validation import breaches, problems
-from mentoring.matching.proof.proof import Certificate, Proof, Vector
 from mentoring.problems import Problem, pointer
+
+Vector = tuple[int, ...]
 
 CELLS = 1 << 20
 """About as many pairs are checked at a time."""
 
 LARGEST = 1 << 59
 """The largest component of a price, so that a pair's five prices fit into 64 bits."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """Prices under which no pair is worth more than it pays, so no outcome exceeds `bound`.
+
+    The bound does not count pins. A price is a vector with a component for each term of the
+    objective; a limit without a price is free. A pair pays for the cap, its mentee, its mentor and
+    their homes. A negative price of a home is a subsidy, which its lower bound pays for.
+    """
+
+    bound: Vector
+    cap: Vector | None = None
+    mentees: Mapping[str, Vector] = field(default_factory=dict)
+    mentors: Mapping[str, Vector] = field(default_factory=dict)
+    mentee_homes: Mapping[str, Vector] = field(default_factory=dict)
+    mentor_homes: Mapping[str, Vector] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """The chosen pairs, and the proof that they are optimal for the instance with this digest.
+
+    `optimum` bounds all terms of the objective. `floor` bounds the stages before the floor, then
+    (as losses) the pairs below it and the pairs up to it. It proves that an outcome with the best
+    earlier stages and no pair below the floor has a pair at the floor. `floor` is None without a
+    floor stage, or if the floor is the highest fit. `tool` is the version of the tool that computed
+    the fits.
+    """
+
+    cohort: str
+    instance: str
+    objective: Mapping[str, Value]
+    optimum: Certificate
+    floor: Certificate | None = None
+    pairs: tuple[Pair, ...]
+    tool: str = __version__
+
+
+def encode(proof: Proof) -> dict[str, Any]:
+    """The proof as JSON data, its prices in the order of the ids."""
+    data: dict[str, Any] = plain(proof)
+    return data | {"objective": plain(proof.objective, order=None)}
+
+
+def decode(data: Mapping[str, Any]) -> Proof:
+    """The proof that `encode` wrote; raises ValueError if the schema `proof` refuses the data."""
+    return msgspec.convert(data, Proof)
 
 
 def verify(instance: Instance, proof: Proof) -> tuple[Problem, ...]:

@@ -1,1 +1,0 @@
-"""The proof of an outcome, checked without the solver."""
