@@ -16,11 +16,10 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from mentoring import __version__
 from mentoring.matching.instance.instance import FULL, Instance, Pair, Person, plain
-from mentoring.matching.instance.limits import SIDES, Limits, remaining
+from mentoring.matching.instance.limits import NAMES, SIDES, Limits, remaining
 from mentoring.matching.instance.objective import (
     Component,
     Term,
@@ -37,6 +36,7 @@ from mentoring.matching.instance.validation import breaches, problems
 from mentoring.problems import Problem, pointer
 
 Vector = tuple[int, ...]
+Prices = Mapping[str, Mapping[str, Vector]]
 
 CELLS = 1 << 20
 """About as many pairs are checked at a time."""
@@ -60,6 +60,12 @@ class Certificate:
     mentors: Mapping[str, Vector] = field(default_factory=dict)
     mentee_homes: Mapping[str, Vector] = field(default_factory=dict)
     mentor_homes: Mapping[str, Vector] = field(default_factory=dict)
+
+    @property
+    def prices(self) -> Prices:
+        """The prices by the kind of limit, then by id or home; that of the cap by an empty text."""
+        cap = {} if self.cap is None else {"": self.cap}
+        return {kind: cap if kind == "cap" else getattr(self, kind) for kind in NAMES}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,14 +161,10 @@ def refutations(
 ) -> Iterator[Problem]:
     """Every reason why a certificate does not prove its bound on the `worth` of all outcomes."""
     limits = remaining(instance)
-    prices: dict[str, Mapping[str, Vector]] = {
-        kind: getattr(claim, kind) for kind in limits if kind != "cap"
-    }
-    prices["cap"] = {} if claim.cap is None else {"": claim.cap}
     zero = bound = (0,) * len(worth)
     malformed = False
-    for kind in limits:
-        for key, price in prices[kind].items():
+    for kind, prices in claim.prices.items():
+        for key, price in prices.items():
             low, high = limits[kind].get(key, (0, 0))
             if problem := _malformed(price, zero, low, high):
                 malformed = True
@@ -174,15 +176,12 @@ def refutations(
         return
     if bound != claim.bound:
         yield _finding("sum", "The prices do not add up to the bound.", name, "bound")
-    for pair in _underpaid(instance, limits, prices, worth):
+    for pair in _underpaid(instance, limits, claim.prices, worth):
         yield _finding("underpaid", f"The pair {':'.join(pair)} is worth more than it pays.", name)
 
 
 def _malformed(price: Vector, zero: Vector, low: int, high: int) -> tuple[str, str] | None:
-    """The code and message if this is not a price of a limit with that many places.
-
-    Components are integers small enough for sums of five in 64 bits.
-    """
+    """The code and message if this is not a price of a limit with that many places."""
     if high <= 0 and low <= 0:
         return "key", "A price for a limit that has no places or is absent."
     exact = all(type(part) is int and abs(part) <= LARGEST for part in price)
@@ -194,45 +193,29 @@ def _malformed(price: Vector, zero: Vector, low: int, high: int) -> tuple[str, s
 
 
 def _underpaid(
-    instance: Instance,
-    limits: Mapping[str, Limits],
-    prices: Mapping[str, Mapping[str, Vector]],
-    worth: Sequence[Component],
+    instance: Instance, limits: Mapping[str, Limits], prices: Prices, worth: Sequence[Component]
 ) -> Iterator[Pair]:
     """Every pair with free places on both sides that is worth more than it pays."""
-    mentees, mentors = instance.mentees, instance.mentors
-    (rows, paid_by_row), (columns, paid_by_column) = (
-        _paid(instance, limits, prices, at_home, len(worth)) for at_home in SIDES
-    )
-    paid_by_row += np.array(prices["cap"].get("", (0,) * len(worth)), np.int64)
+    mentees, mentors, zero = instance.mentees, instance.mentors, (0,) * len(worth)
+    cap, free, paid = limits["cap"][""], [], []
+    for at_home, kind in SIDES.items():
+        people: Sequence[Person] = getattr(instance, kind)
+        most = (
+            min(cap[1], limits[kind][person.id][1], limits[at_home].get(person.home, cap)[1])
+            for person in people
+        )
+        free.append(np.array([places > 0 for places in most], bool))
+        own = np.array([prices[kind].get(person.id, zero) for person in people], np.int64)
+        of_home = np.array([prices[at_home].get(person.home, zero) for person in people], np.int64)
+        paid.append((own + of_home).reshape(len(people), len(worth)))
+    by_row, by_column = paid[0] + np.array(prices["cap"].get("", zero), np.int64), paid[1]
     step = max(CELLS // max(len(mentors), 1), 1)
     for start in range(0, len(mentees), step):
         block = slice(start, start + step)
-        i, j = np.nonzero((instance.fit[block] >= 0) & rows[block, None] & columns)
+        i, j = np.nonzero((instance.fit[block] >= 0) & free[0][block, None] & free[1])
         i += start
         for k, component in enumerate(worth):
-            left = paid_by_row[i, k] + paid_by_column[j, k] - component(i, j)
+            left = by_row[i, k] + by_column[j, k] - component(i, j)
             for at in np.flatnonzero(left < 0).tolist():
                 yield mentees[i[at]].id, mentors[j[at]].id
             i, j = i[left == 0], j[left == 0]
-
-
-def _paid(
-    instance: Instance,
-    limits: Mapping[str, Limits],
-    prices: Mapping[str, Mapping[str, Vector]],
-    at_home: str,
-    width: int,
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Who of one side has a free place, and what each pays: an array (person, component)."""
-    kind, cap = SIDES[at_home], limits["cap"][""]
-    people: Sequence[Person] = getattr(instance, kind)
-    free = np.zeros(len(people), np.bool_)
-    paid = np.zeros((len(people), width), np.int64)
-    for k, person in enumerate(people):
-        home = limits[at_home].get(person.home, cap)
-        free[k] = min(cap[1], limits[kind][person.id][1], home[1]) > 0
-        for price in (prices[kind].get(person.id), prices[at_home].get(person.home)):
-            if price is not None:
-                paid[k] += price
-    return free, paid
