@@ -41,8 +41,9 @@ CELLS = 1 << 22
 class Ranking:
     """A table of ranks, where higher is better: `rank[kind[row], fit]`.
 
-    Mentees of one kind have the same worth, and the rank of a kind rises with the fit. The table
-    compares pairs by the terms before the lottery, and ignores that a pair is held.
+    Mentees of one kind (band and waiting time) have the same worth, and the rank of a kind rises
+    with the fit. The table compares pairs by the terms before the lottery, and ignores that a pair
+    is held.
     """
 
     kind: Indices
@@ -51,14 +52,14 @@ class Ranking:
     @classmethod
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The table of ranks for every kind of mentee and every fit."""
-        band = np.array([mentee.band for mentee in instance.mentees], np.int64)
-        rank = np.array([instance.waited.get(mentee, -1) for mentee in instance.rows], np.int64)
-        last = int(rank.max(initial=-1)) + 1
-        kinds, kind = np.unique(band * (last + 1) + rank + 1, return_inverse=True)
-        bands, waited = np.divmod(kinds[:, None], last + 1)
+        all_kinds = [
+            (mentee.band, instance.waited.get(mentee.id, -1)) for mentee in instance.mentees
+        ]
+        kinds, kind = np.unique(np.array(all_kinds, np.int64), axis=0, return_inverse=True)
+        bands, waited = kinds.T[:, :, None]
         values = {
-            "motivation": bands.max(initial=0) - bands,
-            "waited": np.where(waited == 0, 0, last + 1 - waited),
+            "motivation": bands.max() - bands,
+            "waited": np.where(waited < 0, 0, waited.max() + 1 - waited),
         }
         score = np.zeros((len(kinds), FULL + 1), np.int64)
         fits = np.arange(FULL + 1)

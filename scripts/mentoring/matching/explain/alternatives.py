@@ -212,7 +212,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
 def _reaching(face: Face, goal: int) -> NDArray[np.bool_]:
     """Whether `goal` can be reached from each node through free arcs of the residual graph."""
     up = face.free & (face.flow < face.high)
-    down = face.free & (face.flow > face.low)
+    down = face.free & (face.flow > 0)
     tail = np.concatenate([face.tail[up], face.head[down]])
     head = np.concatenate([face.head[up], face.tail[down]])
     reached = np.zeros(face.size, np.bool_)

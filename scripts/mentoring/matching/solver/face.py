@@ -1,9 +1,10 @@
 """A face of the flow polytope: the outcomes that are optimal in every stage so far.
 
 An outcome is a circulation: source, mentee's group, mentee, mentor, mentor's group, sink, and back
-along an arc that carries at most the cap. Minimising one more cost yields potentials. An arc with
-a nonzero reduced cost has the same flow in every outcome of least cost (complementary slackness).
-It is settled, and later stages change only the free arcs.
+along an arc that carries at most the cap. The places that a lower bound demands are an arc of their
+own. Minimising one more cost yields potentials. An arc with a nonzero reduced cost has the same
+flow in every outcome of least cost (complementary slackness). It is settled, and later stages
+change only the free arcs.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ CELLS = 1 << 22
 class Face:
     """A circulation, and which of its arcs are still free. The first arcs are the pairs.
 
-    `rows` and `columns` are the positions of the pairs. All other arrays have one entry per arc:
-    its ends, the bounds of its flow, the flow, whether it may still change, and whether to try it
-    first. The nodes are, in order, the groups of mentees (the first is the source), the groups of
-    mentors (the first is the sink), the mentees, and the mentors.
+    `rows` and `columns` are the positions of the pairs; the last `demands` arcs are the demanded
+    places. All other arrays have one entry per arc: its ends, its capacity, its flow, whether this
+    may still change, and whether to try it first. The nodes are, in order, the groups of mentees
+    (the first is the source), the groups of mentors (the first is the sink), the mentees, and the
+    mentors.
     """
 
     size: int
@@ -42,11 +44,11 @@ class Face:
     columns: Indices
     tail: Indices
     head: Indices
-    low: Indices
     high: Indices
     flow: Indices
     free: NDArray[np.bool_]
     likely: NDArray[np.bool_]
+    demands: int
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Face:
@@ -57,16 +59,21 @@ class Face:
         first = sink + len(right.low)
         behind = first + len(left.group)
         mentees, mentors = np.unique(rows), np.unique(columns)
+        tails = np.append(np.zeros(sink - 1, int), np.arange(sink + 1, first))
+        heads = np.append(np.arange(1, sink), np.full(first - sink - 1, sink))
+        low = np.array([*left.low[1:], *right.low[1:]], int)
+        most = np.array([*left.high[1:], *right.high[1:]], int)
+        demanded = low > 0
         arcs = [
-            (first + rows, behind + columns, 0, 1),
-            (left.group[mentees], first + mentees, 0, 1),
-            (behind + mentors, sink + right.group[mentors], 0, right.places[mentors]),
-            (0, np.arange(1, sink), left.low[1:], left.high[1:]),
-            (np.arange(sink + 1, first), sink, right.low[1:], right.high[1:]),
-            (np.array([sink]), 0, 0, network.cap),
+            (first + rows, behind + columns, 1),
+            (left.group[mentees], first + mentees, 1),
+            (behind + mentors, sink + right.group[mentors], right.places[mentors]),
+            (tails, heads, most - low),
+            (np.array([sink]), 0, network.cap),
+            (tails[demanded], heads[demanded], low[demanded]),
         ]
         whole = (np.broadcast_arrays(*(np.asarray(part, np.int32) for part in arc)) for arc in arcs)
-        tail, head, low, high = (np.concatenate(part) for part in zip(*whole, strict=True))
+        tail, head, high = (np.concatenate(part) for part in zip(*whole, strict=True))
         likely = np.ones(len(tail), np.bool_)
         likely[: len(rows)] = _likely(network.instance.fit, places)
         return cls(
@@ -75,11 +82,11 @@ class Face:
             columns=columns,
             tail=tail,
             head=head,
-            low=low,
             high=high,
             flow=np.zeros(len(tail), np.int32),
             free=np.ones(len(tail), np.bool_),
             likely=likely,
+            demands=int(demanded.sum()),
         )
 
     def copy(self) -> Face:
@@ -109,15 +116,15 @@ class Face:
         none, so each round has more arcs than the last. If no change of a single arc lowers the
         cost, nothing has to be solved.
         """
-        up, down = (cost < 0) & (self.flow < self.high), (cost > 0) & (self.flow > self.low)
+        up, down = (cost < 0) & (self.flow < self.high), (cost > 0) & (self.flow > 0)
         if not (self.free & (up | down)).any():
             return np.zeros(self.size, np.int64)
         on = self.free & (self.likely | (self.flow > 0))
         while True:
             at = np.flatnonzero(on)
-            tail, head, bounds = self.tail[at], self.head[at], (self.low[at], self.high[at])
-            self.flow[at] = least_cost_flow(tail, head, bounds, cost[at], self.flow[at])
-            labels = potentials(self.size, tail, head, bounds, cost[at], self.flow[at])
+            tail, head, high = self.tail[at], self.head[at], self.high[at]
+            self.flow[at] = least_cost_flow(tail, head, high, cost[at], self.flow[at])
+            labels = potentials(self.size, tail, head, high, cost[at], self.flow[at])
             for part, reduced in self._reduced(cost, labels):
                 on[part] |= self.free[part] & (reduced < 0) & (self.flow[part] < self.high[part])
             if len(at) == int(on.sum()):
@@ -137,32 +144,15 @@ class Face:
             yield part, cost[part] + labels[self.tail[part]] - labels[self.head[part]]
 
     def fill(self) -> tuple[int, Ints]:
-        """Find a flow that fills as many places of the lower bounds as possible.
+        """Fill as many of the demanded places as possible, and keep these.
 
         Returns the number of demanded places that stay empty, and the potentials that prove that
-        no more can be filled. Each lower bound becomes an extra arc, with a worth of 1 per unit.
+        no more can be filled.
         """
-        demanded, arcs = np.flatnonzero(self.low), len(self.tail)
-        if not len(demanded):
-            return 0, np.zeros(self.size, np.int64)
-        nothing = np.zeros(arcs + len(demanded), np.int64)
-        split = replace(
-            self,
-            tail=np.append(self.tail, self.tail[demanded]),
-            head=np.append(self.head, self.head[demanded]),
-            low=nothing,
-            high=np.append(self.high - self.low, self.low[demanded]),
-            flow=nothing.copy(),
-            free=np.ones(len(nothing), np.bool_),
-            likely=np.append(self.likely, np.ones(len(demanded), np.bool_)),
-        )
-        cost = nothing.copy()
-        cost[arcs:] = -1
-        labels = split.minimise(cost)
-        filled = split.flow[arcs:]
-        self.flow = split.flow[:arcs].copy()
-        self.flow[demanded] += filled
-        return int((self.low[demanded] - filled).sum()), labels
+        demands = np.arange(len(self.tail)) >= len(self.tail) - self.demands
+        labels = self.minimise(-demands.astype(np.int64))
+        self.free &= ~demands
+        return int((self.high - self.flow)[demands].sum()), labels
 
 
 def _likely(fit: NDArray[np.integer], places: Places) -> NDArray[np.bool_]:

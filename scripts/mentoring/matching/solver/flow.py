@@ -11,9 +11,9 @@ BITS = 60
 
 
 def least_cost_flow(
-    tail: Indices, head: Indices, bounds: tuple[Indices, Indices], cost: Ints, flow: Indices
+    tail: Indices, head: Indices, high: Indices, cost: Ints, flow: Indices
 ) -> Indices:
-    """A circulation of least cost within the bounds, given any circulation within them.
+    """A flow of least cost within the capacities `high`, given any with the same balances.
 
     Costs that are too large are rounded first. An optimum for rounded costs is off by less than
     one rounding unit per arc. So an arc whose reduced cost exceeds that unit times the number of
@@ -21,34 +21,28 @@ def least_cost_flow(
     """
     nodes, ends = np.unique(np.concatenate([tail, head]), return_inverse=True)
     tail, head = ends[: len(tail)], ends[len(tail) :]
-    low, high = bounds
     over = int(np.abs(cost).max(initial=0)).bit_length() + len(nodes).bit_length() - BITS
     rounded = cost >> max(over, 0)
-    supply = np.bincount(tail, flow - low, len(nodes)) - np.bincount(head, flow - low, len(nodes))
+    supply = np.bincount(tail, flow, len(nodes)) - np.bincount(head, flow, len(nodes))
     solver = SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(tail, head, high - low, rounded)
+    solver.add_arcs_with_capacity_and_unit_cost(tail, head, high, rounded)
     solver.set_nodes_supplies(np.arange(len(nodes)), supply.astype(np.int64))
     if solver.solve() != solver.OPTIMAL:
         raise MentoringError(
             "The solver gave up on a match that has a solution. Nothing was changed; please "
             "report this."
         )
-    flow = low + solver.flows(np.arange(len(tail)))
+    flow = solver.flows(np.arange(len(tail)))
     if over > 0:
-        labels = potentials(len(nodes), tail, head, bounds, rounded, flow)
+        labels = potentials(len(nodes), tail, head, high, rounded, flow)
         reduced = cost + ((labels[tail] - labels[head]) << over)
         on = np.flatnonzero(np.abs(reduced) <= len(nodes) << over)
-        flow[on] = least_cost_flow(tail[on], head[on], (low[on], high[on]), reduced[on], flow[on])
+        flow[on] = least_cost_flow(tail[on], head[on], high[on], reduced[on], flow[on])
     return flow
 
 
 def potentials(
-    size: int,
-    tail: Indices,
-    head: Indices,
-    bounds: tuple[Indices, Indices],
-    cost: Ints,
-    flow: Indices,
+    size: int, tail: Indices, head: Indices, high: Indices, cost: Ints, flow: Indices
 ) -> Ints:
     """For each node, the cost of the cheapest path to it in the residual graph of a flow.
 
@@ -56,7 +50,7 @@ def potentials(
     Bellman–Ford algorithm on all arcs at once. It ends after as many rounds as the longest such
     path has arcs. Raises MentoringError if the flow is not of least cost.
     """
-    up, down = np.flatnonzero(flow < bounds[1]), np.flatnonzero(flow > bounds[0])
+    up, down = np.flatnonzero(flow < high), np.flatnonzero(flow > 0)
     ends = np.concatenate([head[up], tail[down]])
     order = np.argsort(ends.astype(np.min_scalar_type(size)), kind="stable")
     begins = np.concatenate([tail[up], head[down]])[order]
