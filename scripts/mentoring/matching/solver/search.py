@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
+from mentoring.matching.instance.limits import problems
 from mentoring.matching.instance.objective import Term, Value, before_floor, expand, measure
-from mentoring.matching.instance.validation import problems
 from mentoring.matching.kernel import is_small, shortlist
 from mentoring.matching.network import Network, network
 from mentoring.matching.proof import Proof
