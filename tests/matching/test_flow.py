@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentoring.matching.solver.flow import BITS, least_cost_flow, potentials
+from mentoring.matching.solver.face import BITS, least_cost_flow, potentials
 
 
 def test_costs_that_are_rounded_first_still_give_a_flow_of_least_cost() -> None:

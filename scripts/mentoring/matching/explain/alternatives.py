@@ -201,7 +201,7 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
         if mentee.id in paired or group == SHUT:
             continue
         columns = np.flatnonzero(reaching[group] & (instance.fit[row] >= 0))
-        for label, worth in zip(best.labels, best.components, strict=True):
+        for worth, label in best.parts:
             due = label[group] - label[exits[columns]]
             columns = columns[worth(np.full_like(columns, row), columns) == due]
         if len(columns):

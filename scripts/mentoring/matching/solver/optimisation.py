@@ -17,11 +17,10 @@ from mentoring.matching.instance.objective import LARGEST, Component, Ints, Term
 from mentoring.matching.kernel import Places
 from mentoring.matching.network import Network, Side
 from mentoring.matching.proof import Certificate, Vector
-from mentoring.matching.solver.face import Face
-from mentoring.matching.solver.flow import BITS
+from mentoring.matching.solver.face import BITS, Face
 
 Sized = tuple[int, Component]
-"""The most that a pair can be worth in a component, and the component."""
+"""The bits of the sum of a component along a path, and the component."""
 
 LIMITS = {"fit": FULL, "lottery": LARGEST}
 """The most that a pair can be worth in each component of these terms; 1 for other terms."""
@@ -42,13 +41,12 @@ class UnmetBoundsError(MentoringError):
 class Optimisation:
     """The best outcomes by the terms so far, with the potentials that prove them.
 
-    By component, `labels` has a potential for every node, and `components` the worth of pairs.
+    `parts` has each component of the terms, and with it a potential for every node.
     """
 
     network: Network
     face: Face
-    labels: list[Ints] = field(default_factory=list)
-    components: list[Component] = field(default_factory=list)
+    parts: list[tuple[Component, Ints]] = field(default_factory=list)
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Optimisation:
@@ -60,27 +58,27 @@ class Optimisation:
         best = cls(network=network, face=Face.of(network, places))
         short, labels = best.face.fill()
         if short:
-            nothing = components(network.instance, [Term("nothing")])
-            unmet = replace(best, labels=[labels], components=[*nothing])
-            raise UnmetBoundsError(short, replace(unmet.certificate(), bound=(-short,)))
+            [nothing] = components(network.instance, [Term("nothing")])
+            best.parts.append((nothing, labels))
+            raise UnmetBoundsError(short, replace(best.certificate(), bound=(-short,)))
         return best
 
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Only the outcomes that are optimal in these terms too, one term after the other."""
-        labels, components = [*self.labels], [*self.components]
-        best = replace(self, face=self.face.copy(), labels=labels, components=components)
+        best = replace(self, face=self.face.copy(), parts=[*self.parts])
         for batch in best.batches(terms):
-            labels += best.settle(batch)
-            components += [component for _, component in batch]
+            best.settle(batch)
         return best
 
     def batches(self, terms: Iterable[Term]) -> Iterator[Sequence[Sized]]:
-        """The components of the terms with their limits, as many at a time as fit into an integer.
+        """The components of the terms, as many at a time as fit into an integer.
 
         The term `below` starts a new batch, because its least value is known already. `levels`
         starts from an outcome with the highest worst fit.
         """
-        bits = BITS - self.face.size.bit_length()
+        # a path has two pairs for each pair of an outcome and for each group
+        groups = len(self.network.mentees.low) + len(self.network.mentors.low)
+        pairs, bits = 2 * (self._most + groups + 1), BITS - self.face.size.bit_length()
         batch: list[Sized] = []
         for term in terms:
             if batch and term.name in {"below", "levels"}:
@@ -88,13 +86,12 @@ class Optimisation:
                 batch = []
             if term.name == "levels":
                 self.floor()
-            limit = LIMITS.get(term.name, 1)
+            width = (pairs * LIMITS.get(term.name, 1)).bit_length() + 1
             for component in components(self.network.instance, [term]):
-                sizes = [limit, *(size for size, _ in batch)]
-                if batch and sum(map(self._width, sizes)) > bits:
+                if batch and width + sum(size for size, _ in batch) > bits:
                     yield batch
                     batch = []
-                batch.append((limit, component))
+                batch.append((width, component))
         if batch:
             yield batch
 
@@ -123,26 +120,20 @@ class Optimisation:
             worst = int(fits[face.chosen].min(initial=FULL))
             high = int(min(high, *tried[tried > worst] - 1, FULL))
 
-    def settle(self, batch: Sequence[Sized]) -> list[Ints]:
-        """Optimise some components, packed into one cost, and return the potentials of each."""
-        widths = [self._width(limit) for limit, _ in batch]
-        shifts = [sum(widths[k + 1 :]) for k in range(len(widths))]
+    def settle(self, batch: Sequence[Sized]) -> None:
+        """Optimise some components, packed into one cost, the first in the highest bits."""
         on = np.flatnonzero(self.face.open)
+        rows, columns = self.face.rows[on], self.face.columns[on]
         cost = np.zeros(len(self.face.rows), np.int64)
-        for shift, (_, component) in zip(shifts, batch, strict=True):
-            cost[on] -= component(self.face.rows[on], self.face.columns[on]) << shift
-        packed = self.face.settle(self.face.cost(cost))
-        parts: list[Ints] = []
-        for shift, above in zip(reversed(shifts), [*reversed(shifts[:-1]), 62], strict=True):
-            half = 1 << (above - shift - 1)  # a signed digit, the lowest first
-            parts.append((packed + half) % (2 * half) - half)
-            packed = (packed - parts[-1]) >> (above - shift)
-        return parts[::-1]
-
-    def _width(self, limit: int) -> int:
-        """The bits of a sum along a path, which has two pairs for each pair and for each group."""
-        groups = len(self.network.mentees.low) + len(self.network.mentors.low)
-        return (2 * (self._most + groups + 1) * limit).bit_length() + 1
+        for width, component in batch:
+            cost[on] = (cost[on] << width) - component(rows, columns)
+        packed, labels = self.face.settle(self.face.cost(cost)), list[Ints]()
+        for width, _ in batch[:0:-1]:  # a signed digit, the lowest first
+            half = 1 << (width - 1)
+            labels.insert(0, (packed + half) % (2 * half) - half)
+            packed = (packed - labels[0]) >> width
+        components = (component for _, component in batch)
+        self.parts += zip(components, [packed, *labels], strict=True)
 
     @property
     def _most(self) -> int:
@@ -157,11 +148,12 @@ class Optimisation:
         """
         face, left, right = self.face, self.network.mentees, self.network.mentors
         mentees, mentors = self.network.instance.mentees, self.network.instance.mentors
-        sink, zero = len(left.low), np.zeros(len(self.labels), np.int64)
+        sink, zero = len(left.low), np.zeros(len(self.parts), np.int64)
         behind = sink + len(right.low) + len(left.group)
-        potential = np.array(self.labels, np.int64).reshape(len(zero), face.size).T
+        labels = [label for _, label in self.parts]
+        potential = np.array(labels, np.int64).reshape(len(zero), face.size).T
         rows, columns = face.rows[face.chosen], face.columns[face.chosen]
-        worth = np.array([part(rows, columns) for part in self.components], np.int64).T
+        worth = np.array([part(rows, columns) for part, _ in self.parts], np.int64).T
         cap = _larger(potential[0] - potential[sink], zero) if self.network.cap else zero
         of_mentees = _of_homes(left, potential[:sink] - potential[0])
         of_mentors = _of_homes(right, potential[sink] - potential[sink : sink + len(right.low)])
