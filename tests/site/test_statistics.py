@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import made
-from mentoring.aggregates.release import Release, ReleaseStage
+from mentoring.aggregates.release import Cell, Release, ReleaseStage
 from mentoring.disclosure.history import History
 from mentoring.site import statistics
 from mentoring.site.markup import environment, written
 from mentoring.site.state import Year
-from mentoring.site.statistics import Bar, Plan, Series, category, finding, page, stands_out
+from mentoring.site.statistics import Plan, Series, finding, label, page, stands_out
 from random_editions import edition, released, releases_of
+
+
+def macro(template: str, name: str) -> Any:
+    """A macro of one of the site's templates."""
+    return getattr(environment().get_template(template).make_module(), name)
+
 
 RELEASES = releases_of(1)
 HISTORY = History(releases=RELEASES)
@@ -41,21 +48,28 @@ def test_every_published_category_is_in_a_table() -> None:
     text = page(HISTORY, made.cohort())
     released = [table for one in RELEASES for table in one.tables if table.name != "completion"]
     for cell in (cell for table in released for cell in table.cells):
-        assert f'<th scope="row">{category(cell.category, made.CONFIG)}</th>' in text
+        assert f'<th scope="row">{label(cell.category, made.CONFIG)}</th>' in text
 
 
 @pytest.mark.parametrize(
-    ("bar", "words", "short"),
+    ("low", "high", "whole", "words", "short"),
     [
-        (Bar(label="x", low=5, high=9, whole=20), "5 to 9", "5–9"),
-        (Bar(label="x", low=0, high=5, whole=20), "at most 5", "0–5"),
-        (Bar(label="x", low=15, high=20, whole=20), "at least 15 of 20", "15–20"),
-        (Bar(label="x", low=46, high=46, whole=46), "46", "46"),
+        (5, 9, 20, "5 to 9", "5–9"),
+        (0, 5, 20, "at most 5", "0–5"),
+        (15, 20, 20, "at least 15 of 20", "15–20"),
+        (46, 46, 46, "46", "46"),
+        (0, 20, 20, "at most 20", "0–20"),
     ],
 )
-def test_ranges_are_said_as_people_say_them(bar: Bar, words: str, short: str) -> None:
+def test_ranges_are_said_as_people_say_them(
+    low: int, high: int, whole: int, words: str, short: str
+) -> None:
     """Near nothing and near everything the words are blunt."""
-    assert (bar.words, bar.short) == (words, short)
+    cell = Cell(category="x", low=low, high=high)
+    assert (macro("charts.j2", "in_words")(cell, whole), macro("charts.j2", "in_short")(cell)) == (
+        words,
+        short,
+    )
 
 
 def drawn() -> list[tuple[str, ET.Element]]:
@@ -92,11 +106,11 @@ def test_no_bar_leaves_its_drawing() -> None:
 
 def counts(*ranges: tuple[int, int]) -> Series:
     """Categories A, B and so on with these ranges."""
-    bars = (
-        Bar(label=label, low=low, high=high, whole=40)
-        for label, (low, high) in zip("ABCDE", ranges, strict=False)
+    cells = (
+        Cell(category=name, low=low, high=high)
+        for name, (low, high) in zip("ABCDE", ranges, strict=False)
     )
-    return Series(name="Mentees", bars=tuple(bars))
+    return Series(name="Mentees", whole=40, cells=tuple(cells))
 
 
 @pytest.mark.parametrize(
@@ -124,8 +138,8 @@ def test_what_shows_no_difference_has_no_picture() -> None:
 
 def in_short(releases: tuple[Release, ...]) -> str:
     """The sentence about the edition of 2026."""
-    macro = environment().get_template("counts.j2").make_module().in_short  # type: ignore[attr-defined]
-    return str(macro(statistics.counts(History(releases=releases), "2026"))).strip()
+    counted = statistics.counts(History(releases=releases), "2026")
+    return str(macro("counts.j2", "in_short")(counted)).strip()
 
 
 def test_an_edition_is_told_in_a_sentence() -> None:

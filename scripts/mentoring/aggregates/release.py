@@ -1,7 +1,4 @@
-"""What is published: the figures of a stage of an edition, and quotes that people allowed.
-
-The file of a release has the fields of the classes below; their schema is `release.json`.
-"""
+"""What is published: the figures of a stage, in the fields of `release.json`, and quotes."""
 
 import json
 import re
@@ -50,7 +47,7 @@ class Headcount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """One category of a table: the true count is one of `low` to `high`, both included."""
+    """One category of a table: the true count is from `low` to `high`."""
 
     category: str
     low: int
@@ -66,8 +63,7 @@ class Cell:
 class Table:
     """The counts of a population by the categories of one classification.
 
-    A table without cells is withheld as a whole. A multiple-choice table may count a member of the
-    population in several categories; any other table counts each member exactly once.
+    A `multiple` table may count a member in several categories; any other counts each exactly once.
     """
 
     name: str
@@ -78,7 +74,7 @@ class Table:
 
     @property
     def withheld(self) -> bool:
-        """Whether the table is withheld as a whole."""
+        """Whether the table is withheld as a whole, and so has no cells."""
         return not self.cells
 
     def cell(self, category: str) -> Cell | None:

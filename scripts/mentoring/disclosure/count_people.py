@@ -93,7 +93,7 @@ PAIR: Mapping[str, Callable[[Pair, date], Values]] = {
 
 
 def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
-    """All eligible applicants on one side, by id, in any later status.
+    """All eligible applicants on one side, by id.
 
     A later withdrawal changes nothing, as the difference of two releases would reveal a person.
     """
@@ -122,10 +122,7 @@ def announced(edition: Edition) -> tuple[Pair, ...]:
 
 
 def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:
-    """The sizes that a stage publishes. Only pairs announced at the matching are counted.
-
-    A size is exact from a threshold upwards; below it, only that it is below.
-    """
+    """The sizes that a stage publishes. Only pairs announced at the matching are counted."""
     if stage not in {ReleaseStage.APPLICATIONS, ReleaseStage.MATCHING}:
         every = (count for release in history.of(edition.name) for count in release.headcounts)
         return tuple(count for count in every if count.population is Population.PAIRS)[:1]
@@ -140,6 +137,7 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
 
 
 def _headcount(population: Population, size: int, threshold: int = 0) -> Headcount:
+    """A size is exact from a threshold upwards; below it, only that it is below."""
     least = max(FEWEST_PEOPLE, threshold)
     low, high = (size, size) if size >= least else (0, least - 1)
     return Headcount(population=population, low=low, high=high)
@@ -170,15 +168,12 @@ def _of_person(person: Application | None, attribute: str) -> Values:
 
 
 def _counts_in(person: Application | None) -> TypeGuard[Application]:
-    """Whether the person agreed to be counted by their attributes, and has not withdrawn this."""
+    """Whether the person agreed to be counted, and has not withdrawn this."""
     return person is not None and person.consent.statistics and person.consent.withdrawn is None
 
 
 def tally(classification: Classification, given: Sequence[Values], size: int) -> tuple[int, ...]:
-    """How many of `size` are counted in each category, in order.
-
-    People who have since been erased count as giving no answer.
-    """
+    """How many of `size` are counted in each category; erased people count as giving no answer."""
     missing: list[Values] = [()] * (size - len(given))
     counted = Counter(
         category

@@ -1,4 +1,4 @@
-"""Everything released so far: all stages of all editions, read and assessed together."""
+"""Everything released so far, by all stages of all editions."""
 
 from __future__ import annotations
 
@@ -73,11 +73,7 @@ def file_of(cohort: str, stage: str) -> str:
 
 
 def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
-    """The releases in these files, oldest first, validated with the vocabulary `words`.
-
-    Raises:
-        DataError: if a file is missing or not a release.
-    """
+    """The releases in these files; raises DataError if one is missing or not a release."""
     releases = []
     for path in paths:
         value = parse(Tree(root).read(path), path).value

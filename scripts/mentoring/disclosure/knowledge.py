@@ -28,8 +28,7 @@ from mentoring.programme.cohort import Cohort
 GAP = 4
 """The least width of every range that any reader can infer.
 
-With 4, a range contains five numbers, so a group of 1 to 4 people cannot be told from none, or
-from five.
+Such a range contains five numbers: a group of 1 to 4 cannot be told from none, or from five.
 """
 
 MENTEES_KNOWN = 3
@@ -60,10 +59,7 @@ def records_known(population: Population) -> int:
 
 
 def views(counts: int, records: int, among: range | None = None) -> Iterator[Least]:
-    """Every way in which up to `records` known records can be distributed over the counts.
-
-    `among` are the counts that they can be in, by default all.
-    """
+    """Every way in which up to `records` known people can be in the counts, or `among` some."""
     nowhere = counts
     for known in combinations_with_replacement([*(among or range(counts)), nowhere], records):
         yield tuple(known.count(at) for at in range(counts))
@@ -78,7 +74,7 @@ def unions(categories: int) -> list[tuple[int, ...]]:
 def bounds(
     cohort: Cohort, table: str, classification: Classification, most: int
 ) -> tuple[Range, ...]:
-    """The range of selected people in each category by the edition's rules, given at most `most`.
+    """The range of selected people in each category by the edition's rules, at most `most`.
 
     The last category has no upper bound, as it includes people who stated nothing.
     """

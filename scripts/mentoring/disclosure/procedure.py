@@ -25,10 +25,7 @@ from mentoring.programme.cohort import Cohort
 
 
 class Start(NamedTuple):
-    """A table to be published, before any of its ranges are.
-
-    `tables` are all possible tables; for multiple answers, all possible counts of one category.
-    """
+    """All possible tables of a classification; for multiple answers, those of one category."""
 
     classification: Classification
     tables: OneWayTable | LinkedTables
@@ -100,8 +97,7 @@ def _linked(
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
     """The tables whose classification, or absence, could reveal something to an attacker.
 
-    Each decision is repeated from the releases before it. If the result differs, the decision must
-    have used the counts.
+    If a decision, repeated from the releases before it, differs, it must have used the counts.
     """
     found = []
     for release in history.releases:

@@ -34,10 +34,10 @@ its readers: only the few unlisted mentors would remain. So no table counts ment
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classification:
-    """Ordered categories, and the category of each value of the attribute.
+    """Ordered categories, and the category `of` each value of the attribute.
 
-    If each person has one category (`multiple` is false), the last one includes values not in `of`,
-    and people who stated none or did not agree to be counted.
+    Unless people have `multiple` categories, the last one includes values not in `of`, and people
+    who stated none or did not agree to be counted.
     """
 
     name: str
@@ -63,10 +63,9 @@ Ladder = tuple[Classification, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSpec:
-    """One table: its population, the attribute that it asks for, and its classifications.
+    """One table. `within` names the table of which it counts a part.
 
-    `within` names the table of which this one counts a part: the difference between the two
-    (applied, but not selected) is protected like a separate table.
+    The difference between the two (applied, but not selected) is protected like a separate table.
     """
 
     name: str
@@ -111,7 +110,6 @@ def months_between(start: date, day: date) -> int:
 
 
 def _length(cohort: Cohort) -> int:
-    """The months of the programme."""
     return max(months_between(cohort.dates.start, cohort.dates.end), 1)
 
 

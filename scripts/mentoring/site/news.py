@@ -13,18 +13,13 @@ from mentoring.site.state import DAY, Year, states
 
 def status(cohort: Cohort) -> bytes:
     """Every state of the edition with its days; the build adds the current one as `now`."""
+    keys = {"state": "name", "from": "first", "until": "last", "line": "line", "page": "page"}
     document = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
         "timezone": cohort.timezone,
         "states": [
-            {
-                "state": state.name,
-                "from": state.first.isoformat(),
-                "until": state.last.isoformat(),
-                "line": state.line,
-                "page": state.page,
-            }
+            {key: str(getattr(state, name)) for key, name in keys.items()}
             for state in states(cohort)
         ],
     }

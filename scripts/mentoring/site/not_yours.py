@@ -7,16 +7,14 @@ an unknown place.
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from babel import Locale
 from msgspec import convert
 
+from mentoring.files.messages import messages
 from mentoring.problems import Problem, Severity
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
@@ -25,7 +23,8 @@ from mentoring.site.pages import MARK
 
 CODE = "not-yours"
 LARGER = {"eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
-COUNT = rf"(?P<count>\d+|{'|'.join([*NUMBERS[1:], *LARGER])})"
+NUMERALS = {word: number for number, word in enumerate(NUMBERS) if number} | LARGER
+COUNT = rf"(?P<count>\d+|{'|'.join(NUMERALS)})"
 LINK = re.compile(r"\]\([^)]*\)|https?://\S+|`[^`]*`|<[^>]*>|\{[^}]*\}")
 
 
@@ -48,13 +47,22 @@ class Table:
     statements: tuple[Statement, ...]
 
 
+def _pattern(_kind: type, text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("COUNT", COUNT).replace("MONTH", "|".join(MONTHS)))
+
+
+TABLE = convert(messages(__package__, "not_yours.toml"), Table, dec_hook=_pattern)
+
+
 def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
     """The statements in a text that contradict the programme's or the edition's file."""
-    right, facts = _right(cohort), _facts(cohort)
+    right, announced = _right(cohort), _month(cohort.dates.announcement)
+    length = f"{number_in_words(cohort.months)} months"
+    facts = {"cohort": cohort, "config": cohort.config, "length": length, "announced": announced}
     for number, line in _lines(text):
         said = LINK.sub(lambda found: " " * len(found[0]), line)
         places: set[int] = set()
-        for statement in _table().statements:
+        for statement in TABLE.statements:
             for found in statement.pattern.finditer(said):
                 place, count = found.start("claim"), found.groupdict().get("count")
                 claim = _number(count) if count else found["claim"]
@@ -83,14 +91,6 @@ def settings_not_yours(path: str, text: str, config: ProgrammeConfig) -> Iterato
             yield Problem(path=path, line=number, column=1, code=CODE, message=message, hint=hint)
 
 
-@cache
-def _table() -> Table:
-    """The table in `not_yours.toml`."""
-    text = resources.files(__package__).joinpath("not_yours.toml").read_text("utf-8")
-    text = text.replace("COUNT", COUNT).replace("MONTH", "|".join(MONTHS))
-    return convert(tomllib.loads(text), Table, dec_hook=lambda _kind, words: re.compile(words))
-
-
 def _right(cohort: Cohort) -> Mapping[str, Collection[int | str]]:
     """The values that are right in each kind of statement."""
     config, noun, days = cohort.config, cohort.config.affiliation, cohort.dates
@@ -107,21 +107,8 @@ def _right(cohort: Cohort) -> Mapping[str, Collection[int | str]]:
         "place": {config.place.split()[0]},
         "affiliation": nouns if "experiment" in noun.one.lower() else (),
         "months": {*map(_month, held)},
-        "words": own | _table().ordinary,
+        "words": own | TABLE.ordinary,
         "places": {*own, *MONTHS, *Locale("en").languages.values()},
-    }
-
-
-def _facts(cohort: Cohort) -> Mapping[str, str]:
-    """What messages and cures say about the programme and its edition."""
-    return {
-        "name": cohort.config.name,
-        "place": cohort.config.place,
-        "one": cohort.config.affiliation.one,
-        "many": cohort.config.affiliation.many,
-        "length": f"{number_in_words(cohort.months)} months",
-        "pairs": str(cohort.pairs),
-        "announced": _month(cohort.dates.announcement),
     }
 
 
@@ -130,8 +117,7 @@ def _month(day: date) -> str:
 
 
 def _number(word: str) -> int:
-    small = word.lower()
-    return int(word) if word.isdigit() else LARGER.get(small) or NUMBERS.index(small)
+    return int(word) if word.isdigit() else NUMERALS[word.lower()]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -8,12 +8,12 @@ published count is a range: bars are solid up to the lower bound and pale up to 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec import convert
 
 from mentoring.aggregates.ranges import Range
-from mentoring.aggregates.release import Population, ReleaseStage, Table
+from mentoring.aggregates.release import Cell, Population, ReleaseStage, Table
 from mentoring.disclosure.history import History
 from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort
@@ -33,36 +33,6 @@ TITLES = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """One count, between `low` and `high` of at most `whole`."""
-
-    label: str
-    low: int
-    high: int
-    whole: int
-
-    @property
-    def words(self) -> str:
-        """The range in words."""
-        if 0 < self.low < self.high >= self.whole:
-            return f"at least {self.low} of {self.whole}"
-        return str(Range(self.low, self.high))
-
-    @property
-    def short(self) -> str:
-        """The range in short form."""
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Series:
-    """The categories of one table, and the name of those who are counted."""
-
-    name: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """A figure to make of released tables, as `figures.toml` describes it."""
 
@@ -71,6 +41,15 @@ class Plan:
     says: str = ""
     thing: str = "answer"
     sized: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """The labelled cells of one table, and the name and number of those who are counted."""
+
+    name: str
+    whole: int
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,9 +67,9 @@ class Figure:
     monthly: bool = False
 
     @property
-    def rows(self) -> list[tuple[Bar, ...]]:
-        """The bars of each category."""
-        return list(zip(*(side.bars for side in self.series), strict=True))
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """The cells of each category."""
+        return list(zip(*(side.cells for side in self.series), strict=True))
 
 
 WORDS = messages(__package__, "figures.toml")
@@ -161,50 +140,48 @@ def figures(
                 said, drawn = finding(plan, series, noun), any(map(stands_out, series))
                 yield Figure(name=first.name, title=title, finding=said, series=series, drawn=drawn)
         elif found and not (over and stage is ReleaseStage.MIDTERM):
-            bars = tuple(bar for _, part in found for bar in part.bars)
+            side = replace(found[0][1], cells=tuple(chain(*(part.cells for _, part in found))))
             yield Figure(
                 name=found[-1][0].name,
                 title=title,
-                finding=_in_months(bars),
-                series=(replace(found[0][1], bars=bars),),
+                finding=_in_months(side),
+                series=(side,),
                 drawn=True,
                 monthly=True,
             )
 
 
-def _in_months(bars: Sequence[Bar]) -> str:
+def _in_months(side: Series) -> str:
     """The lowest number of pairs that are known to have met in a month; if none, the highest."""
-    least, most = min(bar.low for bar in bars), max(bars, key=lambda bar: bar.low)
-    when, count = ("each month", least) if least else (most.label.lower(), most.low)
-    return f"In {when} at least {count} of {most.whole} pairs are known to have met."
+    least, most = min(cell.low for cell in side.cells), max(side.cells, key=lambda cell: cell.low)
+    when, count = ("each month", least) if least else (most.category.lower(), most.low)
+    return f"In {when} at least {count} of {side.whole} pairs are known to have met."
 
 
 def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
-    """The cells of a table as ranges of its population's size, with the programme's labels."""
-    bars = tuple(
-        Bar(label=category(cell.category, config), low=cell.low, high=cell.high, whole=whole)
-        for cell in table.cells
-    )
-    return Series(name=WORDS["counted"].get(table.name.partition("-")[0], "Mentees"), bars=bars)
+    """The cells of a table, with the programme's labels."""
+    cells = tuple(replace(cell, category=label(cell.category, config)) for cell in table.cells)
+    name = WORDS["counted"].get(table.name.partition("-")[0], "Mentees")
+    return Series(name=name, whole=whole, cells=cells)
 
 
-def category(name: str, config: ProgrammeConfig) -> str:
+def label(category: str, config: ProgrammeConfig) -> str:
     """The label of a category: the programme's own, a common one, or a month."""
     own = {**WORDS["labels"], **config.topics, **config.statistics.labels}
-    month = name.replace("-", " ").capitalize() if name.startswith("month-") else name
-    return own.get(name) or month
+    is_month = category.startswith("month-")
+    return own.get(category) or (category.replace("-", " ").capitalize() if is_month else category)
 
 
 def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
     """All series in the order of the first: the largest category first, the rest last."""
 
-    def rank(row: tuple[Bar, ...]) -> tuple[bool, int, str]:
+    def rank(row: tuple[Cell, ...]) -> tuple[bool, int, str]:
         first = row[0]
-        return "not stated" in first.label, -first.low - first.high, first.label
+        return "not stated" in first.category, -first.low - first.high, first.category
 
-    rows = sorted(zip(*(side.bars for side in series), strict=True), key=rank)
+    rows = sorted(zip(*(side.cells for side in series), strict=True), key=rank)
     columns = zip(*rows, strict=True)
-    return tuple(replace(side, bars=bars) for side, bars in zip(series, columns, strict=True))
+    return tuple(replace(side, cells=cells) for side, cells in zip(series, columns, strict=True))
 
 
 def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
@@ -214,8 +191,8 @@ def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
     """
     said = []
     for side in series:
-        certain = max(bar.low for bar in side.bars)
-        *others, last = (f"“{bar.label}”" for bar in side.bars if bar.high >= certain)
+        certain = max(cell.low for cell in side.cells)
+        *others, last = (f"“{cell.category}”" for cell in side.cells if cell.high >= certain)
         tied = f"{', '.join(others)} or {last}, too close to tell apart" if others else last
         none = f"No {plan.thing.format(affiliation=affiliation)} stands out for"
         few = len(others) < FEW
@@ -225,4 +202,4 @@ def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
 
 def stands_out(series: Series) -> bool:
     """Whether the largest category is certainly larger than the smallest."""
-    return max(bar.low for bar in series.bars) > min(bar.high for bar in series.bars)
+    return max(cell.low for cell in series.cells) > min(cell.high for cell in series.cells)

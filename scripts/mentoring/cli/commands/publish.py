@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from mentoring.files.decodings import plain
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree, read_input
 from mentoring.operations.git import Repository
-from mentoring.problems import Severity
+from mentoring.problems import Problem, Severity
 from mentoring.site.state import Year
 from mentoring.store.programme import Programme
 from mentoring.store.record_kinds import LOOKED_AT
@@ -61,7 +62,7 @@ def release(
     ended.
     """
     from mentoring.aggregates.release import ReleaseStage
-    from mentoring.disclosure.history import file_of
+    from mentoring.disclosure.history import file_of, text
     from mentoring.disclosure.publish_release import publish, released_entry
 
     kind = ReleaseStage(stage)
@@ -71,8 +72,7 @@ def release(
     path = file_of(cohort, stage)
     if known := Repository(write.root).commits_with(path):  # two would reveal more together
         raise MentoringError(
-            f"{stage} of {cohort} was released in commit {known[0]}, and is never released again. "
-            f"To have it back: git checkout {known[0]} -- {path} data/ledgers/{cohort}"
+            text("committed", stage=stage, edition=cohort, commit=known[0], path=path)
         )
     fresh = secrets.token_hex(32)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
@@ -97,6 +97,7 @@ def site(
     With --check, pages, letters and settings that still say another programme's length, number of
     pairs, month, place or nouns are named as well, each with its line and a cure.
     """
+    from mentoring.render.problems import as_text
     from mentoring.site.pages import generated, is_ours
     from mentoring.site.pictures import pictures
 
@@ -108,10 +109,13 @@ def site(
     planned = plan(root, {f"docs/{path}": data for path, data in sorted(files.items())})
     Writer(root, dry_run=check or write.dry_run).apply(planned)
     if check:
-        drifted = bool(planned.summary())
-        if drifted:
+        if drifted := bool(planned.summary()):
             output.echo_err("docs/ has drifted: run `mentoring site` and commit the difference.")
-        output.exit_with(failed=_says_others_words(root, year) or drifted)
+        foreign = sorted(_words_of_others(root, year))
+        if foreign:
+            output.echo_err(as_text(foreign))
+        wrong = any(problem.severity is Severity.ERROR for problem in foreign)
+        output.exit_with(failed=wrong or drifted)
 
 
 def _year(programme: Programme) -> Year:
@@ -140,23 +144,20 @@ def _year(programme: Programme) -> Year:
     )
 
 
-def _says_others_words(root: Path, year: Year) -> bool:
-    """Print words of other programmes; return whether any of them is certainly wrong."""
-    from mentoring.render.problems import as_text
+def _words_of_others(root: Path, year: Year) -> Iterator[Problem]:
+    """What pages, settings, and the programme's own letters and forms say of other programmes."""
     from mentoring.site.not_yours import not_yours, settings_not_yours
 
-    tree, settings = Tree(root), (root / SETTINGS).is_file()
+    tree, endings = Tree(root), (".j2", ".typ", ".yaml")
     pages = [path for path in tree.list("docs").files if path.endswith(".md")]
     own = [*tree.list("data/templates").files, *tree.list("data/mappings").files]
     texts = [path for path in pages if not EDITION_PAGE.fullmatch(path)]
-    texts += [path for path in own if path.endswith((".j2", ".typ", ".yaml"))]
-    texts += [SETTINGS] if settings else []
-    found = [each for path in texts for each in not_yours(path, _text(root, path), year.cohort)]
-    if settings:
-        found += settings_not_yours(SETTINGS, _text(root, SETTINGS), year.cohort.config)
-    if found:
-        output.echo_err(as_text(sorted(found)))
-    return any(problem.severity is Severity.ERROR for problem in found)
+    texts += [path for path in own if path.endswith(endings)]
+    if (root / SETTINGS).is_file():
+        texts.append(SETTINGS)
+        yield from settings_not_yours(SETTINGS, _text(root, SETTINGS), year.cohort.config)
+    for path in texts:
+        yield from not_yours(path, _text(root, path), year.cohort)
 
 
 def _text(root: Path, path: str) -> str:

@@ -1,7 +1,4 @@
-"""The attacker: finds every group whose size could be inferred too closely from the releases.
-
-It asks for the smallest and largest count of each group over all possible worlds, exactly (CP-SAT).
-"""
+"""The attacker: the least and the most people of every group over all possible worlds (CP-SAT)."""
 
 from __future__ import annotations
 
@@ -39,10 +36,10 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Audit:
-    """A finding for each group and each attacker; `exposed` are those that forbid a release.
+    """A finding for each group and each reader; those `exposed` forbid a release.
 
-    `groups` counts each group once for all attackers; `narrowest` is the smallest width, if any.
-    The numbers of `contradictory` systems are true of no people at all.
+    `groups` counts each group once for all readers; `narrowest` is the smallest width, if any. The
+    numbers of `contradictory` systems are true of no people at all.
     """
 
     findings: tuple[Finding, ...]
@@ -53,10 +50,7 @@ class Audit:
 
 
 def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
-    """What outsiders and the people counted can infer from all releases together.
-
-    `cohorts` are the editions of the releases; their rules are public.
-    """
+    """What outsiders and the people counted can infer from all releases and the editions' rules."""
     judged = [(system, [*attack(system)]) for system in systems(history, cohorts)]
     found = [finding for _, findings in judged for finding in findings]
     return Audit(
@@ -73,10 +67,10 @@ def audit(history: History, cohorts: Mapping[str, Cohort]) -> Audit:
 
 
 def attack(system: System) -> Iterator[Finding]:
-    """Findings for every group of a system, for each attacker; none if no world is possible.
+    """Findings for every group of a system and each reader; none if no world is possible.
 
-    An attacker who knows less than another one cannot infer more, and is left out. If a range is
-    wide enough, its exact width is not computed.
+    A reader who knows less than another one cannot infer more, and is left out. If a range is wide
+    enough, its exact width is not computed.
     """
     solver = Solver(system)
     possible: list[Least] = []
@@ -95,8 +89,7 @@ def attack(system: System) -> Iterator[Finding]:
 class Solver:
     """One system, loaded once and queried many times.
 
-    Each world found is checked against the system and kept: it can answer later queries about other
-    groups and other readers, if it shows a wide enough range.
+    Each world found is kept: with others it may show a wide enough range to later queries.
     """
 
     def __init__(self, system: System) -> None:
@@ -114,10 +107,7 @@ class Solver:
         self._worlds: dict[tuple[int, ...], None] = {}
 
     def know(self, least: Least) -> bool:
-        """Set the reader for the next queries, by how many people they know in each count.
-
-        Returns whether there is a world in which a reader can know that.
-        """
+        """Set how many people a reader knows in each count; return whether that is possible."""
         system = self._system
         seen = zip(system.bounds, system.assumed, least, strict=True)
         self._bounds = tuple(bound.at_least(others + number) for bound, others, number in seen)
@@ -129,10 +119,7 @@ class Solver:
         return len(self._found()) > 0 or self._world() is not None
 
     def ranges(self, enough: int) -> list[Range]:
-        """The possible counts of each group; ranges at least `enough` wide need not be complete.
-
-        There must be at least one possible world.
-        """
+        """The counts of each group in a possible system; complete unless they are wide `enough`."""
         found, ranges = self._found(), []
         for group in self._system.groups:
             counts = found[:, group].sum(axis=1)

@@ -42,11 +42,10 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """Unknown counts, what is known about them, and the groups to examine.
+    """Unknown `counts` by name, what is known about them, and the groups to examine.
 
-    `counts` are their names. Each reader knows the people of one of `views`, and that each count
-    has at least `assumed` other people. If not all that is known is `certain`, but assumed of
-    mentors with one mentee each, there may be no possible world.
+    Each reader knows the people of one of `views`, and that each count has at least `assumed` other
+    people. If it is not `certain` that each mentor has one mentee, no world may be possible.
     """
 
     name: str
