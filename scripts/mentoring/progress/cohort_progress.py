@@ -1,7 +1,6 @@
 """The progress of an edition: every pair on a day, this week's tasks, and the edition by week.
 
-A pair that leaves something open is reminded, reminded again, called, and then closed: this is the
-escalation.
+A pair that leaves something open is reminded, again, called, and then closed: the escalation.
 """
 
 from collections import Counter
@@ -77,10 +76,7 @@ class CohortProgress:
 def cohort_progress(
     cohort: Cohort, pairs: Iterable[Pair], today: date, *, gone: Collection[str] = ()
 ) -> CohortProgress:
-    """Judge every mentorship of an edition on a day, including ended and replaced ones.
-
-    `gone` are the mentees who no longer take part and so need no new mentor.
-    """
+    """Judge every mentorship of an edition on a day; mentees who are `gone` need no new mentor."""
     judged: list[PairProgress] = []
     due: list[Task] = []
     for pair in sorted(pairs, key=lambda pair: pair.mentee):
@@ -102,23 +98,17 @@ def _has_begun(mentorship: Mentorship, today: date) -> bool:
 
 def _replacement(pair: PairProgress) -> Iterator[Task]:
     """The task to find a new mentor for a mentee whose mentor left."""
-    left = pair.mentorship.ending
+    left, mentee, mentor = pair.mentorship.ending, pair.mentee, pair.mentor
     if left and left.what in EARLY_ENDINGS and left.by == "mentor":
-        yield Task(
-            action="replace",
-            mentee=pair.mentee,
-            mentor=pair.mentor,
-            due=left.on,
-            flags=("mentor-left",),
-        )
+        flags = ("mentor-left",)
+        yield Task(action="replace", mentee=mentee, mentor=mentor, due=left.on, flags=flags)
 
 
 def next_step(pair: PairProgress) -> NextStep | None:
     """The next step of the escalation for a pair; None if there is nothing to remind it of.
 
-    The escalation begins with the oldest flag that a reminder can settle. Steps taken before that
-    day belong to an earlier episode, so a pair that has recovered starts again at the first step.
-    A pair that an organiser has to call gets no reminder as well.
+    The escalation begins with the oldest flag that a reminder can settle; earlier steps belong to
+    another episode. A pair that an organiser has to call gets no reminder as well.
     """
     open_flags = [flag for flag in pair.flags if flag.reminds]
     if not open_flags:
@@ -136,9 +126,9 @@ def next_step(pair: PairProgress) -> NextStep | None:
 
 
 def tasks(pair: PairProgress) -> Iterator[Task]:
-    """The tasks due for one pair: one for each action, even if several flags require it.
+    """The tasks due for one pair, by flags that need an organiser, and by the escalation.
 
-    They follow from the flags that only an organiser can settle, and from the escalation.
+    There is one for each action, even if several flags require it.
     """
     due: dict[Action, list[tuple[date, tuple[str, ...]]]] = {}
     for flag in pair.flags:
@@ -160,10 +150,7 @@ def tasks(pair: PairProgress) -> Iterator[Task]:
 
 
 def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date) -> frozenset[str]:
-    """The mentees of these pairs who no longer took part on a day: withdrawn or erased.
-
-    `people` are the edition's applications by id.
-    """
+    """The mentees of these pairs who no longer took part on a day: withdrawn or erased."""
     there = {person.id for person in people.values() if person.took_part_on(day)}
     return frozenset(pair.mentee for pair in pairs) - there
 

@@ -92,7 +92,7 @@ class PairProgress:
 
     @property
     def goals(self) -> dict[str, int]:
-        """The number of goals reached (`done`), and of all that were not dropped (`total`)."""
+        """The numbers of goals reached (`done`), and not dropped (`total`)."""
         kept = [goal.status for goal in self.mentorship.goals if goal.status != "dropped"]
         return {"done": kept.count("done"), "total": len(kept)}
 
@@ -106,7 +106,6 @@ class PairProgress:
 
     @property
     def _begins(self) -> date:
-        """The day from which the rhythm counts: the edition's start or a later announcement."""
         return max(self.announced, self.cohort.dates.start)
 
     @cached_property
@@ -120,11 +119,10 @@ class PairProgress:
         days = (until - start).days - sum(rest for rest in rests if rest > 0)
         return max(0, math.floor(self.rhythm * days / DAYS_A_MONTH))
 
-    def expected_by(self, number: int) -> date | None:
-        """The day on which meeting `number` is expected; None if after the edition's end."""
+    def expected_by(self, number: int) -> date:
+        """The day on which meeting `number` is expected."""
         days = math.ceil(number * DAYS_A_MONTH / self.rhythm)
-        day = self.deadline(days=days, start=self._begins)
-        return day if day <= self.cohort.dates.end else None
+        return self.deadline(days=days, start=self._begins)
 
     @cached_property
     def reports(self) -> dict[Side, list[Reported]]:
@@ -174,10 +172,7 @@ class PairProgress:
 
     @property
     def check_ins(self) -> dict[str, int]:
-        """The numbers of check-ins that arrived (`done`), were due by today, and are overdue.
-
-        Early ones count as due. An ended mentorship has none overdue.
-        """
+        """The numbers of check-ins that arrived (`done`), are due with early ones, and overdue."""
         done = sum(check_in.on is not None for check_in in self.asked)
         missing = [each for each in self.asked if each.on is None and each.due <= self.today]
         late = sum(not self.ended and each.overdue_from <= self.today for each in missing)
@@ -213,7 +208,7 @@ def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: da
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
     """The mentorship with its records up to a day, and its status on that day.
 
-    A goal without a recorded day appears in its present state from the pair's acceptance on.
+    A goal without a recorded day appears from the pair's acceptance on.
     """
     history = sorted(mentorship.history, key=lambda event: event.on)
     known = tuple(replace(event, undone=None) for event in history if event.counts_on(today))
@@ -221,11 +216,9 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
         mentorship,
         agreement=mentorship.agreement and _agreement_on(mentorship.agreement, today),
         goals=tuple(
-            replace(goal, status="open", settled=None)
-            if goal.settled is not None and goal.settled > today
-            else goal
+            replace(goal, status="open", settled=None) if (goal.settled or today) > today else goal
             for goal in mentorship.goals
-            if goal.on is None or goal.on <= today
+            if (goal.on or today) <= today
         ),
         meetings=tuple(meeting for meeting in mentorship.meetings if meeting.date <= today),
         reported=tuple(report for report in mentorship.reported if report.on <= today),
@@ -242,7 +235,7 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
 
 
 def _agreement_on(agreement: Agreement, today: date) -> Agreement | None:
-    """The agreement with the signatures up to a day; None before the first signature."""
+    """The agreement with its signatures up to a day; None before the first."""
     signed = _signed_on(agreement.signed, today)
     if signed == Signatures() != agreement.signed:
         return None
@@ -255,7 +248,6 @@ def _agreement_on(agreement: Agreement, today: date) -> Agreement | None:
 
 
 def _signed_on(signed: Signatures, today: date) -> Signatures:
-    mentee, mentor = (
-        side if side and side.on <= today else None for side in (signed.mentee, signed.mentor)
-    )
+    sides = (signed.mentee, signed.mentor)
+    mentee, mentor = (side if side and side.on <= today else None for side in sides)
     return Signatures(mentee=mentee, mentor=mentor)

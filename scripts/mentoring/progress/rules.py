@@ -35,10 +35,9 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flag:
-    """A rule that applies to a pair: since when, on which side, and why, in one sentence.
+    """A rule that applies to a pair: since when, on which side, and why, in days and counts.
 
-    One dated after today is not raised yet: it will be, unless something happens. The sentence
-    contains only days and counts.
+    One dated after today is not raised yet: it will be, unless something happens.
     """
 
     code: str
@@ -58,7 +57,7 @@ class Flag:
 class Rule:
     """One rule: how soon an organiser acts, in which states it applies, and what it finds.
 
-    `reminds` says whether a reminder to the pair can settle it; other rules need an organiser.
+    If a reminder to the pair can settle it, it `reminds`; other rules need an organiser.
     """
 
     code: str
@@ -86,14 +85,9 @@ class Rule:
     ) -> Flag:
         """A flag from a day on; `values` are filled into the text, or into that of several."""
         text = self._words["text"][which] if which else self._words["text"]
-        return Flag(
-            code=self.code,
-            urgency=self.urgency,
-            reminds=self.reminds,
-            since=since,
-            by=by,
-            text=text.format(since=since, by=by, **values),
-        )
+        text = text.format(since=since, by=by, **values)
+        code, urgency, reminds = self.code, self.urgency, self.reminds
+        return Flag(code=code, urgency=urgency, reminds=reminds, since=since, by=by, text=text)
 
 
 def _answered(question: str, *answers: object) -> Callable[[Rule, PairProgress], Iterator[Flag]]:
@@ -135,9 +129,9 @@ def _silent(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
 
 
 def _below_rhythm(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
-    held = pair.held
-    since = pair.expected_by(held + pair.cohort.progress.rhythm_tolerance + 1)
-    if since is not None:
+    held, tolerance = pair.held, pair.cohort.progress.rhythm_tolerance
+    since = pair.expected_by(held + tolerance + 1)
+    if since <= pair.cohort.dates.end:
         expected = max(pair.expected, held)
         yield rule.flag(since, held=held, rhythm=pair.rhythm, expected=expected)
 
@@ -226,9 +220,9 @@ BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def raised(pair: PairProgress) -> tuple[Flag, ...]:
-    """The flags of every rule, the most urgent first, the oldest first within a rule.
+    """The present and future flags of every rule, the oldest first within a rule.
 
-    Future ones are included. Once the edition is over, there are no reminders.
+    Once the edition is over, there are no reminders.
     """
     over, found = pair.today > pair.cohort.dates.end, list[Flag]()
     for rule in RULES:

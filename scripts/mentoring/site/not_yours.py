@@ -1,9 +1,7 @@
-"""Find statements about another programme in pages, letters and settings, with their fixes.
+"""Find what copied pages, letters and settings say of another programme, with a cure for each.
 
-Copied pages may state another programme's length, places, month or nouns; `not_yours.toml` lists
-such statements. One about the programme that contradicts its own file is an error. A warning may be
-right: a length, a number of pairs or a month that may be about something else, an unknown acronym,
-an unknown place.
+`not_yours.toml` lists the statements: about the programme, one that contradicts its file is an
+error; a warning may be right, as it may be about something else.
 """
 
 import re

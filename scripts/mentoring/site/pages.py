@@ -1,8 +1,7 @@
 """Generate all generated parts of docs/: marked places in pages, and whole files.
 
-A marked place is `<!-- generated:NAME -->` … `<!-- /generated:NAME -->`. In a page's front matter,
-which is YAML, both are comments: `# generated:NAME`. The template `blocks/NAME.j2` fills it, with
-the year, and the path from docs/ of the page.
+A place is between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`, or in a page's front
+matter between `# generated:NAME` and its end. The template `blocks/NAME.j2` fills it.
 """
 
 import re
@@ -27,17 +26,12 @@ NO_VOICES = (
 
 
 def is_ours(path: str) -> bool:
-    """Whether a file under docs/ is of a kind that is always generated as a whole.
-
-    Such a file is obsolete when it is no longer generated; no page links to it.
-    """
+    """Whether a file under docs/ is always generated as a whole, and obsolete if it is not."""
     return OWN.fullmatch(path) is not None
 
 
 def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
-    """The generated files under docs/, by path from docs/.
-
-    `pages` are the current Markdown files. The result omits pages without marked places.
+    """The generated files by path from docs/, with those of its `pages` that have marked places.
 
     Raises:
         MentoringError: for an unknown marked place, and for a quote without a record.
@@ -68,12 +62,11 @@ def fill(text: str, page: str, year: Year) -> str:
         close = f"{mark['begin']} /generated:{name}{mark['end']}"
         end = text.find(close, mark.end())
         line = text.count("\n", 0, mark.start()) + 1
-        where = f"docs/{page}:{line}"
         if name not in blocks:
-            hint = did_you_mean(name, blocks)
-            raise MentoringError(f"{where}: nothing generates “{name}”. {hint}")
+            fault = f"nothing generates “{name}”. {did_you_mean(name, blocks)}"
+            raise MentoringError(f"docs/{page}:{line}: {fault}")
         if end < 0:
-            raise MentoringError(f"{where}: “{name}” has no end. Add {close} after it.")
+            raise MentoringError(f"docs/{page}:{line}: “{name}” has no end. Add {close} after it.")
         block = written(blocks[name], year=year, page=page, statistics=statistics)
         parts += [text[at : mark.end()], block.rstrip("\n"), "\n", close]
         at = end + len(close)

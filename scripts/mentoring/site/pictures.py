@@ -14,10 +14,7 @@ CARD, ICON = "assets/images/card.png", "assets/images/touch-icon.png"
 
 
 def pictures(cohort: Cohort) -> dict[str, bytes]:
-    """The pictures by path from docs/; the same name, colour and state give the same bytes.
-
-    The card is there once without a state, and once for each, with its sentence.
-    """
+    """The pictures by path from docs/; besides a plain card, there is one for each state."""
     config = cohort.config
     lines = {f"-{state.name}": state.line for state in states(cohort)}
     cards = {

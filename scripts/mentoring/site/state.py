@@ -1,7 +1,7 @@
 """The programme's public state by day: the source of every sentence that depends on the day.
 
-The pages contain every state of the year with its days. `.ci/finish-site` selects the current one
-when the site is built, and the site's script updates it when the page is read on a later day.
+The pages contain every state with its days; `.ci/finish-site` selects the current one when the site
+is built, and the site's script when the page is read on a later day.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Year:
-    """What the public pages show: the current edition, all editions (latest first), all releases.
+    """What the public pages show: the current edition, and all editions, the latest first.
 
     `criteria` are the titles of the fit's criteria, by name, with what counts in each.
     """
@@ -42,10 +42,7 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """A period, both days included: its name, its sentence, and the action it offers.
-
-    `page` is the address, relative to the site's root, that `action` links to.
-    """
+    """A period, both days included: its name, its sentence, and the `page` to which it leads."""
 
     first: date
     last: date

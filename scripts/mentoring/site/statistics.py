@@ -1,8 +1,7 @@
 """The statistics pages: the figures of each edition, and the totals of all of them.
 
-Everything is computed from released figures alone, which reveals nothing beyond them. A finding
-claims no more than the released ranges allow. A chart is drawn without a library because a
-published count is a range: bars are solid up to the lower bound and pale up to the upper bound.
+Everything is computed from released figures alone, and claims no more than their ranges allow. In
+a chart, bars are solid up to the lower bound and pale up to the upper bound.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ class Series:
 class Figure:
     """A finding in one sentence, and its numbers; `drawn` if a chart of them shows more.
 
-    `name` is unique on a page. The series share their categories.
+    The series share their categories.
     """
 
     name: str
@@ -185,10 +184,7 @@ def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
 
 
 def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
-    """The categories of each series that may be the largest, or a statement that none leads.
-
-    Their ranges reach the largest certain count.
-    """
+    """The categories of each series whose ranges reach the largest certain count, if few do."""
     said = []
     for side in series:
         certain = max(cell.low for cell in side.cells)
