@@ -67,8 +67,8 @@ def _fault(error: Exception) -> str:
 
     if os.environ.get("MENTORING_TRACEBACK"):
         traceback.print_exc()
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 (text alone)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 (text alone)
     return (
         f"Internal error: {type(error).__name__} at {where}. This is a fault of the command, not "
         "of your data; nothing half-written is left. Set MENTORING_TRACEBACK=1 to see all of it."
