@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,9 @@ import pytest
 import made
 from mentoring.errors import MentoringError
 from mentoring.operations.pairs import log, sign, steps
-from mentoring.operations.pairs.log import check_in
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import MentorshipStatus
-from mentoring.people.pair import Goal, Meeting, Reported
+from mentoring.people.pair import Answers, Goal, Meeting, PairAnswer
 from mentoring.store.serialize import agreement_digest
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ TODAY = date(2026, 11, 20)
 TERMS = Terms(meetings_per_month=2, minutes=45)
 NEW = Terms(meetings_per_month=1, minutes=90)
 FORM = Signature(on=TODAY, method="form")
+EDITION = made.edition(made.cohort())
+SURVEY = Answers(fit="good", goals="on-track")
+ANSWER = PairAnswer(by="mentee", on=date(2027, 1, 11), answers=SURVEY, meetings=1)
 MET = Meeting(date=date(2026, 11, 18), minutes=60)
 
 
@@ -175,9 +178,7 @@ STEPS: dict[str, Callable[[Pair], Pair]] = {
     "meeting": lambda pair: log.log_meeting(pair, MET, TODAY, in_person=False),
     "goal": lambda pair: log.add_goal(pair, Goal(goal="Give a talk", due=date(2027, 3, 1)), END),
     "call": lambda pair: steps.recorded(pair, "called", TODAY),
-    "report": lambda pair: log.report(
-        pair, Reported(by="mentee", on=TODAY, since=made.ANNOUNCED, meetings=1), TODAY
-    ),
+    "answer": lambda pair: log.record_answer(EDITION, "1", pair, ANSWER),
 }
 
 ENDS = {"end", "decline", "complete"}
@@ -280,14 +281,12 @@ def test_there_is_nothing_to_confirm_without_a_change() -> None:
 
 def test_the_last_survey_comes_back_after_the_end() -> None:
     """Who completed the nine months may still answer; people who ended early are not asked."""
-    answered = made.check_in("2027-07-12", "mentor", "2027-08-15", satisfaction=9)
-    count = Reported(by="mentor", on=date(2027, 8, 15), since=date(2027, 5, 1), meetings=3)
-    completed = made.pair("completed")
-    pair = log.report(check_in(completed, answered), count, date(2027, 8, 15))
-    assert pair.latest.check_ins == (answered,)
-    assert pair.latest.reported == (count,)
+    answer = replace(ANSWER, by="mentor", on=date(2027, 8, 15), meetings=3)
+    pair = log.record_answer(EDITION, "1", made.pair("completed"), answer)
+    assert [answered.on for answered in pair.latest.check_ins] == [answer.on]
+    assert [count.meetings for count in pair.latest.reported] == [3]
     with pytest.raises(MentoringError, match="is over"):
-        check_in(made.pair("ended"), answered)
+        log.record_answer(EDITION, "1", made.pair("ended"), answer)
     with pytest.raises(MentoringError, match="is over"):
         log.add_goal(pair, Goal(goal="Late"), END)
 

@@ -7,13 +7,13 @@ from functools import partial
 from operator import itemgetter
 
 from mentoring.operations.demo.draws import Draws
-from mentoring.operations.pairs.log import add_goal, check_in, log_meeting, report, settle_goal
+from mentoring.operations.pairs.log import add_goal, log_meeting, record_answer, settle_goal
 from mentoring.operations.pairs.sign import sign
 from mentoring.operations.pairs.steps import recorded
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import SIDES, Side
-from mentoring.people.pair import Answers, CheckIn, Goal, Meeting, Pair, Reported
+from mentoring.people.pair import Answers, Goal, Meeting, Pair, PairAnswer
 from mentoring.store.programme import Edition
 
 NEVER = 10_000
@@ -51,7 +51,7 @@ class _Life:
     """The script of one pair's life. The order of the draws decides what happens."""
 
     def __init__(self, edition: Edition, pair: Pair, course: Course) -> None:
-        self.cohort, self.course = edition.cohort.record, course
+        self.edition, self.cohort, self.course = edition, edition.cohort.record, course
         self.announced = self.cohort.dates.announcement
         mentee, mentor = (edition.people[person] for person in (pair.mentee, pair.latest.mentor))
         self.goals = mentee.goals
@@ -120,13 +120,17 @@ class _Life:
             on = due + timedelta(days=self.draws.whole(0, 6))
             if due <= self.announced or (number == 0 and side == self.course.missed):
                 continue
-            answers = Answers(fit="good", goals="behind" if self.course.goals_late else "on-track")
-            answered = CheckIn(due=due, by=side, on=on, answers=answers)
-            yield on, partial(check_in, answered=answered)
             held = [day for day in self.met if since <= day < on]
-            last = max(held, default=None)
-            count = Reported(by=side, on=on, since=since, meetings=len(held), last=last)
-            yield on, partial(report, reported=count, today=on)
+            answer = PairAnswer(
+                by=side,
+                on=on,
+                answers=Answers(
+                    fit="good", goals="behind" if self.course.goals_late else "on-track"
+                ),
+                meetings=len(held),
+                last=max(held, default=None),
+            )
+            yield on, partial(record_answer, self.edition, TEMPLATE, answer=answer)
             since = on
 
 

@@ -14,7 +14,7 @@ from mentoring.operations.pairs.steps import (
     text,
 )
 from mentoring.people.agreement import Signature
-from mentoring.people.pair import CheckIn, Goal, Meeting, Mentorship, Pair, PairAnswer, Reported
+from mentoring.people.pair import CheckIn, Goal, Meeting, Pair, PairAnswer, Reported
 from mentoring.store.programme import Edition
 
 EARLY = timedelta(days=14)  # an answer this long before a check-in's date already belongs to it
@@ -76,33 +76,6 @@ def settle_goal(
     return changed(pair, goals=tuple(goals))
 
 
-def report(pair: Pair, reported: Reported, today: date) -> Pair:
-    """Record a side's count of meetings, which is kept separately from the log."""
-    current = _answered_about(pair)
-    if reported in current.reported:
-        return pair
-    _require_inside(pair, reported.on, today)
-    every = sorted((*current.reported, reported), key=lambda count: (count.on, count.by))
-    return changed(pair, reported=tuple(every))
-
-
-def check_in(pair: Pair, answered: CheckIn) -> Pair:
-    """Record a side's check-in, which replaces its earlier answer."""
-    current = _answered_about(pair)
-    if answered in current.check_ins:
-        return pair
-    kept = {(other.due, other.by): other for other in (*current.check_ins, answered)}
-    return changed(pair, check_ins=tuple(kept[key] for key in sorted(kept)))
-
-
-def _answered_about(pair: Pair) -> Mentorship:
-    """The mentorship that a side's answers are about: the current or the completed one.
-
-    The last survey is answered after the programme is over.
-    """
-    return pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
-
-
 def _require_inside(pair: Pair, day: date, today: date) -> None:
     """Raise an error unless a day is between the announcement and today."""
     announced = pair.latest.day_of("announced")
@@ -136,8 +109,9 @@ def record_answer(edition: Edition, template: str, pair: Pair, answer: PairAnswe
 def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
     """The pair with the check-in, and with the count of meetings if the side gave one.
 
-    It belongs to the last date that was due when it came, or up to `EARLY` later. Meetings are
-    counted from the side's last count, or from the announcement.
+    It belongs to the last date that was due when it came, or up to `EARLY` later, and replaces the
+    side's earlier answer. Meetings are counted from the side's last count, or from the
+    announcement. The last survey is answered after the programme is over.
     """
     cohort, by, on = edition.cohort.record, answer.by, answer.on
     asked = [due for due in cohort.check_ins if due - EARLY <= on]
@@ -146,19 +120,24 @@ def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
         raise MentoringError(text("too-early", on=on, first=first))
     if answer.answers is None:
         raise MentoringError(text("says-nothing"))
-    answered = CheckIn(due=max(asked), by=by, on=on, answers=answer.answers)
-    counts = pair.latest.reported
-    for earlier in pair.latest.check_ins:
-        if (earlier.due, earlier.by) == (answered.due, by):
-            _require_latest(answer, earlier.on)
-            counts = tuple(count for count in counts if (count.by, count.on) != (by, earlier.on))
-    pair = check_in(changed(pair, reported=counts), answered)
-    if answer.meetings is None:
-        return pair
-    told = pair.latest.day_of("announced") or cohort.dates.announcement
-    since = max((count.on for count in counts if count.by == by and count.on < on), default=told)
-    reported = Reported(by=by, on=on, since=since, meetings=answer.meetings, last=answer.last)
-    return report(pair, reported, on)
+    now = pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
+    key, counts = (max(asked), by), now.reported
+    check_ins = {(earlier.due, earlier.by): earlier for earlier in now.check_ins}
+    if key in check_ins:
+        before = check_ins[key].on
+        _require_latest(answer, before)
+        counts = tuple(count for count in counts if (count.by, count.on) != (by, before))
+    check_ins[key] = CheckIn(due=key[0], by=by, on=on, answers=answer.answers)
+    if answer.meetings is not None:
+        _require_inside(pair, on, on)
+        told = now.day_of("announced") or cohort.dates.announcement
+        since = max(
+            (count.on for count in counts if count.by == by and count.on < on), default=told
+        )
+        count = Reported(by=by, on=on, since=since, meetings=answer.meetings, last=answer.last)
+        counts = tuple(sorted((*counts, count), key=lambda count: (count.on, count.by)))
+    given = tuple(check_ins[key] for key in sorted(check_ins))
+    return changed(pair, check_ins=given, reported=counts)
 
 
 def _require_latest(answer: PairAnswer, latest: date | None) -> None:
