@@ -14,7 +14,7 @@ import made
 from mentoring import schemas
 from mentoring.files.yaml.parse import parse
 from mentoring.render.problems import as_text
-from mentoring.store.entry import problem_in
+from mentoring.store.entry import refused
 
 if TYPE_CHECKING:
     from mentoring.problems import Problem
@@ -33,7 +33,7 @@ def problems(path: Path) -> list[Problem]:
     """What the schema finds in an example."""
     document = parse(path.read_bytes(), path.name)  # JSON is YAML
     return sorted(
-        problem_in(document, one.code, one.message, one.hint, at=one.steps, at_key=one.at_key)
+        refused(document, one)
         for one in schemas.validate(schema_of(path), document.value, made.CONFIG.vocabulary)
     )
 

@@ -42,9 +42,7 @@ class Spelling:
     @property
     def place(self) -> str:
         """The file, line and column."""
-        document, steps = self.entry.place(self.steps)
-        at = document.locate(*steps)
-        return f"{document.path}:{at.line}:{at.column}"
+        return self.entry.where(self.steps)
 
     def problem(self, code: str, **facts: str) -> Problem:
         """A problem at the name."""

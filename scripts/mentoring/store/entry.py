@@ -1,13 +1,13 @@
 """A record together with the file it was read from."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.messages import described
-from mentoring.problems import DataPath, Problem, Severity, pointer
+from mentoring.problems import DataPath, Problem, pointer
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
 from mentoring.schemas.library import IDENTITY
@@ -37,47 +37,37 @@ class Entry(Generic[T_co]):
         """Every file that the record was read from."""
         return (self.document,) if self.identity is None else (self.document, self.identity)
 
-    def place(self, at: DataPath) -> tuple[Document, DataPath]:
-        """The document that holds the value at the steps `at`, and the steps to it there."""
+    def document_of(self, at: DataPath) -> Document:
+        """The document that holds the value at the steps `at`."""
         is_identity = (at and at[0] in IDENTITY) or at[:2] == ("profile", "text")
-        return (self.identity if self.identity and is_identity else self.document), at
+        return self.identity if self.identity and is_identity else self.document
 
-    def problem(
-        self,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        at: DataPath = (),
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
+    def where(self, at: DataPath) -> str:
+        """The file, line and column of the value at the steps `at`."""
+        document = self.document_of(at)
+        place = document.locate(*at)
+        return f"{document.path}:{place.line}:{place.column}"
+
+    def problem(self, *, at: DataPath = (), **said: Any) -> Problem:  # noqa: ANN401 (as below)
         """A problem with this record, at the value that the steps `at` lead to."""
-        document, there = self.place(at)
-        return problem_in(document, code, message, hint, at=there, severity=severity)
+        return problem_in(self.document_of(at), at=at, **said)
 
 
 def problem_in(
     file: Document | str,
-    code: str,
-    message: str,
-    hint: str = "",
     *,
     at: DataPath = (),
     at_key: bool = False,
-    severity: Severity = Severity.ERROR,
+    **said: Any,  # noqa: ANN401 (the fields of a problem)
 ) -> Problem:
-    """A problem at a place in a document, with its line and column; a path means a whole file."""
-    line, column = (0, 0) if isinstance(file, str) else file.locate(*at, key=at_key)
-    return Problem(
-        path=file if isinstance(file, str) else file.path,
-        line=line,
-        column=column,
-        pointer=pointer(*at),
-        code=code,
-        message=message,
-        hint=hint,
-        severity=severity,
-    )
+    """A problem at a place in a document, with its line and column; a path means a whole file.
+
+    `said` is what `described` returns: its code, message, hint and severity.
+    """
+    if isinstance(file, str):
+        return Problem(path=file, pointer=pointer(*at), **said)
+    line, column = file.locate(*at, key=at_key)
+    return Problem(path=file.path, line=line, column=column, pointer=pointer(*at), **said)
 
 
 def file_problem(
@@ -86,14 +76,13 @@ def file_problem(
     """A problem of a record's file like `problem_in`, in the words of `messages.toml`."""
     known = fields_of(file if isinstance(file, str) else file.path)
     said = described(__package__, code, **{**known, **facts})
-    return problem_in(file, **said, at=at, at_key=at_key)
+    return problem_in(file, at=at, at_key=at_key, **said)
 
 
 def refused(document: Document, found: Violation) -> Problem:
     """What a schema refuses in a document, as a problem with its place."""
-    return problem_in(
-        document, found.code, found.message, found.hint, at=found.steps, at_key=found.at_key
-    )
+    said = {"code": found.code, "message": found.message, "hint": found.hint}
+    return problem_in(document, at=found.steps, at_key=found.at_key, **said)
 
 
 def refusals(document: Document, schema: str, words: Vocabulary | None = None) -> list[Problem]:

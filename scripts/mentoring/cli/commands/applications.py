@@ -112,10 +112,8 @@ def _unresolved(edition: Edition) -> Iterator[str]:
     known = PeopleIndex(edition.people.values())
     for entry in edition.applications:
         for number, (tag, name) in enumerate(corrections.tags(entry.record).items()):
-            document, steps = entry.place(("person", "unresolved", number))
-            place = document.locate(*steps)
+            where = entry.where(("person", "unresolved", number))
             perhaps = ", ".join(known.similar(name)) or "no match"
-            where = f"{document.path}:{place.line}:{place.column}"
             yield f"{entry.record.id} {tag}  {where}  perhaps {perhaps}"
 
 
