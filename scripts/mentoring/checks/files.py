@@ -11,7 +11,6 @@ from mentoring.files.document import Document
 from mentoring.files.text import unseen
 from mentoring.files.tree import Tree
 from mentoring.problems import DataPath, Problem
-from mentoring.store.entry import problem_in
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import fields_of
 
@@ -27,7 +26,7 @@ def paths_agree_with_content(edition: Edition) -> Problems:
         content = document.value if isinstance(document.value, dict) else {}
         for field, named in fields_of(document.path).items():
             if content.get(field, named) != named:
-                yield problem_in(document, **describe("name-differs", field=field), at=(field,))
+                yield document.problem(**describe("name-differs", field=field), at=(field,))
 
 
 @edition_check
@@ -37,7 +36,7 @@ def nothing_is_hidden(edition: Edition) -> Problems:
         # the reader refuses these characters unless escaped
         for steps, text in _texts(document.value) if "\\" in document.text else ():
             if name := unseen(text):
-                yield problem_in(document, **describe("hidden-character", name=name), at=steps)
+                yield document.problem(**describe("hidden-character", name=name), at=steps)
 
 
 def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]:  # noqa: ANN401 (a document)

@@ -12,6 +12,7 @@ from yaml import YAMLError, events
 
 from mentoring.errors import MentoringError
 from mentoring.files.text import Position, position, said
+from mentoring.problems import DataPath, Problem, pointer
 
 try:
     from yaml._yaml import CParser
@@ -51,6 +52,17 @@ class Document:
             node = entry
             index = node.begin if key and number == len(steps) else node.start
         return position(self.text, index)
+
+    def problem(
+        self,
+        *,
+        at: DataPath = (),
+        at_key: bool = False,
+        **said: Any,  # noqa: ANN401 (the fields of a problem, from `described`)
+    ) -> Problem:
+        """A problem at the value that the steps `at` lead to, or at its key."""
+        line, column = self.locate(*at, key=at_key)
+        return Problem(path=self.path, line=line, column=column, pointer=pointer(*at), **said)
 
 
 @dataclass(slots=True, kw_only=True)

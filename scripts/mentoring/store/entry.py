@@ -7,7 +7,7 @@ from mentoring import schemas
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.messages import described
-from mentoring.problems import DataPath, Problem, pointer
+from mentoring.problems import DataPath, Problem
 from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
 from mentoring.schemas.library import IDENTITY
@@ -48,41 +48,26 @@ class Entry(Generic[T_co]):
         place = document.locate(*at)
         return f"{document.path}:{place.line}:{place.column}"
 
-    def problem(self, *, at: DataPath = (), **said: Any) -> Problem:  # noqa: ANN401 (as below)
+    def problem(self, *, at: DataPath = (), **said: Any) -> Problem:  # noqa: ANN401 (as in a document)
         """A problem with this record, at the value that the steps `at` lead to."""
-        return problem_in(self.document_of(at), at=at, **said)
-
-
-def problem_in(
-    file: Document | str,
-    *,
-    at: DataPath = (),
-    at_key: bool = False,
-    **said: Any,  # noqa: ANN401 (the fields of a problem)
-) -> Problem:
-    """A problem at a place in a document, with its line and column; a path means a whole file.
-
-    `said` is what `described` returns: its code, message, hint and severity.
-    """
-    if isinstance(file, str):
-        return Problem(path=file, pointer=pointer(*at), **said)
-    line, column = file.locate(*at, key=at_key)
-    return Problem(path=file.path, line=line, column=column, pointer=pointer(*at), **said)
+        return self.document_of(at).problem(at=at, **said)
 
 
 def file_problem(
     file: Document | str, code: str, *, at: DataPath = (), at_key: bool = False, **facts: object
 ) -> Problem:
-    """A problem of a record's file like `problem_in`, in the words of `messages.toml`."""
+    """A problem of a record's file, or at a place in it, in the words of `messages.toml`."""
     known = fields_of(file if isinstance(file, str) else file.path)
     said = described(__package__, code, **{**known, **facts})
-    return problem_in(file, at=at, at_key=at_key, **said)
+    if isinstance(file, str):
+        return Problem(path=file, **said)
+    return file.problem(at=at, at_key=at_key, **said)
 
 
 def refused(document: Document, found: Violation) -> Problem:
     """What a schema refuses in a document, as a problem with its place."""
     said = {"code": found.code, "message": found.message, "hint": found.hint}
-    return problem_in(document, at=found.steps, at_key=found.at_key, **said)
+    return document.problem(at=found.steps, at_key=found.at_key, **said)
 
 
 def refusals(document: Document, schema: str, words: Vocabulary | None = None) -> list[Problem]:

@@ -12,14 +12,13 @@ from typing import Any, NoReturn
 from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError
 from mentoring.files.document import Document
-from mentoring.keys.age import is_armoured
 from mentoring.keys.secret import HIDDEN, Secret
 from mentoring.people.application import Application, Person, Sealed
 from mentoring.problems import Problem
 from mentoring.programme.config import ProgrammeConfig, Vocabulary
 from mentoring.schemas.library import IDENTITY
 from mentoring.store.entry import Entry, file_problem, refusals, refused, require_valid
-from mentoring.store.record_kinds import fields_of, is_sealed
+from mentoring.store.record_kinds import is_sealed
 from mentoring.store.serialize import from_plain
 from mentoring.store.vault import IDENTITIES, Vault
 
@@ -111,70 +110,59 @@ class ClosedPerson(Person):
 class Shelf:
     """The entries of one edition, by kind, and the kind and stem of each unreadable file.
 
-    `applications` and `identities` are the two documents of each application, by stem; None for an
-    identity that no key opens.
+    `documents` are the two of each application, by kind and stem; None for an identity that no key
+    opens.
     """
 
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     unread: set[tuple[str, str]] = field(default_factory=set)
-    applications: dict[str, Document] = field(default_factory=dict)
-    identities: dict[str, Document | None] = field(default_factory=dict)
-
-
-def open_identity(data: bytes, path: str, vault: Vault) -> tuple[str | None, list[Problem]]:
-    """The text of an encrypted identity and what is wrong with it; no text if no key opens it.
-
-    Raises DataError if it holds a conflict of two branches.
-    """
-    secret = vault.secret(fields_of(path)["cohort"])
-    text = secret.open(data) if secret else None
-    if secret is None or text is None:
-        if not is_armoured(data):
-            return None, [file_problem(path, "not-encrypted")]
-        return None, [file_problem(path, "identity-closed")] if secret else []
-    if text.startswith("<<<<<<< ") or "\n<<<<<<< " in text:
-        raise DataError([file_problem(path, "identity-conflict")])
-    return text, [] if secret.is_present(data) else [file_problem(path, "identity-old-key")]
+    documents: dict[tuple[str, str], Document | None] = field(default_factory=dict)
 
 
 def join_applications(
     shelf: Shelf, config: ProgrammeConfig, vault: Vault, cohort: str
 ) -> Iterator[Problem]:
     """Put the edition's applications on its shelf; yields what is wrong with their two files."""
-    secret, is_encrypted = vault.secret(cohort), vault.is_encrypted(cohort)
-    unread = {stem for kind, stem in shelf.unread if kind == "application"}
-    for stem in shelf.identities.keys() - shelf.applications.keys() - unread:
-        shelf.unread.add(("identity", stem))
-        path = f"{IDENTITIES}/{cohort}/{stem}.yaml.age"
-        yield file_problem(shelf.identities[stem] or path, "identity-unused")
-    for stem, document in shelf.applications.items():
-        try:
-            entry = _joined(shelf, stem, document, config)
-        except DataError as error:
-            shelf.unread.add(("application", stem))
-            yield from error.problems
-            continue
-        shelf.entries["application"].append(entry)
-        record, source = entry.record, entry.identity or document
-        if is_encrypted and record.is_open and not is_sealed(source.path):
-            yield file_problem(source, "identity-plain")
-        elif secret and record.is_open and record.sealed != stand_ins(record, secret):
-            yield file_problem(document.path, "sealed-differs")
+    known = shelf.documents.keys() | shelf.unread
+    for (kind, stem), document in shelf.documents.items():
+        if kind == "application" and document:
+            try:
+                entry = _joined(shelf, stem, document, config)
+            except DataError as error:
+                shelf.unread.add((kind, stem))
+                yield from error.problems
+            else:
+                shelf.entries[kind].append(entry)
+                yield from _wrong_sealing(entry, vault, cohort)
+        elif ("application", stem) not in known:
+            shelf.unread.add((kind, stem))
+            path = f"{IDENTITIES}/{cohort}/{stem}.yaml.age"
+            yield file_problem(document or path, "identity-unused")
 
 
 def _joined(
     shelf: Shelf, stem: str, document: Document, config: ProgrammeConfig
 ) -> Entry[Application]:
     """The application; raises DataError, without a problem if its identity has one already."""
-    identity = shelf.identities.get(stem)
+    key = "identity", stem
+    identity = shelf.documents.get(key)
     if identity is None:
-        if stem in shelf.identities:
+        if key in shelf.documents:
             return _closed(document, config.vocabulary)
-        if ("identity", stem) in shelf.unread:
+        if key in shelf.unread:
             raise DataError([])
         if isinstance(document.value, dict) and not has_identity(document.value):
             raise DataError([file_problem(document, "identity-missing")])
     return read_application(document, identity, config)
+
+
+def _wrong_sealing(entry: Entry[Application], vault: Vault, cohort: str) -> Iterator[Problem]:
+    """What of an application's two files is not encrypted, or readable, as the keys say."""
+    record, source, secret = entry.record, entry.identity or entry.document, vault.secret(cohort)
+    if record.is_open and vault.is_encrypted(cohort) and not is_sealed(source.path):
+        yield file_problem(source, "identity-plain")
+    elif secret and record.is_open and record.sealed != stand_ins(record, secret):
+        yield file_problem(entry.path, "sealed-differs")
 
 
 def read_application(

@@ -13,14 +13,15 @@ from mentoring.files.document import Document
 from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
+from mentoring.people.application import Application
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import Entry, file_problem, require_valid
-from mentoring.store.joining import Shelf, join_applications, open_identity
+from mentoring.store.joining import Shelf, join_applications
 from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.sealed_texts import open_texts
+from mentoring.store.sealed_parts import open_document
 from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, vault_of
 
@@ -56,7 +57,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
             try:
                 problems += _shelve(tree.read(path), path, kind, shelf, stated.record, vault)
             except DataError as error:
-                shelf.unread.add((kind.name.removeprefix("sealed-"), _stem(path)))
+                shelf.unread.add(_key(path, kind))
                 problems += error.problems
     for cohort, shelf in shelves.items():
         problems += join_applications(shelf, stated.record, vault, cohort)
@@ -104,24 +105,14 @@ def _shelve(
 
     The two parts of an application are joined later.
     """
-    stem = _stem(path)
-    problems: list[Problem] = []
-    if kind.name == "sealed-identity":
-        text, problems = open_identity(data, path, vault)
-        if text is None:
-            shelf.identities.setdefault(stem, None)
-            return problems
-        data = text.encode()
-    document = parse(data, path)
-    if kind.schema in {"application", "identity"}:
-        parts = shelf.applications if kind.name == "application" else shelf.identities
-        if stem in parts:
-            return [file_problem(path, "identity-twice")]
-        parts[stem] = document
-        return problems
-    document, faults = open_texts(document, kind.name, vault, fields_of(path)["cohort"])
-    shelf.entries[kind.name].append(_entry(document, kind, config))
-    return [file_problem(path, fault) for fault in sorted(faults)]
+    document, problems = open_document(data, path, kind, vault)
+    if document and kind.record is not Application:
+        shelf.entries[kind.name].append(_entry(document, kind, config))
+    elif document and _key(path, kind) in shelf.documents:
+        return [file_problem(path, "identity-twice")]
+    else:
+        shelf.documents.setdefault(_key(path, kind), document)
+    return problems
 
 
 def _missing(shelves: dict[str, Shelf], vault: Vault, files: Collection[str]) -> Iterator[Problem]:
@@ -145,8 +136,9 @@ def _missing(shelves: dict[str, Shelf], vault: Vault, files: Collection[str]) ->
         yield file_problem(REGISTER, "register-plain")
 
 
-def _stem(path: str) -> str:
-    return PurePath(path).name.partition(".")[0]
+def _key(path: str, kind: Kind) -> tuple[str, str]:
+    """The kind and the stem of a file; both files of an identity have the same."""
+    return kind.name.removeprefix("sealed-"), PurePath(path).name.partition(".")[0]
 
 
 def _is_hidden(path: str) -> bool:

@@ -27,7 +27,7 @@ from mentoring.store.record_kinds import (
     kind_of,
     path_of,
 )
-from mentoring.store.sealed_texts import TEXTS, seal_texts
+from mentoring.store.sealed_parts import TEXTS, seal_texts
 from mentoring.store.serialize import to_plain
 from mentoring.store.vault import Files, Vault, vault_of
 

@@ -18,7 +18,7 @@ from mentoring.intake.forms.mapping import Mapping
 from mentoring.intake.forms.rules import faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.entry import problem_in, require_valid
+from mentoring.store.entry import require_valid
 from mentoring.store.reader import load_config
 from mentoring.store.serialize import from_plain
 
@@ -75,7 +75,7 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
             find(path, root)
             if (stated := _read(path, root)["mapping"]) != stem:
                 differs = describe("mapping-name", stem=stem, name=stated)
-                found.append(problem_in(_document(path, root), **differs, at=("mapping",)))
+                found.append(_document(path, root).problem(**differs, at=("mapping",)))
         except DataError as error:
             found += error.problems
         except UsageError as error:
@@ -91,12 +91,12 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
         lacks += [f"{key} of {asked}" for key in ("field", "ask", "kind") if key not in question]
     if lacks:
         whole = describe("mapping-not-whole", keys=", no ".join(lacks))
-        raise DataError([problem_in(document, **whole)])
+        raise DataError([document.problem(**whole)])
     mapping = _built(stated, name, load_config(root).record)
     found = []
     for steps, word, facts in faults(mapping):
         rule = describe(f"mapping-rule/{word}", place=".".join(steps), **facts)
-        found.append(problem_in(document, **rule, at=steps))
+        found.append(document.problem(**rule, at=steps))
     if found:
         raise DataError(found)
     return mapping

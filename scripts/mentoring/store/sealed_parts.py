@@ -1,6 +1,7 @@
-"""Short texts within records of an encrypted edition, such as a reviewer's note.
+"""What is encrypted in the files of an edition.
 
-Each is encrypted in its place. An identity is a file of its own, encrypted as a whole.
+An identity is a file of its own, encrypted as a whole. In other records each short text, such as a
+reviewer's note, is encrypted in its place.
 """
 
 from collections import defaultdict
@@ -9,8 +10,14 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from mentoring.errors import DataError
 from mentoring.files.document import Document
+from mentoring.files.yaml.parse import parse
+from mentoring.keys.age import is_armoured
 from mentoring.keys.secret import HIDDEN, SEALED, Secret, decoded
+from mentoring.problems import Problem
+from mentoring.store.entry import file_problem
+from mentoring.store.record_kinds import Kind, fields_of
 from mentoring.store.vault import Vault
 
 TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -28,21 +35,44 @@ TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """The places of encrypted texts in records, by kind; a star is any item of a list."""
 
 
-def open_texts(
-    document: Document, kind: str, vault: Vault, cohort: str
-) -> tuple[Document, set[str]]:
-    """The document with its encrypted texts opened, and the codes of what is wrong with them.
+def open_document(
+    data: bytes, path: str, kind: Kind, vault: Vault
+) -> tuple[Document | None, list[Problem]]:
+    """A record's file with all of it decrypted, and what is wrong with how it is encrypted.
 
-    Without a key they are placeholders: the tag of an institute, else `HIDDEN`.
+    There is no document of an identity that no key opens. Texts that no key opens are placeholders:
+    the tag of an institute, else `HIDDEN`. Raises DataError if the file is not YAML.
     """
+    cohort = fields_of(path)["cohort"]
     keys, secret = vault.editions.get(cohort), vault.secret(cohort)
-    if keys is None and "age:" not in document.text:
-        return document, set()
+    if kind.name == "sealed-identity":
+        text, problems = _open_identity(data, path, secret)
+        return None if text is None else parse(text.encode(), path), problems
+    document = parse(data, path)
+    if kind.name not in TEXTS or (keys is None and "age:" not in document.text):
+        return document, []
     value, faults = deepcopy(document.value), set()
-    for block, key in _places(value, kind):
-        block[key], fault = _opened(block[key], kind, secret)
+    for block, key in _places(value, kind.name):
+        block[key], fault = _opened(block[key], kind.name, secret)
         faults |= {fault} if fault and keys and keys.wrapped else set()
-    return replace(document, value=value), faults
+    return replace(document, value=value), [file_problem(path, fault) for fault in sorted(faults)]
+
+
+def _open_identity(
+    data: bytes, path: str, secret: Secret | None
+) -> tuple[str | None, list[Problem]]:
+    """The text of an encrypted identity and what is wrong with it; no text if no key opens it.
+
+    Raises DataError if it holds a conflict of two branches.
+    """
+    text = secret.open(data) if secret else None
+    if secret is None or text is None:
+        if not is_armoured(data):
+            return None, [file_problem(path, "not-encrypted")]
+        return None, [file_problem(path, "identity-closed")] if secret else []
+    if text.startswith("<<<<<<< ") or "\n<<<<<<< " in text:
+        raise DataError([file_problem(path, "identity-conflict")])
+    return text, [] if secret.is_present(data) else [file_problem(path, "identity-old-key")]
 
 
 def seal_texts(
