@@ -5,7 +5,7 @@ application's shape, so that a place in the record is the same place in its file
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -41,22 +41,27 @@ def split(application: Mapping[str, Any]) -> tuple[Plain, Plain]:
     return readable, identity
 
 
-def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> Plain:
-    """The application that the two parts make; both are as their schemas accept them."""
+def join(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> tuple[Plain, Collection[int]]:
+    """The application that the two parts make; both are as their schemas accept them.
+
+    Also returns the numbers of the reasons for profiles that the application does not rank.
+    """
     whole = {**readable, **{key: identity[key] for key in IDENTITY if key in identity}}
     if "profile" in identity:
         whole["profile"] = {**readable.get("profile", {}), **identity["profile"]}
-    if places := _reason_places(readable, identity):
-        mentors = list(_ranked(readable))
-        for number, place in places.items():
-            mentors[number] = {**mentors[number], "reason": _ranked(identity)[place]["reason"]}
+    waiting, mentors = dict(enumerate(_ranked(identity))), []
+    for wish in _ranked(readable):
+        numbers = (n for n, reason in waiting.items() if reason["profile"] == wish["profile"])
+        reason = waiting.pop(next(numbers, -1), {})
+        mentors.append({**wish, **reason})
+    if mentors:
         whole["preferences"] = {**readable["preferences"], "mentors": mentors}
-    return whole
+    return whole, waiting.keys()
 
 
-def has_identity(application: Mapping[str, Any]) -> bool:
-    """Whether an application's file holds identity fields itself, as in earlier layouts."""
-    return bool(split(application)[1].keys() - _SHARED)
+def identity_fields(application: Mapping[str, Any]) -> list[str]:
+    """The fields of the identity that an application's file holds itself, as in earlier layouts."""
+    return [name for name in split(application)[1] if name not in _SHARED]
 
 
 def _ranked(part: Mapping[str, Any]) -> list[Any]:
@@ -64,17 +69,6 @@ def _ranked(part: Mapping[str, Any]) -> list[Any]:
     wishes = part.get("preferences")
     ranked = wishes.get("mentors") if isinstance(wishes, dict) else None
     return ranked if isinstance(ranked, list) else []
-
-
-def _reason_places(readable: Mapping[str, Any], identity: Mapping[str, Any]) -> dict[int, int]:
-    """The number of each reason, by the number of its ranked profile."""
-    waiting = [reason["profile"] for reason in _ranked(identity)]
-    places = {}
-    for number, wish in enumerate(_ranked(readable)):
-        if wish["profile"] in waiting:
-            places[number] = waiting.index(wish["profile"])
-            waiting[places[number]] = None
-    return places
 
 
 def _without(block: Any, name: str) -> Any:  # noqa: ANN401 (plain data)
@@ -151,7 +145,7 @@ def _joined(
             return _closed(document, config.vocabulary)
         if key in shelf.unread:
             raise DataError([])
-        if isinstance(document.value, dict) and not has_identity(document.value):
+        if isinstance(document.value, dict) and not identity_fields(document.value):
             raise DataError([file_problem(document, "identity-missing")])
     return read_application(document, identity, config)
 
@@ -180,11 +174,10 @@ def read_application(
         raise DataError(problems)
     readable: Any = document.value
     secret: Any = identity.value
-    whole = join(readable, secret)
+    whole, unused = join(readable, secret)
     problems = [
         file_problem(identity, "reason-unused", at=("preferences", "mentors", number))
-        for number in range(len(_ranked(secret)))
-        if number not in _reason_places(readable, secret).values()
+        for number in unused
     ]
     problems += [
         refused(identity, violation)
@@ -219,7 +212,6 @@ def _closed(document: Document, words: Vocabulary) -> Entry[Application]:
 def _readable(document: Document, words: Vocabulary | None) -> list[Problem]:
     """What is wrong with an application's own file, which must not hold the identity."""
     value = document.value
-    if not isinstance(value, dict) or not has_identity(value):
-        return refusals(document, "readable", words)
-    field = next(name for name in split(value)[1] if name not in {"id", "cohort"})
-    return [file_problem(document, "identity-inline", at=(field,), at_key=True)]
+    if isinstance(value, dict) and (inline := identity_fields(value)):
+        return [file_problem(document, "identity-inline", at=(inline[0],), at_key=True)]
+    return refusals(document, "readable", words)

@@ -14,7 +14,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
 from mentoring.schemas import validate
-from mentoring.store.joining import Plain, has_identity, split, stand_ins
+from mentoring.store.joining import Plain, identity_fields, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
     SEALED_SUFFIX,
@@ -84,7 +84,7 @@ def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
     Raises DataError if the file is no YAML.
     """
     value = parse(data, path).value
-    if not isinstance(value, dict) or not has_identity(value):
+    if not isinstance(value, dict) or not identity_fields(value):
         return {path: data}
     readable, identity = split(value)
     beside = path.replace("/applications/", "/identities/", 1)
