@@ -5,7 +5,7 @@ reviewer's note, is encrypted in its place.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -78,19 +78,23 @@ def _open_identity(
 def seal_texts(
     value: Any,  # noqa: ANN401 (plain data)
     kind: str,
-    secret: Callable[[], Secret],
+    vault: Vault,
+    cohort: str,
     before: Any = None,  # noqa: ANN401 (plain data)
 ) -> Any:  # noqa: ANN401 (plain data)
-    """The record with its texts encrypted; a text that `before` holds already keeps its bytes."""
+    """The record with its texts encrypted; a text that `before` holds already keeps its bytes.
+
+    Raises NeedsKeyError if there is a text, and no key at hand opens the edition's.
+    """
     known: dict[str, list[str]] = defaultdict(list)
     for block, key in _places(before, kind):
         if SEALED.fullmatch(block[key]):
-            plain, fault = _opened(block[key], kind, secret())
+            plain, fault = _opened(block[key], kind, vault.require(cohort))
             known[plain] += [block[key]] if fault is None else []
     copy = deepcopy(value)
     for block, key in _places(copy, kind):
-        there = known[block[key]]
-        block[key] = there.pop(0) if there else secret().seal_text(block[key], tag=kind == "roster")
+        secret, there = vault.require(cohort), known[block[key]]
+        block[key] = there.pop(0) if there else secret.seal_text(block[key], tag=kind == "roster")
     return copy
 
 

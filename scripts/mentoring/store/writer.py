@@ -18,7 +18,6 @@ from mentoring.store.joining import Plain, identity_fields, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
     SEALED_SUFFIX,
-    Kind,
     Record,
     fields_of,
     identity_path,
@@ -72,10 +71,10 @@ def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
     The first line names the file's schema for editors.
     """
     path, plain = path_of(record, cohort=cohort), to_plain(record)
-    if not isinstance(record, Application):
-        return {path: _edited(path, None, plain)}
-    parts = zip((path, identity_path(record)), split(plain), strict=True)
-    return {path: _edited(path, None, part) for path, part in parts}
+    parts = {path: plain}
+    if isinstance(record, Application):
+        parts[path], parts[identity_path(record)] = split(plain)
+    return {path: _edited(path, None, part) for path, part in parts.items()}
 
 
 def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
@@ -88,8 +87,8 @@ def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
         return {path: data}
     readable, identity = split(value)
     beside = path.replace("/applications/", "/identities/", 1)
-    text = edit(decode(data, path), readable)
-    return {path: text.encode(), beside: _edited(beside, None, identity).encode()}
+    texts = {path: edit(decode(data, path), readable), beside: _edited(beside, None, identity)}
+    return {path: text.encode() for path, text in texts.items()}
 
 
 def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
@@ -100,7 +99,7 @@ def sealed_again(path: str, data: bytes, vault: Vault) -> bytes:
         return vault.require(cohort).seal(text) if cohort else vault.seal_for_all(text)
     if kind is None:
         return data
-    value = seal_texts(parse(data, path).value, kind.name, lambda: vault.require(cohort))
+    value = seal_texts(parse(data, path).value, kind.name, vault, cohort)
     return edit(decode(data, path), value).encode()
 
 
@@ -117,12 +116,12 @@ class _Store:
         """The bytes of the record's files by path; None for one that it no longer has."""
         if isinstance(record, Application):
             return self._application(record)
-        path, plain, kind = path_of(record, cohort=cohort), to_plain(record), kind_for(record)
-        _require_valid(kind, plain, path)
+        path, kind = path_of(record, cohort=cohort), kind_for(record)
+        plain = _valid(record, path)
         text = self._present(path, cohort)
         if kind.name in TEXTS and self.now.is_encrypted(cohort):
             before = parse(text.encode(), path).value if text and self._keeps_key(cohort) else None
-            plain = seal_texts(plain, kind.name, lambda: self.now.require(cohort), before)
+            plain = seal_texts(plain, kind.name, self.now, cohort, before)
         return {path: _edited(path, text, plain).encode()}
 
     def _application(self, record: Application) -> Files:
@@ -130,11 +129,10 @@ class _Store:
         if not record.is_open:
             raise NeedsKeyError(cohort)
         secret = self.now.secret_for_storing(cohort)
-        plain = to_plain(replace(record, sealed=stand_ins(record, secret) if secret else None))
         path, open_path = path_of(record), identity_path(record)
         closed_path = f"{open_path}{SEALED_SUFFIX}"
-        _require_valid(kind_for(record), plain, path)
-        readable, identity = split(plain)
+        sealed = stand_ins(record, secret) if secret else None
+        readable, identity = split(_valid(replace(record, sealed=sealed), path))
         opened, closed = self._present(open_path, cohort), self._present(closed_path, cohort)
         text = _edited(open_path, closed if opened is None else opened, identity)
         files: Files = {
@@ -175,8 +173,10 @@ def _edited(path: str, text: str | None, plain: Plain) -> str:
     return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n{dump(plain)}"
 
 
-def _require_valid(kind: Kind, plain: Plain, path: str) -> None:
-    """Raise DataError if a schema refuses the record."""
-    if violations := validate(kind.schema, plain):
+def _valid(record: Record, path: str) -> Plain:
+    """The record as plain data; raises DataError if its schema refuses it."""
+    plain = to_plain(record)
+    if violations := validate(kind_for(record).schema, plain):
         problems = [violation.problem(path) for violation in violations]
         raise DataError(problems, "Nothing was written, because the result would not be valid")
+    return plain
