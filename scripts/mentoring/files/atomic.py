@@ -12,11 +12,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.messages import messages
 
 _STAGED = re.compile(r"\..+\.(\d{1,9})\.tmp")  # the number is the writer's process id
-
 _HERE = os.O_NOFOLLOW | os.O_NONBLOCK  # follows no link, waits for no other end of a pipe
-
-NEW, FOLDER = 0o644, 0o777
-PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 def append(path: Path, text: str) -> None:
@@ -44,10 +40,10 @@ def digest(path: Path) -> str | None:
 def stage(path: Path, data: bytes, *, private: bool = False, sync: bool = True) -> Path:
     """Write `data` to a temporary file beside `path`; with `sync`, flush it to the disk."""
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    mode, folder_mode = (0o600, 0o700) if private else (0o644, 0o777)
     with named(path):
-        _make_folder(path.parent, PRIVATE_FOLDER if private else FOLDER)
+        _make_folder(path.parent, folder_mode)
         kept = path.stat().st_mode & 0o777 if path.exists() and not private else None
-        mode = PRIVATE if private else NEW
         try:
             with open(staged, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 if kept is not None:
@@ -73,11 +69,7 @@ def _make_folder(folder: Path, mode: int) -> None:
 def replace(staged: Path, path: Path) -> None:
     """Replace `path` by a staged file."""
     with named(path):
-        try:
-            staged.replace(path)
-        except BaseException:
-            staged.unlink(missing_ok=True)
-            raise
+        staged.replace(path)
 
 
 def sync_folder(folder: Path) -> None:
@@ -90,15 +82,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a file's name is that of a temporary file, which a killed process leaves behind."""
+    """Whether a name is that of a temporary file, which a killed process leaves behind."""
     return _STAGED.fullmatch(name) is not None
 
 
 def remove_left_overs(folder: Path, *, below: bool = False) -> None:
     """Remove from a folder the temporary files of processes that were killed.
 
-    With `below`, remove every temporary file in the folder and below it; no process may be writing
-    there.
+    With `below`, every temporary file in and below it, where no process may be writing.
     """
     for path in list(folder.glob("**/.*.tmp" if below else ".*.tmp")):
         found = _STAGED.fullmatch(path.name)
@@ -125,7 +116,6 @@ def cure(error: OSError) -> str:
 
 
 def _runs(process: int) -> bool:
-    """Whether another process with this id is running."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -39,7 +39,7 @@ class Change:
 
     @property
     def status(self) -> str:
-        """What the change does to its file: unchanged, removed, new or changed."""
+        """Unchanged, removed, new or changed."""
         if self.before == self.after:
             return "unchanged"
         if self.data is None:
@@ -55,10 +55,7 @@ class Changes:
     files: tuple[Change, ...]
 
     def summary(self) -> list[str]:
-        """One line for each file that has to change: its status and path.
-
-        If very many files in one folder have the same status, they share a line.
-        """
+        """A line for each file that has to change, or for very many alike in one folder."""
         alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for change in self._due():
             alike[change.status, change.path.rpartition("/")[0]].append(change.path)
@@ -71,27 +68,25 @@ class Changes:
     def apply(self, advance: Callable[[int], None] = lambda _steps: None) -> bool:
         """Apply the changes, each file atomically; return whether anything changed.
 
-        `advance` is called for each file whose new bytes are written.
-
-        All new bytes are on the disk, under temporary names, before the first file is replaced, so
-        a full disk changes nothing. If a run is killed later, planning and applying the same files
-        again completes it. Raises MentoringError if the system refuses, and if a file has changed
-        since planning.
+        `advance` is called for each file whose new bytes are written. All are on the disk, under
+        temporary names, before the first file is replaced, so a full disk changes nothing. If a run
+        is killed later, planning and applying the same files again completes it. Raises
+        MentoringError if the system refuses, and if a file has changed since planning.
         """
-        due = {self.root / change.path: change for change in self._due()}
-        for path, change in due.items():
-            if atomic.digest(path) != change.before:
+        due = self._due()
+        for change in due:
+            if atomic.digest(self.root / change.path) != change.before:
                 raise MentoringError(changed_meanwhile(change.path))
-        folders = sorted({path.parent for path in due})
+        folders = sorted({(self.root / change.path).parent for change in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
         many = len(due) >= _MANY
         steps: list[lock.Step] = []
         with ExitStack() as at_the_end:
-            for path, change in due.items():
-                staged = None
-                if change.data is not None:
-                    file = atomic.stage(path, change.data, private=change.private, sync=not many)
+            for change in due:
+                path, data, staged = self.root / change.path, change.data, None
+                if data is not None:
+                    file = atomic.stage(path, data, private=change.private, sync=not many)
                     at_the_end.callback(file.unlink, missing_ok=True)
                     staged = file.relative_to(self.root).as_posix()
                 steps.append(lock.Step(change.path, staged, change.before, change.after))
@@ -112,7 +107,7 @@ class Changes:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Delay termination signals until the files are in place, which takes a moment."""
+    """Delay termination signals until the files are in place."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
@@ -141,11 +136,10 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """Write `data` to one file atomically; return whether anything changed.
+    """Write one file atomically; return whether anything changed.
 
-    A new file gets the mode that the umask allows; an existing one keeps its mode. A private file,
-    and the folders made for it, are readable by the owner alone from the start. Raises
-    MentoringError if the system refuses; the old file is then unchanged.
+    An existing file keeps its mode, unless it is to be private. Raises MentoringError if the system
+    refuses; the old file is then unchanged.
     """
     return plan(path.parent, {path.name: data}, private=private).apply()
 

@@ -33,9 +33,9 @@ class Step(NamedTuple):
 def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of the repository at `root`; does nothing if this process holds it.
 
-    `holder` names the command to those that wait; `tell` is called with the reason for waiting. A
-    killed process leaves its name but no lock: its unfinished changes are then completed, and its
-    temporary files removed. Raises MentoringError if the lock is not free after `PATIENCE`.
+    `holder` names the command to those that wait; `tell` is called with the reason for waiting. If
+    the last holder was killed, its changes are completed, and its temporary files removed. Raises
+    MentoringError if the lock is not free after `PATIENCE`.
     """
     path = _path(root)
     if path in _held:
@@ -58,7 +58,7 @@ def locked(root: Path, holder: str, tell: Callable[[str], None]) -> Iterator[Non
 
 @contextmanager
 def remembered(root: Path, steps: Sequence[Step]) -> Iterator[None]:
-    """Record files that belong together, so that the next holder can finish a killed process.
+    """Record steps that belong together, so that the next holder can finish them after a kill.
 
     Without the lock, or for one file, there is nothing to finish.
     """
@@ -80,10 +80,9 @@ def remember(root: Path, steps: Sequence[Step]) -> Path:
 
 
 def unfinished(root: Path) -> tuple[str, list[str]]:
-    """The killed command whose changes the next holder of the lock finishes, and their files.
+    """The killed command whose changes the next holder finishes, and their files, staged or not.
 
-    Temporary files are among them. Both are empty if there is nothing to finish, or if a command is
-    at work now.
+    Both are empty if there is nothing to finish, or if a command is at work now.
     """
     path, steps = _path(root), _left_to_do(root)
     done = all(atomic.digest(root / step.path) == step.after for step in steps)
@@ -106,7 +105,6 @@ def _left_to_do(root: Path) -> list[Step]:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a running process holds the lock."""
     with suppress(FileNotFoundError), path.open("rb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -129,10 +127,7 @@ def put(root: Path, step: Step) -> None:
 
 
 def _clear_up(root: Path) -> bool:
-    """Finish the changes of a killed holder, and remove its temporary files.
-
-    Returns whether there was anything to finish.
-    """
+    """Finish the changes of a killed holder, if any, and remove its temporary files."""
     plan, steps = _path(root, "plan"), _left_to_do(root)
     for step in steps:
         if step.staged is None or (root / step.staged).exists():
