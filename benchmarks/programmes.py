@@ -27,7 +27,7 @@ CLOSE = "2026-10-11"
 
 def demo_edition() -> Cohort:
     """The edition that `mentoring demo` would fill."""
-    return with_addresses(first_edition(load_config(ROOT).record, COHORT))
+    return with_addresses(first_edition(load_config(ROOT), COHORT))
 
 
 @contextmanager

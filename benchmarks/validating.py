@@ -29,7 +29,7 @@ WANTED = {SAMPLE: 2, 9998: 8}
 
 def peer(folder: Path, runs: int) -> tuple[float, int]:
     """The median seconds of check-jsonschema, and of how many runs."""
-    for name, text in schemas.for_editors(load_config(folder).record.vocabulary).items():
+    for name, text in schemas.for_editors(load_config(folder).vocabulary).items():
         (folder / name).write_text(text, encoding="utf-8")
     schema = folder / "application.json"
     command: Command = [BIN / "check-jsonschema", "--schemafile", schema, *applications(folder)]

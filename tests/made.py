@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentoring.files.yaml.parse import parse
 from mentoring.operations.demo.generate import with_addresses
@@ -31,13 +31,9 @@ from mentoring.store.reader import load_config
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes, texts_of
 
-if TYPE_CHECKING:
-    from mentoring.programme.config import ProgrammeConfig
-
 ANNOUNCED = date(2026, 11, 3)
-STATED = load_config(Path(__file__).parent / "programme")
-"""The tests' own programme, with its file."""
-CONFIG: ProgrammeConfig = STATED.record
+CONFIG = load_config(Path(__file__).parent / "programme")
+"""The tests' own programme."""
 
 
 def demo_edition(name: str, *, pairs: int | None = None) -> Cohort:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from made import CONFIG, STATED
+from made import CONFIG
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import files
 from mentoring.disclosure import publish_release
@@ -45,7 +45,7 @@ def programme(root: Path) -> Programme:
         released=released,
     )
     return Programme(
-        root=root, stated=STATED, editions={"2026": with_releases}, problems=(), files=0
+        root=root, config=CONFIG, editions={"2026": with_releases}, problems=(), files=0
     )
 
 

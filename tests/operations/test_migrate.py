@@ -34,7 +34,7 @@ def earlier(tmp_path: Path) -> Path:
         text = path.read_text("utf-8")
         first = f"$schema={up}scripts/mentoring/schemas/"
         path.write_text(text.replace(f"$schema={up[3:]}.schemas/", first, 1), "utf-8")
-    words = WORDS | {"topic": list(load_config(PROGRAMME).record.topics)}
+    words = WORDS | {"topic": list(load_config(PROGRAMME).topics)}
     file = root / "scripts/mentoring/schemas/vocabulary.json"
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps({"$defs": {name: {"enum": each} for name, each in words.items()}}))

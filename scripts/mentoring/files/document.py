@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from yaml import YAMLError, events
 
 from mentoring.errors import MentoringError
-from mentoring.files.text import Position, position, said
+from mentoring.files.text import position, said
 from mentoring.problems import DataPath, Problem, pointer
 
 try:
@@ -34,16 +34,16 @@ class Document:
     text: str
     value: Plain
 
-    def locate(self, *steps: str | int, key: bool = False) -> Position:
-        """The position of the value at `steps`, or with `key` that of its key (a list item's dash).
+    def locate(self, *steps: str | int, key: bool = False) -> tuple[int, int]:
+        """The line and column of the value at `steps`, or with `key` of its key (an item's dash).
 
-        If a step is missing, this is the position of the collection that lacks it. Positions are
-        computed only here, so that reading valid files stays fast.
+        If a step is missing, those of the collection that lacks it; (0, 0) means the whole file.
+        Positions are computed only here, so that reading valid files stays fast.
         """
         try:
             node = layout(self.text)
         except YAMLError:  # some JSON is not YAML: tabs, very long keys
-            return Position(0, 0)
+            return 0, 0
         index = node.start
         for number, step in enumerate(steps, start=1):
             entry = node.find(step)

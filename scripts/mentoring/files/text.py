@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from mentoring.errors import DataError
 from mentoring.files.messages import described, message
@@ -45,16 +44,9 @@ MOST_LEVELS = 32  # of nesting
 MOST_EVENTS = 500_000  # one for each scalar and key, two for each list and mapping
 
 
-class Position(NamedTuple):
-    """A place in a text: line and column from 1, columns in characters; 0, 0 is the whole text."""
-
-    line: int
-    column: int
-
-
-def position(text: str, index: int) -> Position:
-    """The line and column of the character at `index`."""
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+def position(text: str, index: int) -> tuple[int, int]:
+    """The line and column of the character at `index`, both from 1, columns in characters."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def problem_at(text: str, index: int, path: str, code: str, **facts: object) -> Problem:

@@ -16,9 +16,9 @@ from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.organisers import Roster
 from mentoring.problems import DataPath, Problem
-from mentoring.store.entry import Entry, require_valid
+from mentoring.store.entry import Entry, read_record
 from mentoring.store.programme import Programme
-from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.serialize import to_plain
 from mentoring.store.vault import (
     REGISTER,
     SEALED_REGISTER,
@@ -57,9 +57,7 @@ def read(root: Path) -> Institutes:
     data = read_register(root, vault_of(root))
     if data is None:
         return Institutes()
-    document = parse(data, REGISTER)
-    require_valid("institutes", document)
-    return from_plain(document.value, Institutes)
+    return read_record(parse(data, REGISTER), "institutes", Institutes)
 
 
 def files(root: Path, register: Institutes) -> Files:

@@ -12,7 +12,9 @@ from mentoring.programme.config import Vocabulary
 from mentoring.schemas import Violation
 from mentoring.schemas.library import IDENTITY
 from mentoring.store.record_kinds import fields_of
+from mentoring.store.serialize import from_plain
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -45,8 +47,8 @@ class Entry(Generic[T_co]):
     def where(self, at: DataPath) -> str:
         """The file, line and column of the value at the steps `at`."""
         document = self.document_of(at)
-        place = document.locate(*at)
-        return f"{document.path}:{place.line}:{place.column}"
+        line, column = document.locate(*at)
+        return f"{document.path}:{line}:{column}"
 
     def problem(self, *, at: DataPath = (), **said: Any) -> Problem:  # noqa: ANN401 (as in a document)
         """A problem with this record, at the value that the steps `at` lead to."""
@@ -73,6 +75,15 @@ def refused(document: Document, found: Violation) -> Problem:
 def refusals(document: Document, schema: str, words: Vocabulary | None = None) -> list[Problem]:
     """Everything that a schema refuses in a document."""
     return [refused(document, found) for found in schemas.validate(schema, document.value, words)]
+
+
+def read_record(
+    file: Document, schema: str, record: type[T], words: Vocabulary | None = None, **more: object
+) -> T:
+    """The record in a file, with `more` fields; raises DataError if the schema refuses it."""
+    require_valid(schema, file, words)
+    plain: Any = file.value
+    return from_plain({**plain, **more}, record)
 
 
 def require_valid(schema: str, document: Document, words: Vocabulary | None = None) -> None:

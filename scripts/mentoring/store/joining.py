@@ -17,7 +17,7 @@ from mentoring.people.application import Application, Person, Sealed
 from mentoring.problems import Problem
 from mentoring.programme.config import ProgrammeConfig, Vocabulary
 from mentoring.schemas.library import IDENTITY
-from mentoring.store.entry import Entry, file_problem, refusals, refused, require_valid
+from mentoring.store.entry import Entry, file_problem, read_record, refusals, refused
 from mentoring.store.record_kinds import is_sealed
 from mentoring.store.serialize import from_plain
 from mentoring.store.vault import IDENTITIES, Vault
@@ -168,8 +168,8 @@ def read_application(
     """
     words = config.vocabulary if config else None
     if identity is None:
-        require_valid("application", document, words)
-        return Entry(record=from_plain(document.value, Application), document=document)
+        record = read_record(document, "application", Application, words)
+        return Entry(record=record, document=document)
     if problems := [*_readable(document, words), *refusals(identity, "identity", words)]:
         raise DataError(problems)
     readable: Any = document.value

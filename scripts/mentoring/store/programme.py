@@ -176,21 +176,13 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
-    """Editions by name, and every problem found while reading them.
-
-    `stated` is the programme's own file, and `files` the number of files read.
-    """
+    """Editions by name, every problem found while reading them, and the number of files read."""
 
     root: Path
-    stated: Entry[ProgrammeConfig]
+    config: ProgrammeConfig
     editions: Mapping[str, Edition]
     problems: tuple[Problem, ...]
     files: int
-
-    @property
-    def config(self) -> ProgrammeConfig:
-        """The programme's configuration, including its vocabulary."""
-        return self.stated.record
 
     @property
     def used_ids(self) -> frozenset[str]:

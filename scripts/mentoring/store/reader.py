@@ -17,12 +17,12 @@ from mentoring.people.application import Application
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.entry import Entry, file_problem, require_valid
+from mentoring.store.entry import Entry, file_problem, read_record
 from mentoring.store.joining import Shelf, join_applications
 from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
 from mentoring.store.sealed_parts import open_document
-from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.serialize import to_plain
 from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.
@@ -44,7 +44,7 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     tree = Tree(root)
     listing = tree.list(DATA, hidden=True)
     problems = list(listing.problems)
-    stated = load_config(root)
+    config = load_config(root)
     vault = vault_of(root)
     shelves: dict[str, Shelf] = defaultdict(Shelf)
     records = [path for path in listing.files if not _BESIDE.fullmatch(path)]
@@ -55,12 +55,12 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
         elif path != CONFIG:
             shelf = shelves[fields_of(path)["cohort"]]
             try:
-                problems += _shelve(tree.read(path), path, kind, shelf, stated.record, vault)
+                problems += _shelve(tree.read(path), path, kind, shelf, config, vault)
             except DataError as error:
                 shelf.unread.add(_key(path, kind))
                 problems += error.problems
     for cohort, shelf in shelves.items():
-        problems += join_applications(shelf, stated.record, vault, cohort)
+        problems += join_applications(shelf, config, vault, cohort)
     problems += _missing(shelves, vault, listing.files)
     command, due = unfinished(root)
     if due:
@@ -71,31 +71,25 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     editions.sort(key=lambda edition: (edition.cohort.record.dates.announcement, edition.name))
     return Programme(
         root=root,
-        stated=stated,
+        config=config,
         editions={edition.name: edition for edition in editions},
         problems=tuple(sorted(problems)),
         files=len(records),
     )
 
 
-def load_config(root: Path) -> Entry[ProgrammeConfig]:
-    """The programme's own file. Raises DataError if it is missing or wrong."""
-    kind = kind_of(CONFIG)
-    if kind is None or not (root / CONFIG).is_file():
+def load_config(root: Path) -> ProgrammeConfig:
+    """What the programme's own file says. Raises DataError if it is missing or wrong."""
+    if not (root / CONFIG).is_file():
         raise DataError([file_problem(CONFIG, "programme-missing")])
-    return _entry(parse(Tree(root).read(CONFIG), CONFIG), kind)
+    return read_record(parse(Tree(root).read(CONFIG), CONFIG), "programme", ProgrammeConfig)
 
 
-def _entry(document: Document, kind: Kind, config: ProgrammeConfig | None = None) -> Entry[Any]:
-    """The record in a document; raises DataError with everything the schema refuses.
-
-    Vocabulary terms must be those of `config`; a cohort keeps a reference to it.
-    """
-    require_valid(kind.schema, document, config.vocabulary if config else None)
-    plain = document.value
-    if kind.record is Cohort and isinstance(plain, dict):
-        plain = {**plain, "config": to_plain(config)}
-    return Entry(record=from_plain(plain, kind.record), document=document)
+def _entry(document: Document, kind: Kind, config: ProgrammeConfig) -> Entry[Any]:
+    """The record in a document, in the programme's words; a cohort keeps the whole `config`."""
+    more = {"config": to_plain(config)} if kind.record is Cohort else {}
+    record = read_record(document, kind.schema, kind.record, config.vocabulary, **more)
+    return Entry(record=record, document=document)
 
 
 def _shelve(

@@ -14,9 +14,8 @@ from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
 from mentoring.keys.secret import SEALED, Secret, decoded, sealed_file, unwrap
 from mentoring.people.organisers import EditionKeys
-from mentoring.store.entry import require_valid
+from mentoring.store.entry import read_record
 from mentoring.store.record_kinds import SEALED_SUFFIX, fields_of, kind_of
-from mentoring.store.serialize import from_plain
 
 FOLDER, IDENTITIES = "data/keys", "data/identities"
 CONFIG = "data/programme.yaml"
@@ -141,9 +140,7 @@ def vault_of(root: Path) -> Vault:
 
 def read_keys(data: bytes, path: str) -> EditionKeys:
     """The keys in a key file; raises DataError if they are not valid."""
-    document = parse(data, path)
-    require_valid("keys", document)
-    return from_plain(document.value, EditionKeys)
+    return read_record(parse(data, path), "keys", EditionKeys)
 
 
 def read_register(root: Path, vault: Vault) -> bytes | None:

@@ -160,7 +160,7 @@ def programme(*records: Any) -> Programme:
         draw_key=next(iter(entries.get(DrawKey, ())), None),
     )
     return Programme(
-        root=Path(), stated=made.STATED, editions={"2026": edition}, problems=(), files=0
+        root=Path(), config=made.CONFIG, editions={"2026": edition}, problems=(), files=0
     )
 
 

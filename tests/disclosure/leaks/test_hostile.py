@@ -157,7 +157,7 @@ def test_records_that_cannot_be_read_stop_the_audit(tmp_path: Path) -> None:
     broken = Problem(path="data/applications/2026/x.yaml", code="syntax", message="broken")
     unsound = type(PROGRAMME)(
         root=PROGRAMME.root,
-        stated=PROGRAMME.stated,
+        config=PROGRAMME.config,
         editions=PROGRAMME.editions,
         problems=(broken,),
         files=0,

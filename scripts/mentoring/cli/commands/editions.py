@@ -95,7 +95,7 @@ def schemas(*, write: Writer) -> None:
     The first line of every record points there. Git ignores the folder: give the command again
     after data/programme.yaml or the tool has changed.
     """
-    texts = editors_schemas.for_editors(load_config(write.root).record.vocabulary)
+    texts = editors_schemas.for_editors(load_config(write.root).vocabulary)
     files = {f"data/.schemas/{name}": text.encode() for name, text in texts.items()}
     write.apply(plan(write.root, files))
 

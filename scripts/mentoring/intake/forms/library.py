@@ -92,7 +92,7 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
     if lacks:
         whole = describe("mapping-not-whole", keys=", no ".join(lacks))
         raise DataError([document.problem(**whole)])
-    mapping = _built(stated, name, load_config(root).record)
+    mapping = _built(stated, name, load_config(root))
     found = []
     for steps, word, facts in faults(mapping):
         rule = describe(f"mapping-rule/{word}", place=".".join(steps), **facts)
