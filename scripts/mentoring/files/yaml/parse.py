@@ -5,6 +5,7 @@ keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.r
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 """
 
+import re
 from itertools import islice
 from typing import Any
 
@@ -33,7 +34,7 @@ from mentoring.files.text import (
     refused_characters,
     without_refused_characters,
 )
-from mentoring.files.yaml.scalars import LONGEST_KEY, SPECIAL_FIRST, ConfusingNumberError, resolve
+from mentoring.files.yaml.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
 from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
@@ -187,31 +188,19 @@ def _syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
     context: Any = getattr(error, "context_mark", None)
     index: int = mark.index if mark else 0
     complaint = getattr(error, "problem", None) or "unreadable"
-    table = messages("mentoring.files")["syntax"]
-    said = table.get(_name(complaint, text, index), table["other"])
+    table, closer = (messages("mentoring.files")[name] for name in ("syntax", "closer"))
+    before, after = text[text.rfind("\n", 0, index) + 1 : index], text[index:]
+    names = (
+        name
+        for line, rest, name in closer.get(complaint, [])
+        if re.match(line, before) and re.match(rest, after)
+    )
+    said = table.get(next(names, complaint), table["other"])
     message, hint, *where = table[said] if isinstance(said, str) else said
     if where == ["line"]:
-        start = text.rfind("\n", 0, index) + 1
-        index -= len(text[start:index].lstrip(" "))
+        index -= len(before.lstrip(" "))
     elif where == ["start"] and context:
         index = context.index
     line, column = position(text, index)
     message = message.format(complaint)
     return Problem(path=path, line=line, column=column, code="yaml", message=message, hint=hint)
-
-
-def _name(complaint: str, text: str, index: int) -> str:
-    """The name of what is wrong: libyaml's own, or a closer one if the text tells more."""
-    before = text[text.rfind("\n", 0, index) + 1 : index]
-    match complaint:
-        case "mapping values are not allowed in this context":  # a colon
-            name = "indented" if before.startswith(" ") else "no-entry"
-            name = "long-key" if len(before) > LONGEST_KEY else name
-            return "second-colon" if ": " in before else name
-        case "did not find expected key":
-            if before.strip():
-                return "more-text"
-            return "dash" if text[index : index + 2] in {"- ", "-\n"} else "column"
-        case "did not find expected node content" if not text[index:].strip():
-            return "end"
-    return complaint
