@@ -14,7 +14,7 @@ from mentoring.files.messages import many
 from mentoring.files.text import shown
 from mentoring.problems import Problem, Severity
 from mentoring.render.text import inline, listed
-from mentoring.store.quotable_places import quotable_path, quotable_pointer
+from mentoring.store.record_kinds import quotable_path, quotable_pointer
 
 RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
 

@@ -21,8 +21,8 @@ from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git import GitError, Repository
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
-from mentoring.store.quotable_places import quotable_path
 from mentoring.store.reader import load
+from mentoring.store.record_kinds import quotable_path
 from mentoring.store.vault import vault_of
 
 _STASHES = "refs/stashes/"
