@@ -67,11 +67,11 @@ class Document:
 
 @dataclass(slots=True, kw_only=True)
 class Node:
-    """A value in the text, from the index `start` up to but not including `end`.
+    """A value in the text, from the index `start` up to `end`.
 
-    `style` is a scalar's quote or block indicator, or "[" for a collection in brackets. A
-    collection in block style ends where its last entry ends. As an entry of a collection, the value
-    begins with its `key` or dash; `mark` is the index after its colon or dash, None if it has none.
+    `style` is a scalar's quote or block indicator, or "[" for a collection in brackets. As an entry
+    of a collection, the value begins with its `key` or dash; `mark` is the index after its colon or
+    dash, None if it has none.
     """
 
     start: int

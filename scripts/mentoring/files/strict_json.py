@@ -140,7 +140,6 @@ def _dumps(value: object, separators: tuple[str, str] = (", ", ": ")) -> str:
 
 
 def _encoded(value: object, text: Callable[[], str]) -> bytes:
-    """The bytes of the text of a value; raises MentoringError for what JSON cannot hold."""
     _require_plain(value)
     try:
         return text().encode()

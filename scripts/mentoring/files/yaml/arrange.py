@@ -79,8 +79,7 @@ def partners(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     """The index in `old` of each item of `new` that continues an old one, by index in `new`.
 
     The order of both lists is kept. An item continues an equal one, else a partly equal one, else
-    one of the same shape. Two long stretches that differ throughout are not compared; all their
-    items count as new.
+    one of the same shape. Long stretches that differ throughout are not compared, and count as new.
     """
     a, b = list(map(exact, old)), list(map(exact, new))
     shorter = min(len(a), len(b))

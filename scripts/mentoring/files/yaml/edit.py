@@ -23,13 +23,11 @@ _Splice = tuple[int, int, str]  # the text that replaces what is between two ind
 
 
 def edit(text: str, new: object) -> str:
-    """Change the YAML text `text` so that its value is `new`.
+    """Change a YAML text so that its value is `new`; only lines that must change do.
 
-    Only lines that must change do. A removed entry loses its lines, but not the comment above it; a
-    new one goes after the entry that it follows in `new`. The order of keys is kept. A text in
-    canonical form stays in canonical form.
-
-    Raises DataError if `text` is not valid, MentoringError if `new` cannot be written.
+    A removed entry loses its lines, but not the comment above it; a new one goes after the entry
+    that it follows in `new`. The order of keys is kept, and so is canonical form. Raises DataError
+    if `text` is not valid, MentoringError if `new` cannot be written.
     """
     old, value = _value(text), _value(emit.dump(new))
     if exact(old) == exact(value):
@@ -165,8 +163,7 @@ class _Editor:
     def moved_up(self, node: Node, mark: int, head: str, tail: list[str]) -> Iterator[_Splice]:
         """Put a new value beside its key, when the old one was on a line below.
 
-        A comment behind the old value stays; after a collection in block style, the comment belongs
-        to its last entry, and is removed.
+        A comment behind the old value stays, unless it belongs to the last entry of a collection.
         """
         yield mark, mark, head
         yield self.next_line(mark), self.next_line(mark), _lines(tail)
@@ -231,10 +228,7 @@ class _Editor:
         return not self.text[self.line_start(index) : index].strip(" ")
 
     def after(self, index: int, column: int) -> int:
-        """The start of the first line after that of `index` and its own comments.
-
-        Those are the comments that follow immediately and are indented deeper than `column`.
-        """
+        """The start of the first line after that of `index` and the comments deeper below it."""
         end = line = self.next_line(index)
         while found := _COMMENT_OR_BLANK.match(self.text, line):
             line = found.end()

@@ -35,9 +35,8 @@ def dump(value: object) -> str:
 def node(value: object, column: int, used: int, *, compact: bool, blocks: bool = True) -> list[str]:
     """The lines of a value: the first continues after its key or dash, the others are whole.
 
-    `column` is the indentation of the value's content, `used` how many columns of the first line
-    are taken; `compact` lets a collection begin on that line, as it may after a dash. Without
-    `blocks`, a text of several lines is on one line, in quotes.
+    Its content is indented by `column`, and `used` columns of the first line are taken. `compact`
+    lets a collection begin on that line, as after a dash; without `blocks`, texts are in quotes.
     """
     if isinstance(value, str) and column and blocks and _LITERAL.fullmatch(value):
         lines = value.removesuffix("\n").split("\n")
@@ -63,11 +62,10 @@ def entry(key: object, value: object, column: int, *, blocks: bool = True) -> li
 
 def flow(value: object) -> str:
     """The value on one line, collections in brackets."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(flow_entry(key, item) for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    return scalar(value, in_flow=True)
+    if not isinstance(value, dict | list | tuple):
+        return scalar(value, in_flow=True)
+    inside = ", ".join(flow_entry(*entry) for entry in pairs(value))
+    return f"{{{inside}}}" if isinstance(value, dict) else f"[{inside}]"
 
 
 def flow_entry(key: object, value: object) -> str:

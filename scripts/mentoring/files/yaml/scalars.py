@@ -41,11 +41,10 @@ class ConfusingNumberError(ValueError):
 
 
 def resolve(plain: str) -> Scalar:
-    """The value of a plain scalar by the core schema of YAML 1.2.
+    """The value of a plain scalar by the core schema of YAML 1.2: `NO` and `12:30` are texts.
 
-    So `NO`, `12:30` and `2026-11-03` are texts. One rule is stricter: a number of the core schema
-    that other readers take for text or for another number (0123, 0o17, 0x1F, +1, 1e3, .5, .inf,
-    more than 18 digits) raises ConfusingNumberError, as it may have been meant as text.
+    One rule is stricter: a number that other readers take for text or for another number (0123,
+    0o17, 0x1F, +1, 1e3, .5, .inf, more than 18 digits) raises ConfusingNumberError.
     """
     if plain in _WORDS:
         return _WORDS[plain]
@@ -61,10 +60,7 @@ def resolve(plain: str) -> Scalar:
 
 
 def reads_as_text(text: str, *, in_flow: bool) -> bool:
-    """Whether every reader reads `text`, written without quotes, as exactly this text.
-
-    `in_flow`: inside brackets, where commas and brackets mean something.
-    """
+    """Whether all readers read `text` without quotes as this text; `in_flow`: inside brackets."""
     if not _PLAIN.fullmatch(text) or _ELSEWHERE.fullmatch(text):
         return False
     return not in_flow or _IN_FLOW.isdisjoint(text)
