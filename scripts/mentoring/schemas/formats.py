@@ -27,8 +27,7 @@ def is_date(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Whether both parts of the address are short enough for mail, counted in bytes as sent.
 
-    The local part travels as UTF-8 (RFC 6531), the domain in its ASCII form (RFC 3490); how an
-    address is written is checked by the pattern.
+    The local part is sent as UTF-8 (RFC 6531), the domain in its ASCII form (RFC 3490).
     """
     local, _, domain = text.rpartition("@")
     return len(local.encode()) <= LOCAL_OCTETS and _is(lambda name: name.encode("idna"), domain)

@@ -46,8 +46,7 @@ def load(name: str) -> Schema:
 def with_words(words: Vocabulary | None) -> Schema:
     """The vocabulary schema, restricted to a programme's own words.
 
-    Without `words` any word of the right form is allowed: sealed and published files stay
-    readable after a programme has changed its words.
+    Without them, sealed and published files stay readable after a programme has changed its words.
     """
     vocabulary = load(VOCABULARY)
     if words is None:

@@ -162,10 +162,7 @@ def _wrong_sealing(entry: Entry[Application], vault: Vault, cohort: str) -> Iter
 def read_application(
     document: Document, identity: Document | None, config: ProgrammeConfig | None = None
 ) -> Entry[Application]:
-    """The application in its two files, or in one of an earlier layout (`identity` is None).
-
-    Raises DataError with everything the schemas refuse.
-    """
+    """The application in its two files, or in one of an earlier layout; DataError if not valid."""
     words = config.vocabulary if config else None
     if identity is None:
         record = read_record(document, "application", Application, words)
@@ -191,10 +188,7 @@ def read_application(
 
 
 def _closed(document: Document, words: Vocabulary) -> Entry[Application]:
-    """The application whose identity no key opens; raises DataError if it is not valid.
-
-    Its institutes are tags. What the person wrote is left out, or has a placeholder.
-    """
+    """The application whose identity no key opens: institutes are tags, texts placeholders."""
     value: Any = document.value
     if problems := _readable(document, words):
         raise DataError(problems)

@@ -23,10 +23,7 @@ NO_FILE = "edition-unknown"
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The records of one cohort, each kind in the order of its paths.
-
-    It has no slots, so that each of its indexes is made once.
-    """
+    """The records of one cohort, each kind in the order of its paths; indexes are made once."""
 
     cohort: Entry[Cohort]
     roster: Entry[Roster] | None = None
@@ -119,7 +116,7 @@ class Edition:
     def supply(self) -> tuple[Application, ...]:
         """The mentors that fits are measured against: those who applied in time, by id.
 
-        Mentors who withdrew later still count, so that a withdrawal changes no other person's fit.
+        Those who withdrew later still count, so that a withdrawal changes no other person's fit.
         """
         applied = ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN
         available = self._by_role(Role.MENTOR, *applied)
@@ -133,8 +130,7 @@ class Edition:
     def lacks(self, person_id: str, role: Role | None = None) -> bool:
         """Whether this edition has no applicant `person_id`, or none in that role.
 
-        False for an applicant whose file cannot be read, or whose id differs from its name: that
-        is one problem, and has its own message.
+        False for an applicant whose file cannot be read, which has a message of its own.
         """
         person = self.people.get(person_id)
         if person is None:

@@ -38,8 +38,8 @@ INTERRUPTED = "interrupted"
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:
     """Load everything under `data/`. Bad files become problems of the programme, never errors.
 
-    The paths of all files pass through `watched`, one by one, as they are read. Raises DataError if
-    the programme's own file is missing or wrong, as all others are checked against its vocabulary.
+    The paths of all files pass through `watched` as they are read. Raises DataError if the
+    programme's own file is missing or wrong: all others are checked against its vocabulary.
     """
     tree = Tree(root)
     listing = tree.list(DATA, hidden=True)
@@ -95,10 +95,7 @@ def _entry(document: Document, kind: Kind, config: ProgrammeConfig) -> Entry[Any
 def _shelve(
     data: bytes, path: str, kind: Kind, shelf: Shelf, config: ProgrammeConfig, vault: Vault
 ) -> list[Problem]:
-    """Put the file's record on its edition's shelf; returns problems that do not make it unread.
-
-    The two parts of an application are joined later.
-    """
+    """Put a file's record on its edition's shelf; returns problems that do not make it unread."""
     document, problems = open_document(data, path, kind, vault)
     if document and kind.record is not Application:
         shelf.entries[kind.name].append(_entry(document, kind, config))
@@ -110,11 +107,7 @@ def _shelve(
 
 
 def _missing(shelves: dict[str, Shelf], vault: Vault, files: Collection[str]) -> Iterator[Problem]:
-    """Files that are missing or not as the keys say.
-
-    An edition with records but no cohort file is perhaps a misspelt folder. Key files may have been
-    changed by hand, and a register may be in plain text.
-    """
+    """Files that are missing, such as that of a misspelt edition, or not as the keys say."""
     for cohort, shelf in shelves.items():
         if (path := f"data/cohorts/{cohort}.yaml") not in files:
             count = sum(len(entries) for entries in shelf.entries.values()) + len(shelf.unread)

@@ -40,8 +40,8 @@ def open_document(
 ) -> tuple[Document | None, list[Problem]]:
     """A record's file with all of it decrypted, and what is wrong with how it is encrypted.
 
-    There is no document of an identity that no key opens. Texts that no key opens are placeholders:
-    the tag of an institute, else `HIDDEN`. Raises DataError if the file is not YAML.
+    There is no document of an identity that no key opens; a text that none opens is a placeholder,
+    the tag of an institute or `HIDDEN`. Raises DataError if the file is not YAML, or a conflict.
     """
     cohort = fields_of(path)["cohort"]
     keys, secret = vault.editions.get(cohort), vault.secret(cohort)
@@ -61,10 +61,7 @@ def open_document(
 def _open_identity(
     data: bytes, path: str, secret: Secret | None
 ) -> tuple[str | None, list[Problem]]:
-    """The text of an encrypted identity and what is wrong with it; no text if no key opens it.
-
-    Raises DataError if it holds a conflict of two branches.
-    """
+    """The text of an encrypted identity, if a key opens it, and what is wrong with it."""
     text = secret.open(data) if secret else None
     if secret is None or text is None:
         if not is_armoured(data):

@@ -12,10 +12,7 @@ T = TypeVar("T")
 
 
 def to_plain(record: object) -> dict[str, Any]:
-    """The record as plain data for YAML and JSON, in the order of its fields.
-
-    Fields marked as derived are left out: they come from other files.
-    """
+    """The record as plain data, in the order of its fields, without those from other files."""
     plain = _pruned(msgspec.to_builtins(record))
     if not isinstance(plain, dict):
         raise TypeError(type(record).__name__)
@@ -29,10 +26,7 @@ def from_plain(plain: object, record: type[T]) -> T:
 
 
 def agreement_digest(template: str, terms: Terms) -> str:
-    """What two people sign: the SHA-256 (hexadecimal) of template version and terms together.
-
-    It is of their canonical form, never of a file's bytes.
-    """
+    """What two people sign: the SHA-256 of the canonical form of template version and terms."""
     return digest({"template": template, "terms": to_plain(terms)})
 
 

@@ -72,10 +72,7 @@ class Vault:
         return secret
 
     def secret_for_storing(self, cohort: str) -> Secret | None:
-        """The secret to store identities with, like `require`; None if they are in plain text.
-
-        Raises UsageError also if the programme's file demands a key, and the edition has none yet.
-        """
+        """The secret to store identities with, as required; None if they are in plain text."""
         if self.is_encrypted(cohort):
             return self.require(cohort)
         if self.is_promised:
@@ -103,10 +100,8 @@ class Vault:
         return _SEALED.sub(text, data) if b"age:" in data else data
 
     def seal_for_all(self, text: str) -> bytes:
-        """The text, encrypted for every edition that a key at hand opens; a key file may be forged.
-
-        Raises NeedsKeyError if there is none.
-        """
+        """The text, encrypted for every edition that a key at hand opens; NeedsKeyError if none."""
+        # Public keys in the files are not trusted: a key file may be forged.
         own = [secret.recipient for secret in map(self.secret, self.encrypted) if secret]
         if not own:
             raise NeedsKeyError
@@ -144,10 +139,7 @@ def read_keys(data: bytes, path: str) -> EditionKeys:
 
 
 def read_register(root: Path, vault: Vault) -> bytes | None:
-    """The YAML of the register of institutes; None if there is none.
-
-    Raises NeedsKeyError if it is encrypted and no key at hand opens it.
-    """
+    """The YAML of the register of institutes, if any; NeedsKeyError if no key at hand opens it."""
     sealed = content(root / SEALED_REGISTER)
     if sealed is None:
         return content(root / REGISTER)
@@ -158,7 +150,7 @@ def read_register(root: Path, vault: Vault) -> bytes | None:
 
 
 def register_files(text: bytes, vault: Vault, there: bytes | None = None) -> Files:
-    """The register's files with this text: encrypted if any edition is.
+    """The register's files with this text, encrypted if any edition is.
 
     The encrypted bytes that are `there` stay if they have the same text.
     """

@@ -44,16 +44,13 @@ def changes(
 ) -> Changes:
     """Plan the changes that store these records in the repository; writes nothing.
 
-    `edition` is what they were made from: a file that has changed since is not touched. Reviews do
-    not name their edition, so `cohort` must. `others` are further files of the same change that
-    are not records; None removes a file. What `vault` says is encrypted is stored so; without it,
-    the repository's own keys count. Encrypted bytes change only with their text or their key.
+    `edition` is what they were made from: a file that has changed since is a MentoringError.
+    Reviews do not name their edition, so `cohort` must. `others` are further files of the same
+    change; None removes a file. What `vault` says is encrypted is stored so; without it, the
+    repository's own keys count. Encrypted bytes change only with their text or their key.
 
-    Raises:
-        MentoringError: if a file has changed since the edition was read.
-        DataError: if a schema refuses a record.
-        NeedsKeyError: if a text has to be encrypted, and no key at hand opens the edition's.
-        UsageError: if identities are to be encrypted, and the edition has no key yet.
+    Raises DataError if a schema refuses a record, NeedsKeyError if no key at hand opens the
+    edition's, and UsageError if identities are to be encrypted and the edition has no key yet.
     """
     entries = edition.entries if edition else ()
     read = {document.path: document.text for entry in entries for document in entry.documents}
@@ -66,10 +63,7 @@ def changes(
 
 
 def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
-    """The canonical text of each of a new record's files, by path, without encryption.
-
-    The first line names the file's schema for editors.
-    """
+    """The canonical text of each of a new record's files, by path, without encryption."""
     path, plain = path_of(record, cohort=cohort), to_plain(record)
     parts = {path: plain}
     if isinstance(record, Application):
@@ -78,10 +72,7 @@ def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
 
 
 def in_two_files(path: str, data: bytes) -> dict[str, bytes]:
-    """The files, by path, that an application's file becomes if it holds the identity, too.
-
-    Raises DataError if the file is no YAML.
-    """
+    """The files, by path, that an application's file becomes if it holds the identity, too."""
     value = parse(data, path).value
     if not isinstance(value, dict) or not identity_fields(value):
         return {path: data}
