@@ -48,15 +48,24 @@ class Located(NamedTuple):
         return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
 
 
-def check_each(
-    items: Callable[[Edition], Iterable[Located]], *, daily: bool = False
-) -> Callable[[Check], Check]:
-    """Register a check of an edition's items, which takes the record, too, and a day if `daily`."""
+def each(edition: Edition, kind: str, part: str = "") -> Iterator[Located]:
+    """The records of a kind, a field of the edition, or the items of a list in each of them."""
+    stored = getattr(edition, kind) or ()
+    for entry in stored if isinstance(stored, tuple) else (stored,):
+        record = Located(edition, entry, entry.record)
+        if not part:
+            yield record
+        for number, item in enumerate(getattr(entry.record, part) if part else ()):
+            yield record._replace(record=item, at=(part, number))
+
+
+def check_each(kind: str, part: str = "", *, daily: bool = False) -> Callable[[Check], Check]:
+    """Register a check that takes each such item and its record, and the day if it is `daily`."""
 
     def register(check: Check) -> Check:
         @wraps(check)
         def check_all(edition: Edition, *day: object) -> Problems:
-            for here in items(edition):
+            for here in each(edition, kind, part):
                 yield from check(here, here.record, *day)
 
         (DAY_CHECKS if daily else EDITION_CHECKS).append(check_all)
@@ -75,31 +84,6 @@ def programme_check(check: Check) -> Check:
     """Register a check across all editions."""
     PROGRAMME_CHECKS.append(check)
     return check
-
-
-def each(kind: str, part: str = "") -> Callable[[Edition], Iterator[Located]]:
-    """The records of a kind, a field of the edition, or the items of a list in each of them."""
-
-    def located(edition: Edition) -> Iterator[Located]:
-        stored = getattr(edition, kind) or ()
-        for entry in stored if isinstance(stored, tuple) else (stored,):
-            record = Located(edition, entry, entry.record)
-            if not part:
-                yield record
-            for number, item in enumerate(getattr(entry.record, part) if part else ()):
-                yield record._replace(record=item, at=(part, number))
-
-    return located
-
-
-applications, cohorts, reviews, voices, released = map(
-    each, ("applications", "cohort", "reviews", "voices", "released")
-)
-events = each("cohort", "events")
-members = each("roster", "members")
-pins = each("decisions", "pins")
-judgements = each("decisions", "judgements")
-mentorships = each("pairs", "mentorships")
 
 
 def repeated(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:

@@ -7,16 +7,7 @@ afterwards: the commitment is made of one per person, which each can verify alon
 from datetime import date
 from itertools import pairwise
 
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    applications,
-    check_each,
-    cohorts,
-    edition_check,
-    events,
-    repeated,
-)
+from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.people.application import in_time
 from mentoring.people.ledger import commitment, personal
 from mentoring.problems import did_you_mean
@@ -32,7 +23,7 @@ IN_ORDER = (
 LOTTERY = ("matching", "lottery")
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def dates_are_in_order(here: Located, cohort: Cohort) -> Problems:
     """Applications open before they close, close before the announcement, and so on."""
     dates = cohort.dates
@@ -45,7 +36,7 @@ def dates_are_in_order(here: Located, cohort: Cohort) -> Problems:
         yield here.problem("dates-out-of-order/retention", "privacy", "retain_until")
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def check_ins_are_inside(here: Located, cohort: Cohort) -> Problems:
     """Check-ins are in order and between the start and the end."""
     dates, days = cohort.dates, cohort.check_ins
@@ -61,15 +52,15 @@ def check_ins_are_inside(here: Located, cohort: Cohort) -> Problems:
 def events_are_inside(edition: Edition) -> Problems:
     """Events are between the announcement and the end, and each has an id of its own."""
     dates = edition.cohort.record.dates
-    for event in events(edition):
+    for event in each(edition, "cohort", "events"):
         day = event.record.starts.date()
         if not dates.announcement <= day <= dates.end:
             yield event.problem("event-outside", "starts", day=day)
-    for event, _ in repeated(events(edition), lambda event: event.record.id):
+    for event, _ in repeated(each(edition, "cohort", "events"), lambda event: event.record.id):
         yield event.problem("event-twice", "id")
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def limits_make_sense(here: Located, cohort: Cohort) -> Problems:
     """Lower limits do not exceed upper limits or the number of pairs, and bands are in order."""
     bands = [*cohort.review.bands]
@@ -89,7 +80,7 @@ def limits_make_sense(here: Located, cohort: Cohort) -> Problems:
         yield here.problem("limits-crossed/bands", "review", "bands")
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def criteria_exist(here: Located, cohort: Cohort) -> Problems:
     """Every criterion exists, and at least one has a weight."""
     weights, place = cohort.matching.criteria, ("matching", "criteria")
@@ -101,7 +92,7 @@ def criteria_exist(here: Located, cohort: Cohort) -> Problems:
         yield here.problem("criteria-weightless", *place)
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def identities_are_encrypted(here: Located, cohort: Cohort) -> Problems:
     """If the programme encrypts identities, each edition with people has a key."""
     edition = here.edition
@@ -110,7 +101,7 @@ def identities_are_encrypted(here: Located, cohort: Cohort) -> Problems:
         yield here.problem("keys-missing")
 
 
-@check_each(cohorts, daily=True)
+@check_each("cohort", daily=True)
 def data_are_not_kept_too_long(here: Located, cohort: Cohort, today: date) -> Problems:
     """After `retain_until`, and once an edition is closed, no personal data are left."""
     edition, closed, due = here.edition, cohort.closed, cohort.privacy.retain_until
@@ -120,7 +111,7 @@ def data_are_not_kept_too_long(here: Located, cohort: Cohort, today: date) -> Pr
         yield here.problem("retention-due", *place, held=held, due=closed or due)
 
 
-@check_each(cohorts, daily=True)
+@check_each("cohort", daily=True)
 def ties_can_be_drawn(here: Located, cohort: Cohort, today: date) -> Problems:
     """Once applications have closed, a lottery that the objective needs has its seed."""
     rules, lottery = cohort.matching, cohort.matching.lottery
@@ -133,7 +124,7 @@ def ties_can_be_drawn(here: Located, cohort: Cohort, today: date) -> Problems:
             yield here.problem("lottery-not-drawn/missing", "matching")
 
 
-@check_each(cohorts, daily=True)
+@check_each("cohort", daily=True)
 def the_round_is_to_come(here: Located, cohort: Cohort, today: date) -> Problems:
     """The round is after the closing of applications, and its value is not entered before it."""
     lottery = cohort.matching.lottery
@@ -151,7 +142,7 @@ def the_round_is_to_come(here: Located, cohort: Cohort, today: date) -> Problems
         yield here.problem("lottery-seed-early", *LOTTERY, "seed")
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def the_commitment_opens(here: Located, cohort: Cohort) -> Problems:
     """The commitment is to all who applied in time, including those erased since."""
     edition, lottery = here.edition, cohort.matching.lottery
@@ -167,7 +158,7 @@ def the_commitment_opens(here: Located, cohort: Cohort) -> Problems:
         return
     own = {person.id: personal(person.nonce or "", person.id) for person in people}
     known = {None, *frozen}
-    for application in applications(edition):
+    for application in each(edition, "applications"):
         if own.get(application.record.id) not in known:
             yield application.problem("lottery-person-strange", "id")
     if len(known - {None, *own.values()}) > len(edition.erased):

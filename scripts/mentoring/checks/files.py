@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mentoring.aggregates.release import FOLDER, ReleaseStage
-from mentoring.checks.check import Problems, describe, edition_check, programme_check, released
+from mentoring.checks.check import Problems, describe, each, edition_check, programme_check
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
@@ -52,7 +52,7 @@ def files_are_as_released(programme: Programme) -> Problems:
     """Each released file has the digest in the ledger, and no other file has published figures."""
     known, tree = set(), Tree(programme.root)
     editions = programme.editions.values()
-    for entry in (entry for edition in editions for entry in released(edition)):
+    for entry in (entry for edition in editions for entry in each(edition, "released")):
         known.add(entry.record.file)
         try:
             data = tree.read(entry.record.file)
@@ -72,7 +72,7 @@ def stages_are_in_turn(programme: Programme) -> Problems:
     for edition in programme.editions.values():
         missing = ""
         for stage in ReleaseStage:
-            entries = [entry for entry in released(edition) if entry.record.stage == stage]
+            entries = [entry for entry in each(edition, "released") if entry.record.stage == stage]
             for entry in entries if missing else ():
                 yield entry.problem("release-out-of-turn", "stage", missing=missing)
             missing = missing or ("" if entries else stage)

@@ -2,17 +2,7 @@
 
 from collections import Counter
 
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    check_each,
-    edition_check,
-    judgements,
-    members,
-    pins,
-    repeated,
-    reviews,
-)
+from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.people.application import ApplicationStatus
 from mentoring.people.organisers import (
     Judgement,
@@ -44,7 +34,7 @@ def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
     return any(forbid.pair == (mentee, mentor) for forbid in edition.decided.forbids)
 
 
-@check_each(pins)
+@check_each("decisions", "pins")
 def pins_may_be(here: Located, pin: PairDecision) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
     why = broken_rule(here.edition, *pin.pair)
@@ -54,7 +44,7 @@ def pins_may_be(here: Located, pin: PairDecision) -> Problems:
         yield here.problem("pin-impossible", why=why)
 
 
-@check_each(pins)
+@check_each("decisions", "pins")
 def pinned_take_part(here: Located, pin: PairDecision) -> Problems:
     """Until pairs are announced, both people of a pin take part."""
     for role in () if here.edition.announced else ("mentee", "mentor"):
@@ -67,8 +57,11 @@ def pinned_take_part(here: Located, pin: PairDecision) -> Problems:
 def pins_fit(edition: Edition) -> Problems:
     """Each mentee has one pin, and no limit is exceeded: a capacity, a bound, or the edition's."""
     used: Counter[str] = Counter()
-    again = [pin for pin, _ in repeated(pins(edition), lambda pin: pin.record.mentee)]
-    for pin in pins(edition):
+    again = [
+        pin
+        for pin, _ in repeated(each(edition, "decisions", "pins"), lambda pin: pin.record.mentee)
+    ]
+    for pin in each(edition, "decisions", "pins"):
         if pin in again:
             yield pin.problem("pin-twice", "mentee")
             continue
@@ -91,7 +84,7 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
     return {words: most for words, most in found.items() if most is not None}
 
 
-@check_each(judgements)
+@check_each("decisions", "judgements")
 def judgements_are_two_stewards(here: Located, judgement: Judgement) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
     roster = here.edition.members
@@ -105,7 +98,7 @@ def judgements_are_two_stewards(here: Located, judgement: Judgement) -> Problems
         yield here.problem("judgement-open")
 
 
-@check_each(reviews)
+@check_each("reviews")
 def reviewer_has_no_conflict(here: Located, review: Review) -> Problems:
     """A reviewer marks no application with which they have a conflict of interest."""
     reviewer = here.edition.reviewers.get(review.reviewer)
@@ -115,7 +108,7 @@ def reviewer_has_no_conflict(here: Located, review: Review) -> Problems:
         yield here.problem("reviewer-in-conflict", "reviewer", why=why)
 
 
-@check_each(reviews)
+@check_each("reviews")
 def items_are_the_rubrics(here: Located, review: Review) -> Problems:
     """A review marks every item of the rubric, and nothing else."""
     scores, items = review.scores, [item.id for item in here.cohort.review.rubric]
@@ -127,7 +120,7 @@ def items_are_the_rubrics(here: Located, review: Review) -> Problems:
         yield here.problem("item-missing", "scores", item=item)
 
 
-@check_each(members)
+@check_each("roster", "members")
 def stewards_are_recused(here: Located, member: Member) -> Problems:
     """A steward who applies to the edition, or reviews for it, is recused from it."""
     why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
@@ -139,7 +132,7 @@ def stewards_are_recused(here: Located, member: Member) -> Problems:
 def members_have_ids_of_their_own(edition: Edition) -> Problems:
     """A member of the roster shares no id with another member or an applicant."""
     used = set(edition.people)
-    for member in members(edition):
+    for member in each(edition, "roster", "members"):
         if member.record.id in used:
             yield member.problem("id-twice/member", "id")
         used.add(member.record.id)

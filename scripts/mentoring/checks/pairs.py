@@ -6,15 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    check_each,
-    cohorts,
-    edition_check,
-    mentorships,
-    repeated,
-)
+from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.checks.organisers import broken_rule, is_forbidden, mentor_limits
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import LEFT, ApplicationStatus, Role, may_meet_in_person
@@ -39,7 +31,9 @@ REASONS = ("experiments", "conflicts")
 
 def _current(edition: Edition) -> Iterator[Located]:
     """Each mentorship that is not over."""
-    return (found for found in mentorships(edition) if found.record.status not in OVER)
+    return (
+        found for found in each(edition, "pairs", "mentorships") if found.record.status not in OVER
+    )
 
 
 def _people(here: Located) -> dict[Role, str]:
@@ -54,10 +48,10 @@ def _problem(here: Located, code: str, *at: str, **facts: object) -> Problem:
     return problem if here.edition.announced else replace(problem, hint=again)
 
 
-@check_each(_current)
-def people_take_part(here: Located, _: Mentorship) -> Problems:
+@check_each("pairs", "mentorships")
+def people_take_part(here: Located, mentorship: Mentorship) -> Problems:
     """A current pair is a mentee and a mentor of the edition, who both take part."""
-    for role, person_id in _people(here).items():
+    for role, person_id in _people(here).items() if mentorship.status not in OVER else ():
         place = here._replace(at=()) if role is Role.MENTEE else here
         person = here.edition.people.get(person_id)
         if here.edition.lacks(person_id, role):
@@ -66,10 +60,12 @@ def people_take_part(here: Located, _: Mentorship) -> Problems:
             yield _problem(place, "person-not-taking-part", role.value, person=person)
 
 
-@check_each(_current)
+@check_each("pairs", "mentorships")
 def people_may_be_paired(here: Located, mentorship: Mentorship) -> Problems:
-    """A pair has no conflict, and no shared affiliation if the programme forbids it."""
+    """A current pair has no conflict, and no shared affiliation if the programme forbids it."""
     edition, people = here.edition, _people(here).values()
+    if mentorship.status in OVER:
+        return
     if is_forbidden(edition, *people):
         yield _problem(here, "pair-forbidden", "mentor", why="a decision forbids it")
     elif why := broken_rule(edition, *people):
@@ -82,7 +78,7 @@ def people_may_be_paired(here: Located, mentorship: Mentorship) -> Problems:
             yield here.problem("people-changed", "mentor", why=why)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def mentorships_follow_each_other(here: Located, mentorship: Mentorship) -> Problems:
     """A mentee has at most one current mentorship, and it is the last."""
     if mentorship is not here.entry.record.mentorships[-1] and mentorship.status not in OVER:
@@ -109,17 +105,17 @@ def capacity_holds(edition: Edition) -> Problems:
             yield _problem(here, code, field, mentor=mentor, most=limits[mentor], held=held)
 
 
-@check_each(_current)
+@check_each("pairs", "mentorships")
 def second_mentors_take_part(here: Located, mentorship: Mentorship) -> Problems:
     """A mentor who joined a current pair takes part in the edition."""
-    for second in mentorship.second_mentors:
+    for second in mentorship.second_mentors if mentorship.status not in OVER else ():
         person = here.edition.people.get(second.mentor)
         gone = second.until is None and person and person.status in LEFT
         if here.edition.lacks(second.mentor, Role.MENTOR) or gone:
             yield here.problem("second-mentor-unknown", "history", mentor=second.mentor)
 
 
-@check_each(cohorts)
+@check_each("cohort")
 def cap_holds(here: Located, cohort: Cohort) -> Problems:
     """There are no more pairs than the edition allows."""
     cap, count = here.edition.decided.limit(cohort.pairs), len([*_current(here.edition)])
@@ -127,7 +123,7 @@ def cap_holds(here: Located, cohort: Cohort) -> Problems:
         yield _problem(here, "cap-exceeded", "pairs", count=count, cap=cap)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def events_are_within_the_mentorship(here: Located, mentorship: Mentorship) -> Problems:
     """Events are dated from the announcement to the end; a last survey may come after it."""
     dates = here.cohort.dates
@@ -142,7 +138,7 @@ def events_are_within_the_mentorship(here: Located, mentorship: Mentorship) -> P
                 yield here.problem("outside-the-life", kind, number, field, **facts)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def status_follows_from_the_history(here: Located, mentorship: Mentorship) -> Problems:
     """Each event was possible in the state before it, and the last one led to the status."""
     now = life(mentorship.history)
@@ -154,7 +150,7 @@ def status_follows_from_the_history(here: Located, mentorship: Mentorship) -> Pr
         yield here.problem("status-differs", "status", status=now.status)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def days_of_events_are_in_order(here: Located, mentorship: Mentorship) -> Problems:
     """A pause or a stand-in ends after it begins, and nothing is undone before it happened."""
     for number, event in enumerate(mentorship.history):
@@ -164,7 +160,7 @@ def days_of_events_are_in_order(here: Located, mentorship: Mentorship) -> Proble
                 yield here.problem("days-out-of-order", "history", number, field, **facts)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def check_ins_were_due(here: Located, mentorship: Mentorship) -> Problems:
     """A check-in answers one of the edition's dates, and each side answers it once."""
     due, answers = here.cohort.check_ins, [*enumerate(mentorship.check_ins)]
@@ -179,7 +175,7 @@ def check_ins_were_due(here: Located, mentorship: Mentorship) -> Problems:
             yield here.problem("check-in-unknown", *place, **facts)
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def in_person_is_agreed(here: Located, mentorship: Mentorship) -> Problems:
     """A pair meets in person only if both are in one place and both agreed to it."""
     mentee, mentor = (here.edition.people.get(person) for person in _people(here).values())
@@ -191,7 +187,7 @@ def in_person_is_agreed(here: Located, mentorship: Mentorship) -> Problems:
             yield here.problem("in-person-not-agreed", "meetings", number, "mode")
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def agreements_are_as_signed(here: Located, mentorship: Mentorship) -> Problems:
     """The hash of an agreement and of each amendment is that of its template and terms."""
     if not (agreement := mentorship.agreement):
@@ -203,7 +199,7 @@ def agreements_are_as_signed(here: Located, mentorship: Mentorship) -> Problems:
             yield here.problem("agreement-altered", "agreement", *steps, "sha256")
 
 
-@check_each(mentorships)
+@check_each("pairs", "mentorships")
 def signatures_are_in_the_history(here: Located, mentorship: Mentorship) -> Problems:
     """Every signature has an event in the history, and none came before the announcement."""
     agreement, announced = mentorship.agreement, mentorship.day_of("announced")

@@ -8,13 +8,11 @@ from typing import Any
 from mentoring.checks.check import (
     Located,
     Problems,
-    applications,
     check_each,
     each,
     edition_check,
     programme_check,
     repeated,
-    voices,
 )
 from mentoring.files.messages import many
 from mentoring.people.application import Application, ApplicationStatus, Role, Voice
@@ -43,7 +41,7 @@ A place is a path of fields; `*` stands for each item of a list or mapping, `key
 """
 
 
-@check_each(applications)
+@check_each("applications")
 def experiments_take_part(here: Located, person: Application) -> Problems:
     """An applicant who takes part works on an experiment that the edition accepts."""
     accepted = here.cohort.experiments
@@ -54,14 +52,14 @@ def experiments_take_part(here: Located, person: Application) -> Problems:
                 yield here.problem("experiment-not-accepted", *place, allowed=near)
 
 
-@check_each(applications)
+@check_each("applications")
 def consent_is_given(here: Located, person: Application) -> Problems:
     """An applicant who withdrew consent does not take part."""
     if person.status is ApplicationStatus.SUBMITTED and person.consent.withdrawn:
         yield here.problem("consent-withdrawn", "consent", "withdrawn")
 
 
-@check_each(applications)
+@check_each("applications")
 def arrival_fits_the_dates(here: Located, person: Application) -> Problems:
     """An application after the closing day is marked as late or rolling."""
     closing = getattr(here.cohort.dates, f"{person.role}s_close")
@@ -70,14 +68,14 @@ def arrival_fits_the_dates(here: Located, person: Application) -> Problems:
         yield here.problem("arrival-late", "arrival", day=day, closing=closing)
 
 
-@check_each(applications)
+@check_each("applications")
 def reason_is_given(here: Located, person: Application) -> Problems:
     """An ineligible application states the reason."""
     if person.status is ApplicationStatus.INELIGIBLE and person.reason is None:
         yield here.problem("reason-missing", "status")
 
 
-@check_each(applications)
+@check_each("applications")
 def conflicts_are_resolved(here: Located, person: Application) -> Problems:
     """Each name that an applicant must not be matched with has become an id, or was dismissed."""
     if count := person.unresolved:
@@ -85,7 +83,7 @@ def conflicts_are_resolved(here: Located, person: Application) -> Problems:
         yield here.problem("conflict-unresolved", "person", "unresolved", people=people)
 
 
-@check_each(applications)
+@check_each("applications")
 def conflicts_are_with_others(here: Located, person: Application) -> Problems:
     """An applicant's conflicts are with other people."""
     for number, other in enumerate(person.conflicts):
@@ -93,7 +91,7 @@ def conflicts_are_with_others(here: Located, person: Application) -> Problems:
             yield here.problem("id-own", "conflicts", number)
 
 
-@check_each(applications)
+@check_each("applications")
 def hours_are_in_order(here: Located, person: Application) -> Problems:
     """A working day begins before it ends."""
     begins, ends = person.location.hours
@@ -107,7 +105,7 @@ def ids_are_unique(programme: Programme) -> Problems:
     """An id, or a profile's code, is that of one person in one edition only."""
     used: list[tuple[str, Located, tuple[str, ...]]] = []
     for edition in programme.editions.values():
-        for application in applications(edition):
+        for application in each(edition, "applications"):
             used.append((application.record.id, application, ("id",)))
             if profile := application.record.profile:
                 used.append((profile.code, application, ("profile", "code")))
@@ -119,7 +117,7 @@ def ids_are_unique(programme: Programme) -> Problems:
 def emails_are_unique(edition: Edition) -> Problems:
     """A person applies at most once as mentee and once as mentor."""
     first: dict[tuple[str, str], str] = {}
-    for application in applications(edition):
+    for application in each(edition, "applications"):
         person = application.record
         for address in map(normalised, person.person.emails) if person.is_open else ():
             owner = first.setdefault((person.role, address), person.id)
@@ -136,7 +134,7 @@ def names_are_told_apart(edition: Edition) -> Problems:
 
     taking_part = (
         application
-        for application in applications(edition)
+        for application in each(edition, "applications")
         if application.record.is_open and application.record.status is ApplicationStatus.SUBMITTED
     )
     for application, earlier in repeated(taking_part, name):
@@ -149,7 +147,7 @@ def names_are_told_apart(edition: Edition) -> Problems:
 def ids_are_known(edition: Edition) -> Problems:
     """Every id is that of a person in the edition, in the right role."""
     for kind, place, person_kind, code in REFERENCES:
-        for record in each(kind)(edition):
+        for record in each(edition, kind):
             for at, person in _named(record.record, place.split()):
                 if not _is_known(edition, person, person_kind):
                     yield record.problem(code, *at, id=person, kind=person_kind)
@@ -185,14 +183,14 @@ def _is_known(edition: Edition, person: str, kind: str) -> bool:
 def profiles_are_known(edition: Edition) -> Problems:
     """Every profile that a mentee ranked is that of a mentor in the edition."""
     codes = {person.profile.code for person in edition.people.values() if person.profile}
-    for application in applications(edition) if edition.is_whole("application") else ():
+    for application in each(edition, "applications") if edition.is_whole("application") else ():
         for number, wish in enumerate(application.record.preferences.mentors):
             if wish.profile not in codes:
                 place = ("preferences", "mentors", number, "profile")
                 yield application.problem("profile-unknown", *place, code=wish.profile)
 
 
-@check_each(voices)
+@check_each("voices")
 def voices_have_consent(here: Located, voice: Voice) -> Problems:
     """A voice is of a person of the edition, as long as those are on file, whose consent holds."""
     if here.cohort.closed is None and here.edition.lacks(voice.id):
@@ -204,7 +202,7 @@ def voices_have_consent(here: Located, voice: Voice) -> Problems:
         yield here.problem("voice-withdrawn", "id", day=day)
 
 
-@check_each(voices, daily=True)
+@check_each("voices", daily=True)
 def voices_have_not_ended(here: Located, voice: Voice, today: date) -> Problems:
     """No voice is on file after the last day of its consent."""
     if voice.until < today:

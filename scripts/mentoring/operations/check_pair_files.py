@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mentoring.checks.check import Located, mentorships
+from mentoring.checks.check import Located, each
 from mentoring.files.messages import described
 from mentoring.matching.instance.instance import Pair
 from mentoring.operations import match_files
@@ -28,7 +28,7 @@ def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Proble
     but the files of the first choice and of the last replacement must still exist.
     """
     chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
-    pairs, there = [*mentorships(edition)], set[Pair]()
+    pairs, there = [*each(edition, "pairs", "mentorships")], set[Pair]()
     for pair in pairs:
         made, names = pair.record.matched, (pair.entry.record.mentee, pair.record.mentor)
         there.add(names)
