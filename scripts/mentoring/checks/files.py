@@ -1,11 +1,19 @@
-"""Files: each in its place, with all its text visible; releases unchanged and in turn."""
+"""Files: each in its place, all text visible, no id twice; releases unchanged and in turn."""
 
 import hashlib
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from mentoring.aggregates.release import FOLDER, ReleaseStage
-from mentoring.checks.check import Problems, describe, each, edition_check, programme_check
+from mentoring.checks.check import (
+    Problems,
+    describe,
+    each,
+    edition_check,
+    programme_check,
+    repeated,
+)
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
@@ -45,6 +53,23 @@ def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]: 
     elif isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(inner, (*steps, key))
+
+
+@programme_check
+def ids_are_unique(programme: Programme) -> Problems:
+    """An id, or a profile's code, is that of one person in one edition only."""
+    editions = programme.editions.values()
+    used = [
+        (word, here, place)
+        for here in (here for edition in editions for here in each(edition, "applications"))
+        for word, place in (
+            (here.record.id, "id"),
+            (here.record.profile and here.record.profile.code, "profile code"),
+        )
+        if word
+    ]
+    for (word, here, place), (_, first, _) in repeated(used, itemgetter(0)):
+        yield here.problem("id-twice", *place.split(), id=word, path=first.entry.path)
 
 
 @programme_check

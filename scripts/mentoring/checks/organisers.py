@@ -3,15 +3,8 @@
 from collections import Counter
 
 from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
+from mentoring.people import organisers
 from mentoring.people.application import ApplicationStatus
-from mentoring.people.organisers import (
-    Judgement,
-    Member,
-    PairDecision,
-    Review,
-    against_judging,
-    against_pairing,
-)
 from mentoring.problems import did_you_mean
 from mentoring.store.programme import Edition
 
@@ -26,7 +19,7 @@ def broken_rule(edition: Edition, mentee: str, mentor: str) -> str | None:
     """The hard rule that a pair of applicants would break, in words."""
     one, other = edition.people.get(mentee), edition.people.get(mentor)
     differ = edition.config.affiliation.differ
-    return against_pairing(one, other, differ=differ) if one and other else None
+    return organisers.against_pairing(one, other, differ=differ) if one and other else None
 
 
 def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
@@ -35,7 +28,7 @@ def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
 
 
 @check_each("decisions", "pins")
-def pins_may_be(here: Located, pin: PairDecision) -> Problems:
+def pins_may_be(here: Located, pin: organisers.PairDecision) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
     why = broken_rule(here.edition, *pin.pair)
     if is_forbidden(here.edition, *pin.pair):
@@ -45,7 +38,7 @@ def pins_may_be(here: Located, pin: PairDecision) -> Problems:
 
 
 @check_each("decisions", "pins")
-def pinned_take_part(here: Located, pin: PairDecision) -> Problems:
+def pinned_take_part(here: Located, pin: organisers.PairDecision) -> Problems:
     """Until pairs are announced, both people of a pin take part."""
     for role in () if here.edition.announced else ("mentee", "mentor"):
         person = here.edition.people.get(getattr(pin, role))
@@ -72,7 +65,7 @@ def pins_fit(edition: Edition) -> Problems:
             yield pin.problem("pin-without-place", "mentor", limit=full[0])
 
 
-def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
+def _limits(edition: Edition, pin: organisers.PairDecision) -> dict[str, int]:
     """The limits that a pair counts towards, each by a phrase that ends in the limit."""
     cohort = edition.cohort.record
     found = {f"mentor {pin.mentor} takes": mentor_limits(edition).get(pin.mentor)}
@@ -85,7 +78,7 @@ def _limits(edition: Edition, pin: PairDecision) -> dict[str, int]:
 
 
 @check_each("decisions", "judgements")
-def judgements_are_two_stewards(here: Located, judgement: Judgement) -> Problems:
+def judgements_are_two_stewards(here: Located, judgement: organisers.Judgement) -> Problems:
     """One steward judges that words on a page are not about a person, and another one reviews."""
     roster = here.edition.members
     stewards = {None, *(member.id for member in roster if "steward" in member.duties)}
@@ -99,17 +92,17 @@ def judgements_are_two_stewards(here: Located, judgement: Judgement) -> Problems
 
 
 @check_each("reviews")
-def reviewer_has_no_conflict(here: Located, review: Review) -> Problems:
+def reviewer_has_no_conflict(here: Located, review: organisers.Review) -> Problems:
     """A reviewer marks no application with which they have a conflict of interest."""
     reviewer = here.edition.reviewers.get(review.reviewer)
     applicant = here.edition.people.get(review.application)
-    why = against_judging(reviewer, applicant) if reviewer and applicant else None
+    why = organisers.against_judging(reviewer, applicant) if reviewer and applicant else None
     if why and not review.conflict:
         yield here.problem("reviewer-in-conflict", "reviewer", why=why)
 
 
 @check_each("reviews")
-def items_are_the_rubrics(here: Located, review: Review) -> Problems:
+def items_are_the_rubrics(here: Located, review: organisers.Review) -> Problems:
     """A review marks every item of the rubric, and nothing else."""
     scores, items = review.scores, [item.id for item in here.cohort.review.rubric]
     if review.conflict:
@@ -121,7 +114,7 @@ def items_are_the_rubrics(here: Located, review: Review) -> Problems:
 
 
 @check_each("roster", "members")
-def stewards_are_recused(here: Located, member: Member) -> Problems:
+def stewards_are_recused(here: Located, member: organisers.Member) -> Problems:
     """A steward who applies to the edition, or reviews for it, is recused from it."""
     why = "applies to" if member.applications else "reviews for" * ("reviewer" in member.duties)
     if why and "steward" in member.duties and member.recused is None:

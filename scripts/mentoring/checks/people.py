@@ -2,24 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
-from mentoring.checks.check import (
-    Located,
-    Problems,
-    check_each,
-    each,
-    edition_check,
-    programme_check,
-    repeated,
-)
+from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.files.messages import many
 from mentoring.people.application import Application, ApplicationStatus, Role, Voice
 from mentoring.people.ids import is_tombstone
 from mentoring.people.normalized_words import folded, normalised
 from mentoring.problems import DataPath, did_you_mean
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Edition
 
 REFERENCES = (
     ("applications", "conflicts *", "a person", "id-unknown"),
@@ -98,19 +89,6 @@ def hours_are_in_order(here: Located, person: Application) -> Problems:
     if begins >= ends:
         facts = {"begins": begins, "ends": ends}
         yield here.problem("hours-out-of-order", "location", "hours", **facts)
-
-
-@programme_check
-def ids_are_unique(programme: Programme) -> Problems:
-    """An id, or a profile's code, is that of one person in one edition only."""
-    used: list[tuple[str, Located, tuple[str, ...]]] = []
-    for edition in programme.editions.values():
-        for application in each(edition, "applications"):
-            used.append((application.record.id, application, ("id",)))
-            if profile := application.record.profile:
-                used.append((profile.code, application, ("profile", "code")))
-    for (word, application, place), (_, first, _) in repeated(used, itemgetter(0)):
-        yield application.problem("id-twice", *place, id=word, path=first.entry.path)
 
 
 @edition_check
