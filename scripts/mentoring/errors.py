@@ -20,10 +20,9 @@ class NeedsKeyError(UsageError):
     """The command needs names, and no key at hand opens the identities. Exit status 2."""
 
     def __init__(self, cohort: str = "") -> None:
-        super().__init__(
-            "This needs names, and no key at hand opens the identities"
-            f"{f' of {cohort}' if cohort else ''}: see `mentoring keys status {cohort or 'C'}`."
-        )
+        which = f"the identities of {cohort}" if cohort else "the identities"
+        see = f"see `mentoring keys status {cohort or 'C'}`."
+        super().__init__(f"This needs names, and no key at hand opens {which}: {see}")
 
 
 class SupersededError(MentoringError):

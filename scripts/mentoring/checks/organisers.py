@@ -50,11 +50,9 @@ def pinned_take_part(here: Located, pin: organisers.PairDecision) -> Problems:
 def pins_fit(edition: Edition) -> Problems:
     """Each mentee has one pin, and no limit is exceeded: a capacity, a bound, or the edition's."""
     used: Counter[str] = Counter()
-    again = [
-        pin
-        for pin, _ in repeated(each(edition, "decisions", "pins"), lambda pin: pin.record.mentee)
-    ]
-    for pin in each(edition, "decisions", "pins"):
+    pins = [*each(edition, "decisions", "pins")]
+    again = [pin for pin, _ in repeated(pins, lambda pin: pin.record.mentee)]
+    for pin in pins:
         if pin in again:
             yield pin.problem("pin-twice", "mentee")
             continue

@@ -30,14 +30,11 @@ REASONS = ("experiments", "conflicts")
 
 
 def _current(edition: Edition) -> Iterator[Located]:
-    """Each mentorship that is not over."""
-    return (
-        found for found in each(edition, "pairs", "mentorships") if found.record.status not in OVER
-    )
+    every = each(edition, "pairs", "mentorships")
+    return (here for here in every if here.record.status not in OVER)
 
 
 def _people(here: Located) -> dict[Role, str]:
-    """The ids of the mentee and the mentor."""
     return {Role.MENTEE: here.entry.record.mentee, Role.MENTOR: here.record.mentor}
 
 

@@ -9,9 +9,7 @@ from mentoring.people.normalized_words import folded
 _SEVERAL = re.compile(r"\s+/\s+|\s*;\s*|\n")
 # Beginnings of the words for kinds of institute: alone they do not distinguish two institutes.
 _KINDS = ("univ", "inst", "lab", "nation", "cent", "college", "school", "depart", "facult", "acad")
-_SMALL = frozenset(
-    ["of", "the", "for", "and", "at", "in", "de", "di", "del", "der", "des", "du", "la"]
-)
+_SMALL = {"of", "the", "for", "and", "at", "in", "de", "di", "del", "der", "des", "du", "la"}
 SHORTEST = 3  # letters of an abbreviation, as of an acronym
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Literal, NamedTuple, Self
 
 from mentoring.people.personal_fields import Id
@@ -91,28 +90,26 @@ def _leads(states: frozenset[MentorshipStatus], to: Target) -> Leads:
     return dict.fromkeys(states, to)
 
 
-TRANSITIONS: Mapping[EventName, Leads] = MappingProxyType(
-    {
-        "proposed": {None: State.PROPOSED},
-        "announced": {None: State.ANNOUNCED, State.PROPOSED: State.ANNOUNCED},
-        "accepted": {State.ANNOUNCED: "answers", **_stays(AGREED)},
-        "declined": _leads(OFFERED, State.ENDED),
-        "signed": {**_leads(OFFERED, "answers"), **_stays(SIGNED)},
-        "amended": _stays(SIGNED),
-        "confirmed": _stays(SIGNED),
-        "paused": _leads(AGREED, State.PAUSED),
-        "resumed": {State.PAUSED: "answers"},
-        "joined": _stays(AGREED),
-        "covered": _stays(AGREED),
-        "left": _stays(ONGOING),
-        "kept": _stays(ONGOING),
-        "reminded": _stays(ONGOING),
-        "reminded-again": _stays(ONGOING),
-        "called": _stays(ONGOING),
-        "ended": _leads(ONGOING, State.ENDED),
-        "completed": _leads(AGREED, State.COMPLETED),
-    }
-)
+TRANSITIONS: Mapping[EventName, Leads] = {
+    "proposed": {None: State.PROPOSED},
+    "announced": {None: State.ANNOUNCED, State.PROPOSED: State.ANNOUNCED},
+    "accepted": {State.ANNOUNCED: "answers", **_stays(AGREED)},
+    "declined": _leads(OFFERED, State.ENDED),
+    "signed": {**_leads(OFFERED, "answers"), **_stays(SIGNED)},
+    "amended": _stays(SIGNED),
+    "confirmed": _stays(SIGNED),
+    "paused": _leads(AGREED, State.PAUSED),
+    "resumed": {State.PAUSED: "answers"},
+    "joined": _stays(AGREED),
+    "covered": _stays(AGREED),
+    "left": _stays(ONGOING),
+    "kept": _stays(ONGOING),
+    "reminded": _stays(ONGOING),
+    "reminded-again": _stays(ONGOING),
+    "called": _stays(ONGOING),
+    "ended": _leads(ONGOING, State.ENDED),
+    "completed": _leads(AGREED, State.COMPLETED),
+}
 """Where each event may be recorded (None is before any event), and the state it leads to there.
 
 `answers` is the state that the acceptances and signatures so far lead to, whatever it was before.

@@ -32,16 +32,8 @@ _SIGNS = re.compile(r"[^\x00-\x7f]+")
 _GONE = re.compile(f"[{_MARKS}]")
 _QUOTES = re.compile(rf"[^\x00-\x7f\w{_MARKS}{_ALONE}]")  # and dashes, arrows: no part of a word
 # Letters that look accented but that Unicode does not decompose.
-_LOOKS = str.maketrans(
-    {
-        **dict(zip("øØłŁđĐðħĦıŧŦŋ", "oOlLdDdhHitTn", strict=True)),
-        "æ": "ae",
-        "Æ": "Ae",
-        "œ": "oe",
-        "Œ": "Oe",
-        "þ": "th",
-        "Þ": "Th",
-    }
+_LOOKS = str.maketrans("øØłŁđĐðħĦıŧŦŋ", "oOlLdDdhHitTn") | str.maketrans(
+    {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
 )
 
 

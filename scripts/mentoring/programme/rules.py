@@ -38,11 +38,8 @@ class Beacon:
         return 1 - (self.genesis - noon) // self.period
 
 
-BEACONS = {
-    "drand quicknet": Beacon(
-        genesis=datetime.fromtimestamp(1_692_803_367, UTC), period=timedelta(seconds=3)
-    ),
-}
+_QUICKNET = datetime.fromtimestamp(1_692_803_367, UTC)
+BEACONS = {"drand quicknet": Beacon(genesis=_QUICKNET, period=timedelta(seconds=3))}
 """By name. drand's chain quicknet has the hash 52db9ba7…e971; see https://docs.drand.love."""
 
 

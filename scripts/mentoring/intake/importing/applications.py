@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from mentoring.intake.forms.fields import differing
+from mentoring.intake.forms.fields import Plain, differing
 from mentoring.intake.importing.context import Import, Imported, Outcome, Verdict, refused
 from mentoring.intake.importing.people_index import PeopleIndex
 from mentoring.intake.importing.submissions import Submission, by_applicant, drafted, merged
@@ -52,26 +51,24 @@ class _Importer:
     given: Import
     new: Mapping[str, str]
 
-    def applied(
-        self, submissions: Sequence[Submission]
-    ) -> tuple[Application | None, list[Outcome]]:
+    def applied(self, sent: Sequence[Submission]) -> tuple[Application | None, list[Outcome]]:
         """A person's application, if it is new or changes, and the outcome of each of their rows.
 
         The first row that is not refused counts; without one, earlier answers stay unchanged.
         """
         outcomes: list[Outcome] = []
-        for number, submission in enumerate(submissions, start=1):
+        for number, submission in enumerate(sent, start=1):
             draft = drafted(submission, self.given, self.known)
             if problems := self._problems(submission, draft):
                 outcomes.append(refused(submission.answers.row, problems))
                 continue
             record, outcome = self._outcome(submission, draft)
-            why, rows = f"by row {outcome.row}", (each.answers.row for each in submissions[number:])
+            why, rows = f"by row {outcome.row}", (each.answers.row for each in sent[number:])
             superseded = replace(outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=why)
             return record, [*outcomes, outcome, *(replace(superseded, row=row) for row in rows)]
         return None, outcomes
 
-    def _problems(self, submission: Submission, draft: dict[str, Any]) -> list[Problem]:
+    def _problems(self, submission: Submission, draft: Plain) -> list[Problem]:
         """Why the row is refused; notices and codes are looked up if the schema takes the rest."""
         row, values = submission.answers.row, submission.answers.values
         about, notices = self.given.problem, self.given.notices
@@ -97,29 +94,27 @@ class _Importer:
                 found.append(about(row, f"{wish}.profile", "profile-unknown", **facts))
         return found
 
-    def _outcome(
-        self, submission: Submission, draft: dict[str, Any]
-    ) -> tuple[Application | None, Outcome]:
+    def _outcome(self, sent: Submission, draft: Plain) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
-        before, fields = submission.before, tuple[str, ...]()
+        before, fields = sent.before, tuple[str, ...]()
         if before is None:
             after, verdict = from_plain(draft, Application), Verdict.NEW
         else:
-            after, verdict = merged(submission, before, draft), Verdict.UPDATED
+            after, verdict = merged(sent, before, draft), Verdict.UPDATED
             differ = differing(before, after)  # the time of sending only if no other field does
             fields = tuple(name for name in differ if name != "answered") or differ
         if fields:
-            what = "imported" if submission.valid else "withdrawn"
-            change = Change(on=submission.day, what=what, fields=fields)  # type: ignore[arg-type]
+            what = "imported" if sent.valid else "withdrawn"
+            change = Change(on=sent.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
-        reason = "; ".join((*self._notes(after), *submission.answers.notes))
-        if submission.is_outdated:
+        reason = "; ".join((*self._notes(after), *sent.answers.notes))
+        if sent.is_outdated:
             verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
         elif before is not None and not fields:
             verdict, reason = Verdict.UNCHANGED, ""
-        elif not submission.valid:
+        elif not sent.valid:
             verdict = Verdict.WITHDRAWN
-        row = submission.answers.row
+        row = sent.answers.row
         outcome = Outcome(row=row, verdict=verdict, id=after.id, fields=fields, reason=reason)
         return (after if fields or before is None else None), outcome
 

@@ -92,7 +92,6 @@ def pairs(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]
 
 
 def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcome]:
-    """The pair after a row, and the outcome of the row."""
     row, plain = answers.row, nested(answers.values)
     on = given.edition.cohort.record.day_of(answers.values["submitted"]).isoformat()
     try:

@@ -89,7 +89,6 @@ def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission
 
 
 def _last_sent(application: Application) -> datetime:
-    """When the current answers were sent, to the second."""
     return application.answered or application.submitted
 
 
