@@ -6,8 +6,9 @@ Cyrillic and Greek are also written in Latin letters, as passports, catalogues a
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 # Accents, vowel signs, and invisible characters: soft hyphens, joiners, variation selectors.
@@ -108,34 +109,29 @@ def in_latin(text: str) -> set[str]:
     """
     if not _FOREIGN.search(text):
         return set()
-    units, tables = _systems()
     plain = text
     if _GREEK.search(text):
         plain = _TONES.sub("", unicodedata.normalize("NFD", text))
     plain = unicodedata.normalize("NFC", plain)
-    ways = {_FOREIGN.sub(partial(_in_system, units, table), plain) for table in tables}
+    ways = {_FOREIGN.sub(system, plain) for system in _systems()}
     return (ways | {text.translate(_LOOKS_LATIN)}) - {text}
 
 
-def _in_system(units: re.Pattern[str], table: dict[str, str], run: re.Match[str]) -> str:
-    return units.sub(partial(_in_case, table), run[0])
-
-
-def _in_case(table: dict[str, str], unit: re.Match[str]) -> str:
-    latin = table.get(unit[0].casefold(), unit[0])
-    return latin.capitalize() if unit[0][0].isupper() else latin
-
-
 @cache
-def _systems() -> tuple[re.Pattern[str], list[dict[str, str]]]:
-    """A pattern of the letters and digraphs of `transliteration.toml`; each system's Latin."""
+def _systems() -> list[Callable[[re.Match[str]], str]]:
+    """What writes a run of letters in Latin, for each system of `transliteration.toml`."""
     file = resources.files("mentoring.people").joinpath("transliteration.toml")
-    units: list[str] = []
-    tables = []
-    for script in tomllib.loads(file.read_text(encoding="utf-8"))["scripts"]:
-        letters = script["units"].split()
-        units += letters
-        for latin in script["systems"].values():
-            ways = ("" if way == "-" else way for way in latin.split())
-            tables.append(dict(zip(letters, ways, strict=True)))
-    return re.compile("|".join(units), re.IGNORECASE), tables
+    scripts = tomllib.loads(file.read_text(encoding="utf-8"))["scripts"]
+    units = [unit for each in scripts for unit in each["units"].split()]
+    pattern = re.compile("|".join(units), re.IGNORECASE)
+
+    def system(letters: str, latin: str) -> Callable[[re.Match[str]], str]:
+        table = dict(zip(letters.split(), latin.split(), strict=True))
+
+        def written(unit: re.Match[str]) -> str:
+            way = table.get(unit[0].casefold(), unit[0]).replace("-", "")
+            return way.capitalize() if unit[0][0].isupper() else way
+
+        return lambda run: pattern.sub(written, run[0])
+
+    return [system(each["units"], latin) for each in scripts for latin in each["systems"].values()]

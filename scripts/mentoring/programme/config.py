@@ -24,7 +24,7 @@ class Noun:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Affiliation:
+class Affiliation(Noun):
     """The groups that people belong to: the noun, and all names in the order of the forms.
 
     If they must `differ`, people who share one never become a pair. `ordinary` names are also words
@@ -32,8 +32,6 @@ class Affiliation:
     invents people according to the approximate `sizes`.
     """
 
-    one: str
-    many: str
     names: tuple[str, ...]
     differ: bool = True
     ordinary: tuple[str, ...] = ()
