@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise, permutations, product
 from typing import NamedTuple
@@ -101,16 +101,8 @@ def of_name(name: str) -> set[Trace]:
     return {parts, (parts[-1], *parts[:-1])}
 
 
-class Form(Enum):
-    """The form of a name or an address that a trace matches."""
-
-    WHOLE = auto()
-    GLUED = auto()
-    INITIALS = auto()
-    SURNAME = auto()
-    GIVEN = auto()
-    ADDRESS = auto()
-    USER = auto()
+Form = Enum("Form", ["WHOLE", "GLUED", "INITIALS", "SURNAME", "GIVEN", "ADDRESS", "USER"])
+"""The form of a name or an address that a trace matches."""
 
 
 def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
