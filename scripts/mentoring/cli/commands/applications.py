@@ -143,12 +143,8 @@ def withdraw(
         else withdrawals.withdraw(edition, person, today, status)
     )
     write.records(edition, *records)
-    pairs = [record for record in records if isinstance(record, Pair)]
-    changed = [record for record in records if isinstance(record, Application)]
-    [application] = changed or [edition.people[person]]
-    values: dict[str, Any] = {"pairs": pairs, "changed": records, "undo": undo}
-    values |= {"edition": edition.name, "application": application}
-    output.echo(written("withdrawn.txt.j2", **values))
+    after = withdrawals.after(edition, records)
+    output.echo(written("withdrawn.txt.j2", edition=after, id=person, records=records, undo=undo))
 
 
 @command()
