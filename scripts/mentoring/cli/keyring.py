@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mentoring.cli import output
 from mentoring.errors import MentoringError, UsageError
+from mentoring.keys import age
 
 SUFFIX = ".key"
 
@@ -18,23 +19,15 @@ def folder() -> Path:
 
 def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
     """The keys in `files` and MENTORING_KEY, or else in the folder; raises UsageError if none."""
-    from mentoring.keys import age
-
     given = os.environ.get("MENTORING_KEY", "")
     own = () if files or given else sorted(folder().glob(f"*{SUFFIX}"))
     texts = [("MENTORING_KEY", given)] if given else []
     keys: list[object] = []
     for place, text in (*texts, *((str(file), _text(file)) for file in (*files, *own))):
         try:
-            found = age.private_keys(text)
+            keys += age.private_keys(text)
         except UsageError as error:
             raise UsageError(f"{place}: {error}") from error
-        if not found:
-            raise UsageError(
-                f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
-                "private key is expected."
-            )
-        keys += found
     return tuple(keys)
 
 
@@ -66,7 +59,6 @@ def keep(secret: str, name: str, root: Path) -> Path:
 def delete(recipient: str) -> list[Path]:
     """Delete a public key's private key, and no other, from its files; returns these."""
     from mentoring.files.changes import write
-    from mentoring.keys import age
 
     changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):

@@ -180,7 +180,7 @@ def _unpacked(data: bytes, most: int) -> Iterator[bytes | None]:
             with gzip.open(io.BytesIO(data)) as file:
                 yield file.read(most)
         elif data.startswith(PDF):
-            yield from (inflated(data[start:end], most) for start, end in streams(data))
+            yield from (inflated(stream, most) for stream in streams(data))
         else:
             for magic, decompressor in _STREAMS.items():
                 if data.startswith(magic):

@@ -86,23 +86,17 @@ def outside(data: bytes) -> bytes:
     """The bytes; for a PDF without its compressed streams, where words occur only by chance."""
     if not data.startswith(PDF):
         return data
-    kept, place = [], 0
-    for start, end in streams(data):
-        if inflated(data[start:end], 1):
-            kept.append(data[place:start])
-            place = end
-    return b"".join([*kept, data[place:]])
+    *parts, rest = data.split(_END)
+    both = zip(parts, streams(data), strict=True)
+    kept = [part.removesuffix(stream) if inflated(stream, 1) else part for part, stream in both]
+    return _END.join([*kept, rest])
 
 
-def streams(data: bytes) -> Iterator[tuple[int, int]]:
-    """The start and end of each stream of a PDF, between `stream` and `endstream`."""
-    place = 0
-    while begin := _BEGIN.search(data, place):
-        place = data.find(_END, begin.end())
-        if place < 0:
-            return
-        yield begin.end(), place
-        place += len(_END)
+def streams(data: bytes) -> Iterator[bytes]:
+    """What is between each `stream` and `endstream` of a PDF."""
+    for part in data.split(_END)[:-1]:
+        begin = _BEGIN.search(part)
+        yield part[begin.end() :] if begin else b""
 
 
 def inflated(stream: bytes, most: int) -> bytes:

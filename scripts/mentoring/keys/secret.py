@@ -12,7 +12,7 @@ from functools import cached_property
 from mentoring.keys import age
 from mentoring.people.ids import ALPHABET, in_letters
 from mentoring.people.institute import comparable
-from mentoring.people.organisers import EditionKeys, KeyHolder
+from mentoring.people.organisers import EditionKeys
 
 _TAG = 10  # letters
 _FILE_STEP, _TEXT_STEP = 512, 64  # bytes
@@ -57,7 +57,7 @@ class Secret:
 
     def is_of(self, keys: EditionKeys) -> bool:
         """Whether the key file names the public keys that this secret was wrapped for."""
-        readers = sorted(holder.recipient for holder in keys.stewards if holder.reads)
+        readers = sorted(holder.recipient for holder in keys.readers)
         return keys.recipient == self.recipient and readers == sorted(self.holders)
 
     def open(self, data: bytes) -> str | None:
@@ -98,12 +98,12 @@ def new_secret(before: Secret | None = None) -> Secret:
     return Secret((age.new_key(), *(before.keys if before else ())))
 
 
-def wrapped(keys: EditionKeys, secret: Secret, stewards: tuple[KeyHolder, ...]) -> EditionKeys:
+def wrapped(keys: EditionKeys, secret: Secret) -> EditionKeys:
     """The keys with this secret, encrypted, with their public keys, for stewards who may read."""
-    holders = sorted(holder.recipient for holder in stewards if holder.reads)
+    holders = sorted(holder.recipient for holder in keys.readers)
     lines = [*secret.keys, *(f"{_HOLDER}{holder}" for holder in holders)]
     data = age.encrypt("\n".join(lines), holders).decode()
-    return replace(keys, recipient=secret.recipient, wrapped=data, stewards=stewards)
+    return replace(keys, recipient=secret.recipient, wrapped=data)
 
 
 def unwrap(keys: EditionKeys) -> Secret | None:

@@ -41,8 +41,8 @@ def encrypt(
         return _stored(programme, edition, keys)
     edition = programme.sound(cohort)
     secret, holder = new_secret(), _holder(edition, steward, recipient, today)
-    keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=())
-    return _stored(programme, edition, wrapped(keys, secret, (holder,)), secret)
+    keys = EditionKeys(cohort=edition.name, recipient=secret.recipient, stewards=(holder,))
+    return _stored(programme, edition, wrapped(keys, secret), secret)
 
 
 def add(programme: Programme, cohort: str, steward: str, recipient: str, today: date) -> Changes:
@@ -50,25 +50,26 @@ def add(programme: Programme, cohort: str, steward: str, recipient: str, today: 
     edition = programme.edition(cohort)
     keys, secret = _trusted(programme, edition)
     holder = _holder(edition, steward, recipient, today)
-    if any(known.recipient == recipient and known.reads for known in keys.stewards):
+    if any(reader.recipient == recipient for reader in keys.readers):
         raise UsageError(_said("key-known", edition=edition.name))
-    return changes(programme.root, [wrapped(keys, secret, (*keys.stewards, holder))])
+    with_holder = replace(keys, stewards=(*keys.stewards, holder))
+    return changes(programme.root, [wrapped(with_holder, secret)])
 
 
 def remove(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
     """Give the edition a new key that the steward does not get, and encrypt all with it."""
     edition = programme.edition(cohort)
     keys, before = _trusted(programme, edition)
-    gone = [holder for holder in keys.stewards if holder.steward == steward and holder.reads]
+    gone = [reader for reader in keys.readers if reader.steward == steward]
     if not gone:
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
-    left = tuple(
+    if len(gone) == len(keys.readers):
+        raise UsageError(_said("only-key", steward=steward))
+    left = (
         replace(holder, removed=today) if holder in gone else holder for holder in keys.stewards
     )
-    if not any(holder.reads for holder in left):
-        raise UsageError(_said("only-key", steward=steward))
     secret = new_secret(before)
-    return _stored(programme, edition, wrapped(keys, secret, left), secret)
+    return _stored(programme, edition, wrapped(replace(keys, stewards=tuple(left)), secret), secret)
 
 
 def open_up(programme: Programme, cohort: str) -> Changes:
@@ -88,13 +89,15 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     if all(holder.destroyed for holder in own):
         return changes(programme.root, [])
-    left = tuple(
+    stewards = tuple(
         replace(holder, destroyed=holder.destroyed or today) if holder in own else holder
         for holder in keys.stewards
     )
-    if any(holder.reads for holder in left):
-        return changes(programme.root, [wrapped(*_trusted(programme, edition), left)])
-    return changes(programme.root, [replace(keys, wrapped=None, stewards=left)])
+    left = replace(keys, stewards=stewards)
+    if not left.readers:
+        return changes(programme.root, [replace(left, wrapped=None)])
+    _, secret = _trusted(programme, edition)
+    return changes(programme.root, [wrapped(left, secret)])
 
 
 def steward_of(keys: EditionKeys, given: str | None) -> str:

@@ -133,12 +133,12 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
     except DataError:
         return ["/wrapped"], both
     own, their = (_trusted(keys, before.recipient) for keys in (mine, other))
-    stewards = _holders(before, mine, other)
-    if own is None or their is None or not any(holder.reads for holder in stewards):
+    keys = _joined(mine, before, other)
+    if own is None or their is None or not keys.readers:
         return ["/wrapped"], both
-    known = {holder.recipient for holder in before.stewards if holder.reads}
+    known = {reader.recipient for reader in before.readers}
     for side, rest in ((mine, other), (other, mine)):
-        added = {holder.recipient for holder in side.stewards if holder.reads} - known
+        added = {reader.recipient for reader in side.readers} - known
         if added and rest.recipient != before.recipient:
             return ["/stewards"], both
     if their.recipient in {own.recipient, before.recipient}:
@@ -147,7 +147,7 @@ def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str
         secret = their
     else:
         secret = new_secret(Secret(tuple(dict.fromkeys((*own.keys, *their.keys)))))
-    return [], edit(ours, to_plain(wrapped(mine, secret, stewards))).encode()
+    return [], edit(ours, to_plain(wrapped(keys, secret))).encode()
 
 
 def _trusted(keys: EditionKeys, before: str) -> Secret | None:
@@ -161,17 +161,15 @@ def _trusted(keys: EditionKeys, before: str) -> Secret | None:
     return secret if is_ours and secret.is_of(keys) else None
 
 
-def _holders(*versions: EditionKeys) -> tuple[KeyHolder, ...]:
-    """Every steward's key in any version; what one version says has ended has ended."""
+def _joined(mine: EditionKeys, *versions: EditionKeys) -> EditionKeys:
+    """The keys with every steward of any version; what one version says has ended has ended."""
     found: dict[tuple[str, str], KeyHolder] = {}
-    for holder in (holder for keys in versions for holder in keys.stewards):
+    for holder in (holder for keys in (*versions, mine) for holder in keys.stewards):
         known = found.setdefault((holder.steward, holder.recipient), holder)
-        found[holder.steward, holder.recipient] = replace(
-            known,
-            removed=known.removed or holder.removed,
-            destroyed=known.destroyed or holder.destroyed,
-        )
-    return tuple(found.values())
+        removed, destroyed = known.removed or holder.removed, known.destroyed or holder.destroyed
+        ended = replace(known, removed=removed, destroyed=destroyed)
+        found[holder.steward, holder.recipient] = ended
+    return replace(mine, stewards=tuple(found.values()))
 
 
 def _marked(ours: str, theirs: str) -> str:

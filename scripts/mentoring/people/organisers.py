@@ -129,6 +129,11 @@ class EditionKeys:
     wrapped: str | None = None
     stewards: tuple[KeyHolder, ...]
 
+    @property
+    def readers(self) -> tuple[KeyHolder, ...]:
+        """The stewards for whom the present key is wrapped."""
+        return tuple(holder for holder in self.stewards if holder.reads)
+
 
 def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
     """Why these two may never be a pair, in words; None if they may.

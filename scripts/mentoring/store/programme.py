@@ -89,7 +89,7 @@ class Edition:
         """Whether its key was destroyed, by every steward who could read its names."""
         if self.keys is None or self.keys.record.wrapped is not None:
             return False
-        return not any(holder.reads for holder in self.keys.record.stewards)
+        return not self.keys.record.readers
 
     @property
     def needs_key(self) -> bool:

@@ -123,17 +123,15 @@ def destroy(
     Once every steward who ever had a key has done so, copies of the key included, no copy of the
     identities can be read again: not in a clone, not in a backup, not on the host.
     """
-    entry = programme.edition(cohort).keys
-    if entry is None:
-        raise UsageError("The identities of this edition are not encrypted.")
-    who = encryption.steward_of(entry.record, steward)
+    held = encryption.keys_of(programme.edition(cohort))
+    who = encryption.steward_of(held, steward)
     changes = encryption.destroy(programme, cohort, who, today)
     question = "You will not be able to read any name of this edition. Continue?"
     output.confirm(question, skip=yes or write.dry_run)
     write.apply(changes)
     if write.dry_run:
         return
-    own = [holder for holder in entry.record.stewards if holder.steward == who]
+    own = [holder for holder in held.stewards if holder.steward == who]
     deleted = [path for holder in own for path in keyring.delete(holder.recipient)]
     for path in deleted:
         output.echo(f"deleted {path}")

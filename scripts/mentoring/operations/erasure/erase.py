@@ -19,10 +19,9 @@ from mentoring.operations.pairs.steps import recorded
 from mentoring.operations.retention import OUTBOX, ended_voices, private
 from mentoring.people.ledger import Erased
 from mentoring.people.normalized_words import folded
-from mentoring.people.organisers import KeyHolder
 from mentoring.people.traces import Traces
 from mentoring.problems import Severity
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import path_of
 from mentoring.store.vault import vault_of
@@ -62,7 +61,8 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
     programme, known, quotes = _read(repository)
     editions = programme.editions
     for name, edition in editions.items():
-        if any(holder.steward == person and holder.reads for holder in _key_holders(edition)):
+        readers = edition.keys.record.readers if edition.keys else ()
+        if any(reader.steward == person for reader in readers):
             raise UsageError(text("has-key", person=person, edition=name))
     taken = [entry.record.tombstone for edition in editions.values() for entry in edition.erased]
     subject = of_person(person, known, taken, quotes)
@@ -81,10 +81,6 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
         changes=lambda left: _recorded(left, places, today),
     )
     return replace(carry_out(repository, removal, today, dry_run=dry_run), tombstones=stones)
-
-
-def _key_holders(edition: Edition) -> tuple[KeyHolder, ...]:
-    return edition.keys.record.stewards if edition.keys else ()
 
 
 def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:
@@ -122,7 +118,8 @@ def remove(
     members, staying = set[str](), set[str]()
     for name, edition in programme.editions.items():
         (members if name in names else staying).update(member.id for member in edition.members)
-        staying.update(holder.steward for holder in _key_holders(edition))
+        stewards = edition.keys.record.stewards if edition.keys else ()
+        staying.update(holder.steward for holder in stewards)
     ended = ended_voices(programme, today)
     spoken = [folded(entry.record.quote) for entry in ended]
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
