@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from typing import Literal, get_args
 
 from mentoring.files.tree import Tree
 from mentoring.people.application import Voice
@@ -16,12 +16,8 @@ SOON = timedelta(days=60)
 OUTBOX = "outbox"
 
 
-class RetentionStatus(StrEnum):
-    """Past its date (or of a closed edition), due within sixty days, or later."""
-
-    PAST = "past"
-    SOON = "soon"
-    LATER = "later"
+RetentionStatus = Literal["past", "soon", "later"]
+"""Past its date (or of a closed edition), due within sixty days, or later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,8 +40,8 @@ class Holding:
 def retention_status(until: date, today: date, *, closed: bool = False) -> RetentionStatus:
     """The status on a day of data that are kept until another."""
     if closed or today > until:
-        return RetentionStatus.PAST
-    return RetentionStatus.SOON if today + SOON >= until else RetentionStatus.LATER
+        return "past"
+    return "soon" if today + SOON >= until else "later"
 
 
 def private(cohort: str) -> tuple[str, ...]:
@@ -75,7 +71,7 @@ def holdings(programme: Programme, history: Iterable[str], today: date) -> list[
         )
         if holding.files or holding.history or holding.outbox:
             kept.append(holding)
-    order = list(RetentionStatus)
+    order = get_args(RetentionStatus)
     return sorted(kept, key=lambda holding: (order.index(holding.status), holding.until))
 
 

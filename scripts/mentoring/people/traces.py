@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from itertools import pairwise, permutations, product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mentoring.people.normalized_words import Words, bare, folded, in_latin
 
 Trace = tuple[str, ...]
 """Consecutive words, each normalised for comparison."""
+Form = Literal["whole", "glued", "initials", "surname", "given", "address", "user"]
+"""The form of a name or an address that a trace matches."""
 SHORTEST = 3
 """The fewest letters of a name's part that is searched for on its own."""
 
@@ -101,10 +102,6 @@ def of_name(name: str) -> set[Trace]:
     return {parts, (parts[-1], *parts[:-1])}
 
 
-Form = Enum("Form", ["WHOLE", "GLUED", "INITIALS", "SURNAME", "GIVEN", "ADDRESS", "USER"])
-"""The form of a name or an address that a trace matches."""
-
-
 def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
     """The full name, the name glued, with initials, and each of its parts, in every spelling.
 
@@ -119,9 +116,9 @@ def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
         *given, surname = parts
         if given:
             yield from _of_several_words(parts)
-        yield from (((part,), Form.GIVEN) for part in given if len(part) >= SHORTEST)
+        yield from (((part,), "given") for part in given if len(part) >= SHORTEST)
         if len(surname) >= SHORTEST:
-            yield (surname,), Form.SURNAME
+            yield (surname,), "surname"
 
 
 def _of_several_words(parts: tuple[str, ...]) -> Iterator[tuple[Trace, Form]]:
@@ -135,15 +132,15 @@ def _of_several_words(parts: tuple[str, ...]) -> Iterator[tuple[Trace, Form]]:
     if min(map(len, parts)) > 1:
         names |= {(first, surname), (first, *parts[1:][-2:])}
     for words in names:
-        yield from ((trace, Form.WHOLE) for trace in of_name(" ".join(words)))
+        yield from ((trace, "whole") for trace in of_name(" ".join(words)))
     letters = tuple(part[0] for part in given)
     if not any(letter.upper() == letter for letter in letters):  # “J. K. Doe”, “Doe, J.”, “Doe JK”
         for initials in {letters, letters[:1], ("".join(letters),)}:
-            yield (*initials, surname), Form.INITIALS
-            yield (surname, *initials), Form.INITIALS
+            yield (*initials, surname), "initials"
+            yield (surname, *initials), "initials"
     for word in {"".join(parts), first + surname, surname + first, first[0] + surname}:
         if len(word) >= _GLUED:
-            yield (word,), Form.GLUED
+            yield (word,), "glued"
 
 
 def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
@@ -151,7 +148,7 @@ def forms_of_address(address: str) -> Iterator[tuple[Trace, Form]]:
     user, _, host = bare(address).rpartition("@")
     for dotted, at, dots in product(("", " dot "), ("@", " at "), (".", " dot ")):
         name = user.replace(".", dotted) if dotted else user
-        yield folded(f"{name}{at}{host.replace('.', dots)}"), Form.ADDRESS
+        yield folded(f"{name}{at}{host.replace('.', dots)}"), "address"
     trace = folded(user)
     if len("".join(trace)) >= SHORTEST:
-        yield trace, Form.USER
+        yield trace, "user"

@@ -35,7 +35,7 @@ def retention(
     rules, released figures and other voices stay.
     """
     from mentoring.operations.erasure.erase import remove
-    from mentoring.operations.retention import RetentionStatus, ended_voices, holdings, strays
+    from mentoring.operations.retention import ended_voices, holdings, strays
 
     root, repository = write.root, Repository(write.root)
     if apply and _finished(repository, form, dry_run=write.dry_run):
@@ -43,7 +43,7 @@ def retention(
     programme = load(root)
     history = repository.paths().values() if repository.there else ()
     held, loose = holdings(programme, history, today), strays(programme)
-    past = [holding.cohort for holding in held if holding.status is RetentionStatus.PAST]
+    past = [holding.cohort for holding in held if holding.status == "past"]
     voices = [entry.path for entry in ended_voices(programme, today)]
     if not (apply and (past or voices)):
         document = {"as_of": today, "editions": held, "voices": voices, "outbox": loose}

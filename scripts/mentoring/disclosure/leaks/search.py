@@ -32,14 +32,14 @@ class Weight(IntEnum):
     BESIDE = auto()  # reported only next to another trace of the same person
 
 
-_WEIGHTS = {
-    Form.WHOLE: (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
-    Form.INITIALS: (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
-    Form.GLUED: (Kind.NAME, Weight.IN_PROSE, Weight.DOUBTFUL),
-    Form.SURNAME: (Kind.PART, Weight.IN_PROSE, Weight.DOUBTFUL),
-    Form.GIVEN: (Kind.PART, Weight.DOUBTFUL, Weight.DOUBTFUL),
-    Form.ADDRESS: (Kind.EMAIL, Weight.SURE, Weight.SURE),
-    Form.USER: (Kind.USER, Weight.DOUBTFUL, Weight.DOUBTFUL),
+_WEIGHTS: dict[Form, tuple[Kind, Weight, Weight]] = {
+    "whole": (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
+    "initials": (Kind.NAME, Weight.SURE, Weight.AS_A_NAME),
+    "glued": (Kind.NAME, Weight.IN_PROSE, Weight.DOUBTFUL),
+    "surname": (Kind.PART, Weight.IN_PROSE, Weight.DOUBTFUL),
+    "given": (Kind.PART, Weight.DOUBTFUL, Weight.DOUBTFUL),
+    "address": (Kind.EMAIL, Weight.SURE, Weight.SURE),
+    "user": (Kind.USER, Weight.DOUBTFUL, Weight.DOUBTFUL),
 }
 """What each form of a name or address is, its weight, and its weight if its words are everyday."""
 

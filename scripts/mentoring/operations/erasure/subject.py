@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
 from mentoring.errors import DataError
 from mentoring.files.yaml.parse import parse
@@ -20,7 +20,7 @@ from mentoring.store.vault import Vault
 Quote = tuple[str, Trace]
 """A person's id, and the words of theirs that may be quoted."""
 _SHORTEST = 2
-_TELLING = frozenset({Form.WHOLE, Form.GLUED, Form.ADDRESS})
+_TELLING: tuple[Form, ...] = ("whole", "glued", "address")
 _OF_PEOPLE = re.compile(rb"person:|profile:|\nquote:")
 
 
@@ -34,7 +34,7 @@ class Holder:
     email: str
     code: str
 
-    def traces(self, forms: AbstractSet[Form] = frozenset(Form)) -> set[Trace]:
+    def traces(self, forms: Collection[Form] = get_args(Form)) -> set[Trace]:
         """The name and the address in every spelling of these forms."""
         spellings = (*forms_of_name(self.name), *forms_of_address(self.email))
         return {trace for trace, form in spellings if form in forms}
