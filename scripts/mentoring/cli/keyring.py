@@ -44,16 +44,16 @@ def _text(file: Path) -> str:
     return text
 
 
-def keep(secret: str, name: str, root: Path) -> Path:
+def keep(secret: str, cohort: str, root: Path) -> None:
     """Write a new private key, for its owner alone; raises MentoringError in a repository."""
     from mentoring.files.changes import write
 
-    path = folder() / f"{name}{SUFFIX}"
+    path = folder() / f"{cohort}-{age.public(secret)[-8:]}{SUFFIX}"
     if path.resolve().is_relative_to(root.resolve()):
         raise MentoringError(f"{path.parent} is inside of the repository: set XDG_CONFIG_HOME.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write(path, f"{secret}\n".encode(), private=True)
-    return path
+    output.echo_err(f"Your private key is {path}. Keep a copy where no one else reads it.")
 
 
 def delete(recipient: str) -> list[Path]:

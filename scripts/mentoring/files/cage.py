@@ -70,8 +70,7 @@ def _worker() -> _Worker:
 class _Worker:
     """The child process. If a call ends it, the next call starts another."""
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+    _process: subprocess.Popen[bytes] | None = None
 
     def call(self, request: bytes) -> Any:  # noqa: ANN401 (plain data)
         """The answer to one request."""

@@ -63,7 +63,7 @@ def init(
         raise UsageError(message("mentoring.operations", "no-pair"))
     changes = encryption.encrypt(programme, cohort, steward or "", public or "", today)
     if secret and not write.dry_run:
-        _keep(write.root, cohort, secret)
+        keyring.keep(secret, cohort, write.root)
     write.apply(changes, "" if begun else "keys/begun.txt.j2", cohort=cohort)
 
 
@@ -72,14 +72,8 @@ def request(*, programme: Programme, cohort: Cohort) -> None:
     """Make a key for yourself, and print what another steward needs to add you to C."""
     programme.edition(cohort)
     secret = age.new_key()
-    _keep(programme.root, cohort, secret)
+    keyring.keep(secret, cohort, programme.root)
     output.echo(age.public(secret))
-
-
-def _keep(root: Path, cohort: str, secret: str) -> None:
-    """Keep a new private key, and say where it is."""
-    path = keyring.keep(secret, f"{cohort}-{age.public(secret)[-8:]}", root)
-    output.echo_err(f"Your private key is {path}. Keep a copy where no one else reads it.")
 
 
 @command(short_help="Let the steward ID read the identities of C.")
@@ -137,9 +131,8 @@ def destroy(
         output.echo(f"deleted {path}")
     if not deleted:
         output.echo(written("keys/not-here.txt.j2", steward=who, folder=keyring.folder()))
-    left = load(write.root).edition(cohort).keys
-    if left is not None:
-        output.echo(written("keys/destroyed.txt.j2", keys=left.record, steward=who))
+    left = encryption.keys_of(load(write.root).edition(cohort))
+    output.echo(written("keys/destroyed.txt.j2", keys=left, steward=who))
 
 
 @command(short_help="Show who may read the identities of C.")

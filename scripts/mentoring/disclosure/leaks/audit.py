@@ -120,14 +120,13 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
 def masked(path: str, index: Index) -> str:
     """The path, with ids in place of every step that has traces, if any of them is certain."""
 
-    def seen(text: str) -> list[tuple[str, list[Sighting]]]:
-        return [(reading, index.sightings(reading)) for reading in map(bare, text_readings(text))]
-
     def named(text: str) -> list[str]:
-        return sorted({sighting.person for _, sightings in seen(text) for sighting in sightings})
+        readings = map(bare, text_readings(text))
+        return sorted({person for reading in readings for person in index.sightings(reading)})
 
-    judgements = (judged(text, sightings, prose=True) for text, sightings in seen(path))
-    if not any(certain for found in judgements for _, certain in found):
+    readings = map(bare, text_readings(path))
+    found = (judged(text, index.sightings(text), prose=True) for text in readings)
+    if not any(certain for judgements in found for _, certain in judgements):
         return path
     steps = []
     for step in path.split("/"):

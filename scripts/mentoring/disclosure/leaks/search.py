@@ -1,7 +1,7 @@
 """Searches texts at once for all spellings of all personal values, and assesses what it finds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum, auto
 from functools import cache
 from importlib.resources import files
@@ -77,15 +77,18 @@ class Index:
             self._beside[trace] = {clue[0]: clue for clue in own if clue[2] is Weight.BESIDE}
         self._search = TraceSearch(clues)
 
-    def sightings(self, text: str) -> list[Sighting]:
-        """The sightings in a normalised text, in order."""
+    def sightings(self, text: str) -> Mapping[str, list[Sighting]]:
+        """The sightings of each person in a normalised text."""
+        people: dict[str, list[Sighting]] = defaultdict(list)
         places = list(self._search.places(Words(text)))
-        seen = [Sighting(*place, *clue) for place in places for clue in self._telling[place.trace]]
-        people = {sighting.person for sighting in seen}
+        for place in places:
+            for clue in self._telling[place.trace]:
+                people[clue[0]].append(Sighting(*place, *clue))
         for place in places if people else ():
             beside = self._beside[place.trace]
-            seen += [Sighting(*place, *beside[person]) for person in people & beside.keys()]
-        return sorted(seen)
+            for person in people.keys() & beside.keys():
+                people[person].append(Sighting(*place, *beside[person]))
+        return people
 
 
 def _spellings(
@@ -126,15 +129,12 @@ def _everyday() -> frozenset[str]:
 
 
 def judged(
-    text: str, sightings: Iterable[Sighting], *, prose: bool
+    text: str, people: Mapping[str, Iterable[Sighting]], *, prose: bool
 ) -> Iterator[tuple[Sighting, bool]]:
     """The sightings in a text that are reported, each with whether it is certain.
 
     A detail such as an institute is reported only near a certain trace of the person.
     """
-    people: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        people[sighting.person].append(sighting)
     for own in people.values():
         seen = list(_outermost(own))
         certain = [_is_certain(text, seen, number, prose=prose) for number in range(len(seen))]
