@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,10 @@ from mentoring import __version__
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import described
 from mentoring.files.strict_json import parse_json
-from mentoring.matching.instance.instance import Instance, decode
+from mentoring.matching.instance.instance import Instance, Pair, decode
+from mentoring.operations import sealed_facts as facts
 from mentoring.operations.git import Repository
 from mentoring.operations.match_files import FOLDER, Match
-from mentoring.operations.sealed_facts import (
-    broken_rules,
-    differences,
-    missing_people,
-    other_bands,
-    other_cap,
-    other_queue,
-)
 from mentoring.operations.snapshot import sealing, text
 from mentoring.people.ids import is_tombstone
 from mentoring.problems import Problem
@@ -51,23 +45,24 @@ def disagreements(
             continue
         earlier = [other for other in matches if other.number < match.number]
         from_history, why_unknown = _history(Repository(programme.root), match, earlier)
-        cap = [*other_cap(edition, match)]
-        broken = [*broken_rules(edition, match, earlier), *missing_people(edition, match.instance)]
+        cap = [*facts.other_cap(edition, match)]
+        broken = [*facts.broken_rules(edition, match, earlier)]
+        broken += facts.missing_people(edition, match.instance)
         if why_unknown:
-            broken = [*cap, *broken, *other_bands(edition, match.instance)]
-        problems += [*_problems(match, broken, "match-not-bound"), *from_history]
+            broken = [*cap, *broken, *facts.other_bands(edition, match.instance)]
+        problems += [*_problems(match, broken), *from_history]
         problems += _problems(match, () if why_unknown else cap, "match-not-bound/corrected")
         unknown = unknown or why_unknown
     return problems, unknown
 
 
-def _problems(match: Match, facts: Sequence[str], code: str) -> list[Problem]:
-    more = [text("more", count=len(facts[FEW:]))] if facts[FEW:] else []
-    return [_problem(match.path("instance"), code, fact=fact) for fact in (*facts[:FEW], *more)]
+def _problems(match: Match, said: Sequence[str], code: str = "match-not-bound") -> list[Problem]:
+    more = [text("more", count=len(said[FEW:]))] if said[FEW:] else []
+    return [_problem(match.path("instance"), code, fact=fact) for fact in (*said[:FEW], *more)]
 
 
-def _problem(path: str, code: str, **facts: object) -> Problem:
-    return Problem(path=path, **described(__package__, code, **facts))
+def _problem(path: str, code: str, **values: object) -> Problem:
+    return Problem(path=path, **described(__package__, code, **values))
 
 
 def _history(
@@ -105,24 +100,24 @@ def _rewritten(
     commits = [commit for commit, status in (*steps, *proof) if status != "A"]
     if commits or repository.text("status", "--porcelain", "--", folder):
         where = f"in commit {commits[0][:12]}" if commits else "in the work tree"
-        facts = {"where": where, "commit": steps[0][0][:12], "folder": folder}
-        yield _problem(match.path("instance"), "match-rewritten", **facts)
+        told = {"where": where, "commit": steps[0][0][:12], "folder": folder}
+        yield _problem(match.path("instance"), "match-rewritten", **told)
 
 
 def _at(root: Path, match: Match, earlier: Sequence[Match]) -> list[Problem]:
     """The differences between a match and the result of the data in a folder."""
     edition = load(root).editions.get(match.cohort)
     if edition is None:
-        return _problems(match, [text("no-edition")], "match-not-bound")
-    sentences = [*other_cap(edition, match), *broken_rules(edition, match, earlier)]
-    sentences += other_queue(edition, match.instance)
+        return _problems(match, [text("no-edition")])
+    sentences = [*facts.other_cap(edition, match), *facts.broken_rules(edition, match, earlier)]
+    sentences += facts.other_queue(edition, match.instance)
     try:
         given = sealing(edition).instance
     except MentoringError as error:
         sentences.append(text("unmatchable", why=error))
     else:
-        sentences += differences(edition, match.instance, given)
-    return _problems(match, sentences, "match-not-bound")
+        sentences += facts.differences(edition, match.instance, given)
+    return _problems(match, sentences)
 
 
 def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
@@ -141,38 +136,40 @@ def rewritten_since(repository: Repository, base: str) -> tuple[Problem, ...]:
 def _erasure(repository: Repository, base: str, path: str) -> bool:
     """Whether the only change in a sealed file is tombstones in place of ids."""
     instance = f"{path.rpartition('/')[0]}/instance.json"
+    versions = list[Instance]()
     try:
-        before, after = (
-            decode(_json(repository, commit, instance))
-            for commit in (repository.text("merge-base", base, "HEAD"), "HEAD")
-        )
+        for commit in (repository.text("merge-base", base, "HEAD"), "HEAD"):
+            data: Any = parse_json(repository.run("cat-file", "blob", f"{commit}:{instance}"), path)
+            versions.append(decode(data.value))
     except (MentoringError, LookupError, TypeError, ValueError):
         return False
-    then, now = ({*instance.rows, *instance.columns} for instance in (before, after))
+    before, after = versions
+    then, now = ({*instance.rows, *instance.columns} for instance in versions)
     gone, stones = then - now, now - then
     if not gone or len(gone) != len(stones) or not all(map(is_tombstone, stones)):
         return False
     return _without(before, gone).digest == _without(after, stones).digest
 
 
-def _json(repository: Repository, commit: str, path: str) -> Any:  # noqa: ANN401 (any JSON)
-    data = repository.run("cat-file", "blob", f"{commit}:{path}")
-    return parse_json(data, path).value
-
-
 def _without(instance: Instance, people: set[str]) -> Instance:
-    """The instance without some people."""
-    rows = [k for k, mentee in enumerate(instance.mentees) if mentee.id not in people]
-    columns = [k for k, mentor in enumerate(instance.mentors) if mentor.id not in people]
-    kept = (instance.why_not or {}).items()
+    """The instance without some people, and without what the draw gave to people erased."""
+    rows, columns = (
+        [person.id not in people for person in side]
+        for side in (instance.mentees, instance.mentors)
+    )
+
+    def kept(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+        return tuple(filter(people.isdisjoint, pairs))
+
+    codes = (instance.why_not or {}).items()
     return replace(
         instance,
-        mentees=tuple(instance.mentees[k] for k in rows),
-        mentors=tuple(instance.mentors[k] for k in columns),
+        mentees=tuple(compress(instance.mentees, rows)),
+        mentors=tuple(compress(instance.mentors, columns)),
         fit=instance.fit[rows][:, columns],
-        why_not={key: codes for key, codes in kept if not people & set(key.split(":"))},
-        pins=tuple(pair for pair in instance.pins if not people & set(pair)),
-        held=tuple(pair for pair in instance.held if not people & set(pair)),
+        why_not={pair: why for pair, why in codes if people.isdisjoint(pair.split(":"))},
+        pins=kept(instance.pins),
+        held=kept(instance.held),
         waited={key: rank for key, rank in instance.waited.items() if key not in people},
         drawn=(),
     )
