@@ -9,7 +9,7 @@ from mentoring.matching.explain.alternatives import BlockingPair, Change, blocki
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.operations.decisions import DecisionCost, decided
-from mentoring.operations.robustness import Robustness, robustness_of, scores
+from mentoring.operations.robustness import SEED, Robustness, cases, scores
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
@@ -121,7 +121,7 @@ def report(
     chosen = [(pair.mentee, pair.mentor) for pair in matching.pairs]
     pairs = tuple(pair for pair in chosen if instance.has(pair))
     untold = sum(not mentorship.meaning.told for mentorship in edition.current.values())
-    firm = robustness_of(edition, today, chosen, times=times, progress=progress) if times else None
+    tried = cases(edition, today, SEED, times, progress)
     return Report(
         programme=edition.cohort.record.programme,
         matching=matching,
@@ -132,7 +132,7 @@ def report(
         blocking=blocking(instance, pairs),
         decisions=tuple(decided(edition, instance, pairs, today)),
         conflicts=tuple(_many_conflicts(instance, pairs, today)),
-        robustness=firm,
+        robustness=Robustness.of(edition, chosen, tried, SEED) if times else None,
     )
 
 

@@ -23,15 +23,13 @@ from mentoring.scoring.fit import Progress, silent
 from mentoring.store.programme import Edition, Programme
 
 SEED = 1
+PARTS = 1000
+"""Weights vary in steps of a thousandth."""
+EDGE = (Fraction(1, 10), Fraction(9, 10))
+"""Mentees whose share of selections lies within these limits are on the edge."""
 
 Outcome = tuple[Pair, ...] | None
 """The pairs of one case, or None if no outcome keeps every bound."""
-
-PARTS = 1000
-"""Weights vary in steps of a thousandth."""
-
-EDGE = (Fraction(1, 10), Fraction(9, 10))
-"""Mentees whose share of selections lies within these limits are on the edge."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +90,22 @@ class Robustness:
         return sorted(shares, key=lambda stay: (stay[1], stay[0]))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Uncertainty:
+    """The uncertain inputs of an instance.
+
+    `scores` gives a mentee's score and its standard error, and `band` maps both to a band.
+    `points` has the shape (criterion, mentee, mentor), in the order of `Instance.fit`. The fit is
+    their mean weighted by `weights`; each weight may vary by up to `share` of itself.
+    """
+
+    scores: Mapping[str, tuple[int, int]]
+    band: Callable[[int, int], int]
+    points: NDArray[np.integer]
+    weights: Sequence[int]
+    share: float = 0.2
+
+
 def robustness(
     programme: Programme, cohort: str, *, times: int, seed: int, progress: Progress = silent
 ) -> Robustness:
@@ -102,21 +116,14 @@ def robustness(
     edition = programme.sound(cohort)
     found = sealing(edition)
     pairs = tuple(current_pairs(edition)) if edition.announced else solve(found.instance).pairs
-    return robustness_of(edition, found, pairs, times=times, seed=seed, progress=progress)
+    return Robustness.of(edition, pairs, cases(edition, found, seed, times, progress), seed)
 
 
-def robustness_of(
-    edition: Edition,
-    found: Snapshot,
-    pairs: Iterable[Pair],
-    *,
-    times: int,
-    seed: int = SEED,
-    progress: Progress = silent,
-) -> Robustness:
-    """The robustness of these pairs, measured by the best pairs in resampled cases."""
-    cases = resamples(found.instance, uncertainty(edition, found), seed, times)
-    return Robustness.of(edition, pairs, outcomes(cases, progress), seed)
+def cases(
+    edition: Edition, found: Snapshot, seed: int, times: int, progress: Progress = silent
+) -> Iterator[Outcome]:
+    """The best pairs in `times` resampled cases of an edition."""
+    return outcomes(resamples(found.instance, uncertainty(edition, found), seed, times), progress)
 
 
 def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
@@ -138,22 +145,6 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Uncertainty:
-    """The uncertain inputs of an instance.
-
-    `scores` gives a mentee's score and its standard error, and `band` maps both to a band.
-    `points` has the shape (criterion, mentee, mentor), in the order of `Instance.fit`. The fit is
-    their mean weighted by `weights`; each weight may vary by up to `share` of itself.
-    """
-
-    scores: Mapping[str, tuple[int, int]]
-    band: Callable[[int, int], int]
-    points: NDArray[np.integer]
-    weights: Sequence[int]
-    share: float = 0.2
-
-
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
     """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
 
@@ -162,19 +153,19 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
     pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)
-    most = round(PARTS * about.share)
+    points, most = about.points.astype(np.int64), round(PARTS * about.share)
     for _ in range(times):
         weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
-        total = np.tensordot(np.array(weights, np.int64), about.points.astype(np.int64), axes=1)
+        total = np.tensordot(np.array(weights, np.int64), points, axes=1)
         fit = np.asarray(total // max(sum(weights), 1), np.int16)
         fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
         fit[(instance.fit < 0) | (fit < instance.minimum_fit)] = FORBIDDEN
-        mentees = list(instance.mentees)
-        for row, mentee in enumerate(mentees):
-            if mentee.id in about.scores:
-                score, error = about.scores[mentee.id]
-                band = about.band(round(rng.gauss(score, error)), error)
-                mentees[row] = replace(mentee, band=band)
+        drawn = {
+            mentee: about.band(round(rng.gauss(*about.scores[mentee])), about.scores[mentee][1])
+            for mentee in instance.rows
+            if mentee in about.scores
+        }
+        mentees = (replace(who, band=drawn.get(who.id, who.band)) for who in instance.mentees)
         yield replace(instance, mentees=tuple(mentees), fit=fit)
 
 
