@@ -1,17 +1,12 @@
 """Why a pair was made or not, what alternatives would cost, and what prevented them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mentoring.errors import MentoringError, UsageError
-from mentoring.matching.explain.alternatives import (
-    Change,
-    ObjectiveLoss,
-    forbidden,
-    forced,
-    nearest,
-)
+from mentoring.matching.explain import alternatives
+from mentoring.matching.explain.alternatives import Change, ObjectiveLoss
 from mentoring.matching.explain.bottleneck import Cut, rivals
 from mentoring.matching.explain.shortage import Relaxation, Shortage, freeing, shortage
 from mentoring.matching.instance.instance import Pair
@@ -19,6 +14,7 @@ from mentoring.matching.instance.objective import Value, tickets
 from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof import verify
 from mentoring.operations import match_files
+from mentoring.operations.decisions import who_instead
 from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing, text
@@ -26,7 +22,6 @@ from mentoring.operations.waiting_list import waited
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
-from mentoring.problems import nearest as similar
 from mentoring.scoring.fit import Reason
 from mentoring.store.programme import Edition, Programme
 
@@ -131,7 +126,8 @@ def explain(
     sides = {"mentee": (mentee, instance.rows), "mentor": (mentor, instance.columns)}
     for role, (who, known) in sides.items():
         if who and who not in known:
-            raise _unknown(edition, match, who, known, role)
+            hint = _hint(edition, who, known)
+            raise UsageError(text("not-in-match", who=who, role=role, match=match, hint=hint))
     today, given = sealing(edition), dict(chosen).get(mentee)
     pair = edition.pair_files.get(mentee)
     few = not given and len(chosen) < instance.cap
@@ -150,8 +146,7 @@ def explain(
         freeing=() if given else freeing(instance, chosen, mentee),
         objective=match.proof.objective,
         pairings=tuple(
-            _pairing(match, today, pair, change)
-            for pair, change in _changes(match, mentee, mentor).items()
+            _pairing(match, today, pair, change) for pair, change in _changes(match, mentee, mentor)
         ),
     )
 
@@ -160,15 +155,22 @@ def _now(last: Mentorship) -> CurrentMentorship:
     return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
 
 
-def _changes(match: Match, mentee: str, mentor: str | None) -> dict[Pair, Change]:
+def _hint(edition: Edition, who: str, known: Collection[str]) -> str:
+    if person := edition.people.get(who):
+        return text("applied", person=person, day=person.submitted.date())
+    return who_instead(who, known, edition.name)
+
+
+def _changes(match: Match, mentee: str, mentor: str | None) -> Iterator[tuple[Pair, Change]]:
     """The best outcome without the mentee's pair, and with others; or with or without one pair."""
     instance, chosen = match.instance, match.pairs
-    if mentor:
-        pair = (mentee, mentor)
-        return {pair: (forbidden if pair in chosen else forced)(instance, chosen, pair)}
-    changes = {pair: forbidden(instance, chosen, pair) for pair in chosen if pair[0] == mentee}
-    others = nearest(instance, chosen, mentee, SHOWN - len(changes))
-    return changes | {(mentee, other): change for other, change in others}
+    pairs = [(mentee, mentor)] if mentor else [pair for pair in chosen if pair[0] == mentee]
+    for pair in pairs:
+        other = alternatives.forbidden if pair in chosen else alternatives.forced
+        yield pair, other(instance, chosen, pair)
+    others = 0 if mentor else SHOWN - len(pairs)
+    for other_mentor, change in alternatives.nearest(instance, chosen, mentee, others):
+        yield (mentee, other_mentor), change
 
 
 def _absence(edition: Edition, match: Match, person: Application) -> Absence:
@@ -188,16 +190,6 @@ def _absence(edition: Edition, match: Match, person: Application) -> Absence:
         place=queue[person.id] + 1 if person.id in queue else None,
         waiting=len(queue),
     )
-
-
-def _unknown(
-    edition: Edition, match: Match, who: str, known: Collection[str], role: str
-) -> UsageError:
-    close = similar(who, known)
-    hint = text("close", name=close) if close else text("see-scores", cohort=edition.name)
-    if person := edition.people.get(who):
-        hint = text("applied", person=person, day=person.submitted.date())
-    return UsageError(text("not-in-match", who=who, role=role, match=match, hint=hint))
 
 
 def _pairing(match: Match, today: Snapshot, pair: Pair, change: Change) -> PairExplanation:
