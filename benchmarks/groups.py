@@ -12,7 +12,7 @@ from time import perf_counter
 from benchmarks.measure import versions
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.groups.arrange import arrange
-from mentoring.groups.seating import Guest, Party
+from mentoring.groups.seating import Party
 
 # guests, homes, size of a group, rounds
 EVENTS = (
@@ -38,7 +38,7 @@ EVENTS = (
 def event(guests: int, homes: int, size: int, rounds: int) -> Party:
     """An event whose guests are spread evenly over the homes."""
     return Party(
-        guests=tuple(Guest(id=f"g{n:03}", experiments=(f"h{n % homes}",)) for n in range(guests)),
+        guests={f"g{n:03}": (f"h{n % homes}",) for n in range(guests)},
         size=size,
         rounds=rounds,
     )

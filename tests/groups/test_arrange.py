@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from mentoring.errors import UsageError
 from mentoring.groups.arrange import Arrangement, arrange, designs, fewest_alike, most_met
-from mentoring.groups.seating import Guest, Party
+from mentoring.groups.seating import Party
 from tools import examples
 
 
 def party(homes: str, size: int, rounds: int, apart: tuple[str, ...] = ()) -> Party:
     """Guests a, b, c… whose home experiments are the letters of `homes`."""
-    guests = tuple(Guest(id=chr(97 + n), experiments=(home,)) for n, home in enumerate(homes))
+    guests = {chr(97 + n): (home,) for n, home in enumerate(homes)}
     return Party(
         guests=guests, size=size, rounds=rounds, apart=frozenset(frozenset(one) for one in apart)
     )
@@ -25,7 +25,7 @@ def party(homes: str, size: int, rounds: int, apart: tuple[str, ...] = ()) -> Pa
 
 def quality(wanted: Party, rounds: tuple[tuple[tuple[str, ...], ...], ...]) -> tuple[int, int, int]:
     """Counted anew: couples together, different pairs met (negative), meetings of one's own."""
-    home = {guest.id: guest.experiments[0] for guest in wanted.guests}
+    home = dict(zip(wanted.guests, wanted.homes, strict=True))
     met = Counter(
         frozenset(pair) for groups in rounds for group in groups for pair in combinations(group, 2)
     )
@@ -37,7 +37,7 @@ def quality(wanted: Party, rounds: tuple[tuple[tuple[str, ...], ...], ...]) -> t
 def every_round(wanted: Party) -> set[tuple[tuple[str, ...], ...]]:
     """Every way to form the groups of one round."""
     found = set()
-    for order in permutations(guest.id for guest in wanted.guests):
+    for order in permutations(wanted.guests):
         groups, start = [], 0
         for size in wanted.sizes:
             groups.append(tuple(sorted(order[start : start + size])))
@@ -87,9 +87,7 @@ def test_every_round_seats_everybody_once_and_the_figures_are_true(
     found = arrange(wanted, seed)
     assert len(found.rounds) == rounds
     for groups in found.rounds:
-        assert sorted(one for group in groups for one in group) == sorted(
-            guest.id for guest in wanted.guests
-        )
+        assert sorted(one for group in groups for one in group) == sorted(wanted.guests)
         sizes = {len(group) for group in groups}
         assert max(sizes) - min(sizes) <= 1
     assert score(found) == quality(wanted, found.rounds)

@@ -68,7 +68,7 @@ def arrange(party: Party, seed: str) -> Arrangement:
         if tried[-1].cost <= least:
             break
     best = min(tried, key=lambda seating: seating.cost)
-    ids = [guest.id for guest in party.guests]
+    ids = list(party.guests)
     rounds = ([sorted(ids[n] for n in group) for group in groups] for groups in best.rounds)
     return Arrangement(
         rounds=tuple(tuple(sorted(map(tuple, groups))) for groups in rounds),
@@ -134,7 +134,7 @@ def most_met(party: Party) -> int:
     """
     others, most = len(party.guests) - 1, party.rounds * (max(party.sizes) - 1)
     kept_apart = Counter(chain.from_iterable(party.apart))
-    each = (min(others - kept_apart[guest.id], most) for guest in party.guests)
+    each = (min(others - kept_apart[guest], most) for guest in party.guests)
     return min(_meetings(party), sum(each) // 2)
 
 
@@ -146,7 +146,7 @@ def fewest_alike(party: Party, met: int) -> int:
     with different home experiments.
     """
     groups, spread = len(party.sizes), 0
-    members = Counter(guest.home for guest in party.guests).values()
+    members = Counter(party.homes).values()
     for count in members:
         share, more = divmod(count, groups)
         spread += party.rounds * (more * comb(share + 1, 2) + (groups - more) * comb(share, 2))
@@ -156,10 +156,8 @@ def fewest_alike(party: Party, met: int) -> int:
 
 def designs(party: Party) -> Iterator[list[Groups]]:
     """The groups of every round, as guests' numbers, for each applicable design."""
-    guests, homes = party.guests, Counter(guest.home for guest in party.guests)
-    by_home = sorted(
-        (-homes[guest.home], guest.home, guest.id, n) for n, guest in enumerate(guests)
-    )
+    size, people = Counter(party.homes), zip(party.homes, party.guests, strict=True)
+    by_home = sorted((-size[home], home, guest, n) for n, (home, guest) in enumerate(people))
     order = [number for *_, number in by_home]
     yield _lines(order, party)
     if set(party.sizes) == {2}:
@@ -203,6 +201,6 @@ def _circle(order: list[int], party: Party) -> list[Groups]:
     for turn in range(len(ring)):
         row = [*ring[turn:], *ring[:turn], last]
         every.append([[row[place], row[-1 - place]] for place in range(len(row) // 2)])
-    guests = party.guests
-    every.sort(key=lambda pairs: sum(guests[a].home == guests[b].home for a, b in pairs))
+    homes = party.homes
+    every.sort(key=lambda pairs: sum(homes[a] == homes[b] for a, b in pairs))
     return [every[turn % len(every)] for turn in range(party.rounds)]

@@ -1,5 +1,6 @@
 """An event's guests, and a mutable arrangement of them: groups, meetings, the cost of a swap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,26 +15,21 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Guest:
-    """One person at an event: the id and all experiments, the home experiment first."""
-
-    id: str
-    experiments: tuple[str, ...]
-
-    @property
-    def home(self) -> str:
-        """The home experiment."""
-        return self.experiments[0]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Party:
-    """The guests by id, the number of rounds, the target group size, and pairs to keep apart."""
+    """The guests, the number of rounds, the target group size, and pairs to keep apart.
 
-    guests: tuple[Guest, ...]
+    `guests` has the experiments of each by id, the home experiment first.
+    """
+
+    guests: Mapping[str, tuple[str, ...]]
     size: int
     rounds: int
     apart: frozenset[frozenset[str]] = frozenset()
+
+    @property
+    def homes(self) -> list[str]:
+        """The home experiment of each guest."""
+        return [experiments[0] for experiments in self.guests.values()]
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -52,9 +48,9 @@ class Seating:
     """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:
-        guests, own = party.guests, [{*guest.experiments} for guest in party.guests]
+        own = [{*experiments} for experiments in party.guests.values()]
         share = np.array([[not a.isdisjoint(b) for b in own] for a in own], np.int64)
-        apart = np.array([[{a.id, b.id} in party.apart for b in guests] for a in guests], np.int64)
+        apart = np.array([[{a, b} in party.apart for b in party.guests] for a in party.guests])
         met = np.zeros_like(share)
         for group in chain.from_iterable(rounds):
             met[np.ix_(group, group)] += 1
@@ -62,7 +58,7 @@ class Seating:
         self._met: list[list[int]] = met.tolist()
         self.rounds, once = rounds, np.triu(met, 1)
         self.met = int(np.count_nonzero(once))
-        self.alike, self.together = int((once * share).sum()), int((once * apart).sum())
+        self.alike, self.together = int((once * share).sum()), int(once[apart].sum())
         again = int(once.sum()) - self.met
         self.cost = TOGETHER * self.together + AGAIN * again + ALIKE * self.alike
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from mentoring.errors import UsageError
-from mentoring.groups.seating import Guest, Party
+from mentoring.groups.seating import Party
 from mentoring.problems import did_you_mean
 from mentoring.programme.cohort import Event
 from mentoring.store.programme import Edition
@@ -39,9 +39,7 @@ def party(
     coming = sorted((mentees | mentors) - set(without))
     apart = set(map(frozenset, couples)) if event.apart else set()
     return Party(
-        guests=tuple(
-            Guest(id=guest, experiments=edition.people[guest].experiments) for guest in coming
-        ),
+        guests={guest: edition.people[guest].experiments for guest in coming},
         size=size,
         rounds=rounds,
         apart=frozenset(couple for couple in apart if couple <= set(coming)),
