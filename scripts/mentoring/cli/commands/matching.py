@@ -11,7 +11,7 @@ import click
 from click import IntRange
 
 from mentoring.cli import output
-from mentoring.cli.command import Cohort, Declaration, TextOrJson, Today, command, formats, option
+from mentoring.cli.command import Cohort, TextOrJson, Today, command, formats, option
 from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
 from mentoring.people.lifecycle import Side
@@ -24,30 +24,22 @@ if TYPE_CHECKING:
     from mentoring.operations.run_match import MatchResult
 
 
-def _two(pattern: str, what: str) -> Callable[[str], tuple[str, ...]]:
-    """Reads a value of two parts; raises BadParameter for a value that is not `what` it must be."""
+def _parts(form: str, what: str) -> Callable[[str], tuple[str, ...]]:
+    """A type of values in parts; raises BadParameter for a value of another form."""
 
     def parts(value: str) -> tuple[str, ...]:
-        if found := re.fullmatch(pattern, value):
+        if found := re.fullmatch(form, value):
             return found.groups()
         raise click.BadParameter(f"{value!r} is not {what}")
 
     return parts
 
 
-PAIR = _two("([^:]+):([^:]+)", "a pair: write MENTEE:MENTOR.")
-WEIGHT = _two("([^=]+)=([0-9]+)", "a weight: write CRITERION=N, such as topics=30.")
+PAIR = _parts("([^:]+):([^:]+)", "a pair: write MENTEE:MENTOR.")
+WEIGHT = _parts("([^=]+)=([0-9]+)", "a weight: write CRITERION=N, such as topics=30.")
 Twos = tuple[tuple[str, str], ...]
 pair_option = partial(option, metavar="MENTEE:MENTOR", type=PAIR, nargs=1)
-
-
-def _resamples(least: int) -> Declaration:
-    """`--resamples`, with its minimum; 0 means no resampling."""
-    return option(
-        "Match again in this many cases, to see how firm the pairs are.",
-        "N",
-        type=IntRange(least, 10_000),
-    )
+RESAMPLES = "Match again in this many cases, to see how firm the pairs are."
 
 
 @command(short_help="Commit to who takes part, and to a round to come.")
@@ -133,7 +125,7 @@ def match(
     ],
     report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
     names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
-    resamples: Annotated[int, _resamples(0)] = 1000,
+    resamples: Annotated[int, option(RESAMPLES, "N", type=IntRange(0, 10_000))] = 1000,
     form: TextOrJson,
     today: Today,
     write: Writer,
@@ -272,7 +264,7 @@ def robustness(
     *,
     programme: Programme,
     cohort: Cohort,
-    resamples: Annotated[int, _resamples(1)] = 1000,
+    resamples: Annotated[int, option(RESAMPLES, "N", type=IntRange(1, 10_000))] = 1000,
     seed: Annotated[int, option("Draw other cases.")] = 1,
     form: Annotated[str, formats("text", "json", "markdown")],
 ) -> None:
