@@ -1,11 +1,9 @@
-"""Tables: a writer of CSV for spreadsheets, and a reader of workbooks.
+"""Tables: a writer of CSV for spreadsheets, and a reader of workbooks (.xlsx, .ods).
 
-No cell of the CSV is read as a formula. OWASP, "CSV Injection": a cell that begins with = + - @ may
-be run as a formula, also behind white space. Such a text gets an apostrophe in front instead of the
-white space, which marks it as text for a spreadsheet.
-
-A workbook (.xlsx) is read in a child process, as its unpacked size cannot be trusted. The stated
-size of a sheet is ignored; only its actual cells count.
+A spreadsheet may run a cell that begins with = + - @ as a formula, also behind white space (OWASP,
+"CSV Injection"). Such a text gets an apostrophe in front instead of the white space, which marks it
+as text. A workbook is read in a child process, as its unpacked size cannot be trusted; the stated
+size of a sheet is ignored.
 """
 
 import csv
@@ -81,39 +79,38 @@ def read_sheet(data: bytes, name: str, sheet: str | None) -> list[Cells]:
     if size > MOST_BYTES:
         raise MentoringError(said("workbook-packed", name=name, size=size, most=MOST_BYTES))
     try:
-        sheets, rows = run_caged(_rows, data, sheet)
+        refusal, found = run_caged(_rows, data, sheet)
     except CagedError as error:
         raise MentoringError(said("workbook-costly", name=name, why=error)) from None
-    if sheets is None:
-        raise MentoringError(said("not-a-workbook", name=name))
-    if rows is None and sheet is not None and sheet not in sheets:
-        raise UsageError(said("no-sheet", sheet=sheet, hint=did_you_mean(sheet, sheets)))
-    if rows is None:
-        raise MentoringError(said("workbook-wide", name=name, most=MOST_CELLS))
-    return [tuple(row) for row in rows]
+    if refusal == "no-sheet":
+        raise UsageError(said(refusal, sheet=sheet, hint=did_you_mean(str(sheet), found)))
+    if refusal:
+        raise MentoringError(said(refusal, name=name, most=MOST_CELLS))
+    return [tuple(row) for row in found]
 
 
-def _rows(data: bytes, sheet: str | None) -> tuple[list[str] | None, list[Cells] | None]:
-    """In the child: the names of the sheets (None: no workbook), and the rows (None: not read)."""
+def _rows(data: bytes, sheet: str | None) -> tuple[str, list[Any]]:
+    """In the child: why the sheet is not read, with the names of the sheets; or "" and its rows."""
     from python_calamine import CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
-        if not names or (sheet is not None and sheet not in names):
-            return names, None
+        if sheet is not None and sheet not in names:
+            return "no-sheet", names
         found = book.get_sheet_by_name(names[0] if sheet is None else sheet)
         if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
-            return names, None
-        return names, [_texts(row) for row in found.to_python(skip_empty_area=False)]
+            return "workbook-wide", names
+        return "", [_texts(row) for row in found.to_python(skip_empty_area=False)]
     except Exception:  # noqa: BLE001 (a damaged workbook: each library below has its own)
-        return None, None
+        return "not-a-workbook", []
 
 
 def _texts(row: list[Any]) -> Cells:
-    texts = tuple(map(_text, row))
-    width = max((number for number, cell in enumerate(texts, start=1) if cell), default=0)
-    return texts[:width]
+    texts = [*map(_text, row)]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _text(value: object) -> str:
