@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from functools import cache, reduce
 from importlib import resources
-from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -28,6 +27,9 @@ OWN, SUFFIX = "data/mappings", ".yaml"
 SHIPPED = resources.files(__package__).joinpath("mappings")
 OF_ANY_FORM = frozenset({"submitted", "modified", "state", "email"})
 """Questions that the tool answers itself, whatever the form asks."""
+BLOCKS = frozenset({"source", "clock", "words", "constants", "accepts"})
+ADDED = frozenset({"yes", "no", "headers", "ignore", "leave_out"})
+"""Lists that an extending mapping adds to, in its blocks too; other values it replaces."""
 
 
 @cache
@@ -138,17 +140,17 @@ def _document(name: str, root: Path) -> Document:
     tree = Tree(root)
     own = tree.list(OWN).files
     path = name if name.endswith(SUFFIX) else f"{OWN}/{name}{SUFFIX}"
-    if name.endswith(SUFFIX) or path in own:
+    if path in own or name.endswith(SUFFIX):
         return parse(tree.read(path), path)
-    if name not in shipped():
-        names = {*shipped(), *(Path(file).stem for file in own)}
-        raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
-    return _shipped_document(name)
+    if name in shipped():
+        return _shipped_document(f"{name}{SUFFIX}")
+    names = {*shipped(), *(Path(file).stem for file in own)}
+    raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
 
 
 @cache
-def _shipped_document(name: str) -> Document:
-    return parse(SHIPPED.joinpath(f"{name}{SUFFIX}").read_bytes(), f"{name}{SUFFIX}")
+def _shipped_document(file: str) -> Document:
+    return parse(SHIPPED.joinpath(file).read_bytes(), file)
 
 
 def _extended(base: Plain, own: Plain) -> Plain:
@@ -157,44 +159,39 @@ def _extended(base: Plain, own: Plain) -> Plain:
     Null removes a question, and keys of questions that are not asked do not count. A heading that
     `own` states for a question is no longer ignored.
     """
-    questions = dict(base.get("questions", {}))
-    asked: set[str] = set()
-    for name, stated in own.get("questions", {}).items():
-        if stated is None:
-            questions.pop(name, None)
-            continue
-        asked |= {plain(text) for text in (stated.get("ask", ""), *stated.get("headers", ()))}
-        if name in questions or "field" in stated:
-            questions[name] = _reworded(questions.get(name, {}), stated)
-    words, own_words = base.get("words", {}), own.get("words", {})
-    ignored = (text for text in base.get("ignore", ()) if plain(text) not in asked)
-    blocks = ("source", "clock", "constants")
-    return {
-        **base,
-        **own,
-        **{block: {**base.get(block, {}), **own.get(block, {})} for block in blocks},
-        "words": {
-            answer: _unique(own_words.get(answer, ()), words.get(answer, ()))
-            for answer in (*own_words, *words)
-        },
-        "questions": questions,
-        "ignore": _unique(own.get("ignore", ()), ignored),
-        "leave_out": [*own.get("leave_out", ()), *base.get("leave_out", ())],
-    }
-
-
-def _unique(*lists: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(chain.from_iterable(lists)))
+    asked, stated = base.get("questions", {}), own.get("questions", {})
+    kept = {name: asked[name] for name in asked if stated.get(name, {}) is not None}
+    headings = {""}
+    for name, question in stated.items():
+        if question and (name in kept or "field" in question):
+            kept[name] = _reworded(kept.get(name, {}), question)
+        if question:
+            headings |= set(map(plain, (question.get("ask", ""), *question.get("headers", ()))))
+    ignored = [text for text in base.get("ignore", ()) if plain(text) not in headings]
+    return {**_merged({**base, "ignore": ignored}, own), "questions": kept}
 
 
 def _reworded(base: Plain, own: Plain) -> Plain:
     """A restated question; its earlier wording and captions are still recognised."""
+    merged = _merged(base, own)
+    earlier = [base["ask"]] if "ask" in own and "ask" in base else []
+    headers = dict.fromkeys([*merged.get("headers", ()), *earlier])
+    captions = base.get("captions", {}) if "captions" in own else {}
+    accepts = {**captions, **merged.get("accepts", {})}
+    return {
+        **merged,
+        "headers": [text for text in headers if text != merged.get("ask")],
+        "accepts": accepts,
+    }
+
+
+def _merged(base: Plain, own: Plain) -> Plain:
     merged = {**base, **own}
-    earlier_ask = [base["ask"]] if "ask" in own and "ask" in base else []
-    headers = _unique(own.get("headers", ()), base.get("headers", ()), earlier_ask)
-    merged["headers"] = [text for text in headers if text != merged.get("ask")]
-    earlier = base.get("captions", {}) if "captions" in own else {}
-    merged["accepts"] = {**earlier, **base.get("accepts", {}), **own.get("accepts", {})}
+    for key, value in own.items():
+        if key in BLOCKS and isinstance(value, dict):
+            merged[key] = _merged(base.get(key, {}), value)
+        elif key in ADDED and isinstance(value, list):
+            merged[key] = [*value, *(text for text in base.get(key, ()) if text not in value)]
     return merged
 
 
@@ -220,11 +217,8 @@ def _built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
         if "vocabulary" in question:
             usual = vocabularies[question["vocabulary"]]
             captions, accepts = question.get("captions"), question.get("accepts", {})
-            accepts = {**usual, **accepts} if captions else accepts
             known = {None, *usual.values()}  # other spellings of words that there are not
-            question["accepts"] = {
-                text: accepts[text] for text in accepts if accepts[text] in known
-            }
+            texts = {**usual, **accepts} if captions else accepts
+            question["accepts"] = {text: texts[text] for text in texts if texts[text] in known}
             question["captions"] = captions or usual
-    whole = {key: value for key, value in stated.items() if key != "extends"}
-    return from_plain({**whole, "mapping": name, "questions": questions}, Mapping)
+    return from_plain({**stated, "mapping": name, "questions": questions}, Mapping)

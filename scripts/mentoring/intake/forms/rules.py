@@ -9,14 +9,13 @@ from babel import Locale, UnknownLocaleError
 from mentoring import schemas
 from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import OF_THE_ROW, Mapping, Question
+from mentoring.intake.forms.mapping import OF_THE_ROW, Clock, Mapping, Question
 
 Fault = tuple[tuple[str, ...], str, dict[str, Any]]
 """The place of a fault in the mapping, the word of its message, and the facts in it."""
 
 LETTERS = frozenset("YymdHIMSfZzbBaAp%")
 """The strptime directives that a format may contain."""
-TEXT = ((str,), "a text; put numbers in quotes")
 MEANINGS: dict[str, tuple[tuple[type, ...], str]] = {
     "whole": ((int,), "a whole number, without quotes"),
     "yes-no": ((bool,), "true or false"),
@@ -26,6 +25,7 @@ MEANINGS: dict[str, tuple[tuple[type, ...], str]] = {
     ),
 }
 """The types of value that an answer to a question of this kind may have; others are texts."""
+TEXT = ((str,), "a text; put numbers in quotes")
 KEYS = {
     "separator": (None, ("choices",)),
     "column": (None, ("choices", "choice")),
@@ -38,32 +38,31 @@ KEYS = {
 
 def faults(mapping: Mapping) -> Iterator[Fault]:
     """Every fault of a complete mapping."""
-    source, clock = mapping.source, mapping.clock
+    source = mapping.source
     for key, row in (("question_row", source.question_row), ("caption_row", source.caption_row)):
         if row is not None and row > source.header_rows:
             yield ("source", key), "row", {"row": row, "rows": source.header_rows}
+    yield from _of_clock(mapping.clock)
+    for name, question in mapping.questions.items():
+        for steps, word, facts in (*_of_question(question, mapping), *_of_meanings(question)):
+            yield ("questions", name, *steps), word, facts
+
+
+def _of_clock(clock: Clock) -> Iterator[Fault]:
     for key, form in (("moment", clock.moment), ("day", clock.day)):
-        for word, facts in _of_format(form) if form != "iso" else ():
-            yield ("clock", key), word, facts
+        used = set(re.findall(r"%(.?)", form))
+        for unknown in sorted(used - LETTERS):
+            letters = " ".join(sorted(LETTERS - {"%"}))
+            yield ("clock", key), "letter", {"letter": unknown, "letters": letters}
+        if "I" in used and "p" not in used:
+            yield ("clock", key), "half", {}
+        if form != "iso" and not (used & set("Yy") and used & set("mbB") and "d" in used):
+            yield ("clock", key), "day", {}
     for language in clock.languages:
         try:
             Locale.parse(language)
         except (UnknownLocaleError, ValueError):
             yield ("clock", "languages"), "language", {"language": language}
-    for name, question in mapping.questions.items():
-        for steps, word, facts in _of_question(question, mapping):
-            yield ("questions", name, *steps), word, facts
-
-
-def _of_format(form: str) -> Iterator[tuple[str, dict[str, str]]]:
-    used = set(re.findall(r"%(.?)", form))
-    for unknown in sorted(used - LETTERS):
-        letters = " ".join(sorted(LETTERS - {"%"}))
-        yield "letter", {"letter": unknown, "letters": letters}
-    if "I" in used and "p" not in used:
-        yield "half", {}
-    if not (used & set("Yy") and used & set("mbB") and "d" in used):
-        yield "day", {}
 
 
 def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
@@ -76,8 +75,6 @@ def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
     for key, (usual, kinds) in KEYS.items():
         if getattr(question, key) != usual and kind not in kinds:
             yield (key,), "kind", {"kinds": " or ".join(kinds), "kind": kind, "first": kinds[0]}
-    if kind not in {"choice", "choices"}:
-        yield from _of_meanings(question)
     in_columns = question.column is not None or mapping.source.choices == "columns"
     if kind == "choices" and (question.separator is not None or not in_columns):
         separator = question.separator or mapping.source.separator
@@ -88,8 +85,8 @@ def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
 def _of_meanings(question: Question) -> Iterator[Fault]:
     kind = question.kind
     types, wanted = MEANINGS.get(kind, TEXT)
-    for key, texts in (("captions", question.captions), ("accepts", question.accepts)):
-        for text, value in texts.items():
+    for key in ("captions", "accepts") if kind not in {"choice", "choices"} else ():
+        for text, value in getattr(question, key).items():
             fits = type(value) in types and not (kind == "notice" and value is False)
             if value is not None and not fits:
                 yield (key, text), "meaning", {"kind": kind, "wanted": wanted}
