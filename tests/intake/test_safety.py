@@ -14,7 +14,7 @@ from mentoring.intake.forms.library import find
 from mentoring.intake.forms.mapping import Clock, Question
 from mentoring.intake.importing.people_index import split_names
 from mentoring.intake.reading import UnreadableError
-from mentoring.intake.reading.cells import reader
+from mentoring.intake.reading.cells import read_cell
 from mentoring.people.application import ApplicationStatus, Role
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_a_zone_as_people_type_it_is_answered_with_the_right_one(text: str, prop
     """Cities and countries in the form's languages, abbreviations, offsets."""
     form = replace(FORM, clock=Clock(languages=("en", "de")))
     with pytest.raises(UnreadableError) as refused:
-        reader(ZONE, form)(text)
+        read_cell(text, ZONE, form)
     assert proposed in refused.value.facts["hint"]
 
 

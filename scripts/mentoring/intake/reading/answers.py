@@ -40,19 +40,16 @@ class Answers:
 
 
 class _Answer(NamedTuple):
-    """What a row answers to one question; `columns` are those that are not empty."""
+    """What a row answers to one question; `columns` are those that are not empty.
+
+    There are no `values`, by field, if a cell is unreadable.
+    """
 
     question: Question
     columns: frozenset[int]
-    values: dict[str, Any]
+    values: dict[str, Any] | None
     problem: Problem | None = None
     notes: Sequence[str] = ()
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether its cells mean no answer, such as a box that was not ticked."""
-        is_unreadable = self.problem is not None and self.problem.code == "unreadable"
-        return not (self.values or is_unreadable)
 
 
 class Reader:
@@ -107,7 +104,7 @@ class Reader:
         constant = self._mapping.constants.get(ROLE)
         for answer in read:
             if answer.question.field == ROLE and (answer.columns or constant is None):
-                stated = answer.values.get(ROLE)
+                stated = (answer.values or {}).get(ROLE)
                 if isinstance(stated, list):
                     stated = "both" if len(set(stated)) > 1 else stated[0]
                 if answer.problem or constant in {None, stated}:
@@ -119,11 +116,11 @@ class Reader:
     def _of_role(self, row: Row, role: str | None, read: Sequence[_Answer]) -> Answers:
         """The answers to the questions asked of this role; all of them if the role is unknown."""
         asked = [each for each in read if role is None or each.question.role in {None, role}]
-        silent = [answer for answer in read if answer.says_nothing]
+        silent = [answer for answer in read if answer.values == {}]  # as boxes not ticked
         found: dict[str, list[Any]] = defaultdict(list)
         told = [answer for answer in asked if answer.question.field != ROLE]
         for answer in told:
-            for name, value in answer.values.items():
+            for name, value in (answer.values or {}).items():
                 found[name].append(value)
         values = {name: self._combined(name, parts) for name, parts in found.items()}
         return Answers(
@@ -164,7 +161,7 @@ class Reader:
         except UnreadableError as error:
             facts = {"ask": question.ask, **error.facts}
             problem = self._problem(at, f"unreadable/{error.code}", **facts)
-            return _Answer(question, columns, {}, problem)
+            return _Answer(question, columns, None, problem)
         found = _by_field(question, values)
         zone = found.get(question.field) if question.kind == "zone" else None
         if zone and is_reversed(zone):

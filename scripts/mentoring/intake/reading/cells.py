@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
 from typing import Any, NamedTuple, NoReturn
 
 from mentoring.intake.forms.captions import Captions, plain
@@ -54,8 +53,8 @@ def cleaned(cell: str) -> str:
     return text.replace("\ufeff", "").strip()
 
 
-def reader(question: Question, mapping: FormMapping) -> Read:
-    """The function that reads the question's cells; it raises UnreadableError.
+def read_cell(text: str, question: Question, mapping: FormMapping) -> Any:  # noqa: ANN401
+    """The value of a text, of the question's kind; raises UnreadableError.
 
     A text that the mapping lists has the value stated there, whatever the kind.
     """
@@ -68,54 +67,47 @@ def reader(question: Question, mapping: FormMapping) -> Read:
     separator = question.separator or mapping.source.separator
     counted = mapping.source.counted and kind in {"choice", "choices"}
     known = Captions(values=values, separator=separator, counted=counted)
-    unlisted = _unlisted(question, mapping)
+    if kind == "choices":
+        found, unknown = known.sort(text)
+        if unknown and not question.other:
+            _refuse(unknown[0], question.captions, "choice")
+        return [*found, *map(OtherText, unknown)]
+    if values and (listed := known.find(text)):
+        return listed[0]
+    if kind in READERS:
+        return READERS[kind](text, question, mapping)
+    if question.other:
+        return OtherText(text)
+    answers = (*question.captions, *words.yes, *words.no)
+    return _refuse(text, answers if kind == "yes-no" else question.captions)
 
-    def read(text: str) -> Any:  # noqa: ANN401 (of the question's kind)
-        if kind == "choices":
-            found, unknown = known.sort(text)
-            if unknown and not question.other:
-                _refuse(unknown[0], question.captions, "choice")
-            return [*found, *map(OtherText, unknown)]
-        listed = known.find(text) if values else ()
-        return listed[0] if listed else unlisted(text)
 
-    return read
-
-
-def _unlisted(question: Question, mapping: FormMapping) -> Read:
-    """The function that reads texts that the mapping does not list, by the question's kind."""
-    clock, line_break = mapping.clock, mapping.source.line_break
-    answers = question.captions
-    if question.kind == "yes-no":
-        answers = dict.fromkeys((*answers, *mapping.words.yes, *mapping.words.no))
-    readers: dict[str, Read] = {
-        "line": _line,
-        "email": _line,
-        "code": lambda text: "".join(text.split()).casefold(),
-        "text": partial(_text, line_break=line_break),
-        "lines": partial(_lines, line_break=line_break, between=r"\n"),
-        "people": partial(_lines, line_break=line_break, between=r"[\n;]"),  # they may share a line
-        "whole": partial(whole, kind=question.number),
-        "day": partial(stated_time, kind="day", clock=clock),
-        "moment": partial(stated_time, kind="moment", clock=clock),
-        "zone": partial(_zone, languages=clock.languages),
-        "notice": partial(_notice, meanings=question.meanings),
-    }
-    other = OtherText if question.other else partial(_refuse, captions=answers)
-    return readers.get(question.kind, other)
+READERS: dict[str, Callable[[str, Question, FormMapping], Any]] = {
+    "line": lambda text, *_: _line(text),
+    "email": lambda text, *_: _line(text),
+    "code": lambda text, *_: "".join(text.split()).casefold(),
+    "text": lambda text, _, mapping: _text(text, mapping),
+    "lines": lambda text, _, mapping: _entries(text, r"\n", mapping),
+    "people": lambda text, _, mapping: _entries(text, r"[\n;]", mapping),  # may share lines
+    "whole": lambda text, question, _: whole(text, question.number),
+    "day": lambda text, _, mapping: stated_time(text, "day", mapping.clock),
+    "moment": lambda text, _, mapping: stated_time(text, "moment", mapping.clock),
+    "zone": lambda text, _, mapping: _zone(text, mapping.clock.languages),
+    "notice": lambda text, question, _: _notice(text, question.meanings),
+}
+"""What reads a text that the mapping does not list, by the question's kind; others are choices."""
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(text: str, line_break: str | None) -> str:
-    return text.replace(line_break, "\n") if line_break else text
+def _text(text: str, mapping: FormMapping) -> str:
+    return text.replace(mapping.source.line_break or "\n", "\n")
 
 
-def _lines(text: str, line_break: str | None, between: str) -> list[str]:
-    """The entries of a text, each once."""
-    pieces = map(_line, re.split(between, _text(text, line_break)))
+def _entries(text: str, between: str, mapping: FormMapping) -> list[str]:
+    pieces = map(_line, re.split(between, _text(text, mapping)))
     return list(dict.fromkeys(filter(None, pieces)))
 
 
@@ -160,23 +152,19 @@ def notice_pattern(caption: str) -> re.Pattern[str]:
     return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
 
 
-def tick_reader(value: Value, question: Question, words: Words) -> Read:
-    """The reader of the column of the choice with this value; None if it was left out.
+def read_tick(text: str, value: Value, question: Question, words: Words) -> Ranked | None:
+    """The choice with this value, from its column; None if it was left out.
 
     The cell says yes or no in the tool's words, or repeats the caption, or holds a rank.
     """
-    captions = (text for text, meaning in question.meanings.items() if meaning == value)
+    captions = [text for text, meaning in question.meanings.items() if meaning == value]
     ranks = dict.fromkeys(map(plain, words.yes), 1) | dict.fromkeys(map(plain, words.no), 0)
-    ranks |= dict.fromkeys(map(plain, captions), 1)
-
-    def read(text: str) -> Ranked | None:
-        is_rank = question.ranked and text.isdecimal()
-        rank = int(text) if is_rank else ranks.get(plain(text))
-        if rank is None:
-            raise UnreadableError("tick")
-        return Ranked(rank, value) if rank else None
-
-    return read
+    rank = (ranks | dict.fromkeys(map(plain, captions), 1)).get(plain(text))
+    if question.ranked and text.isdecimal():
+        rank = int(text)
+    if rank is None:
+        raise UnreadableError("tick")
+    return Ranked(rank, value) if rank else None
 
 
 def read_agreement(text: str, notice: str, words: Words) -> str | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from mentoring.intake import describe
 from mentoring.intake.forms import mapping as maps
@@ -128,7 +128,7 @@ def _whole(question: Question, mapping: maps.Mapping, places: Places) -> list[Cl
     found = [_at(places, text) for text in question.wordings]
     if nth := question.nth:
         found = [columns[nth - 1 : nth] for columns in found if len(columns) >= nth][:1]
-    read = cells.reader(question, mapping)
+    read = partial(cells.read_cell, question=question, mapping=mapping)
     columns = dict.fromkeys(at for columns in found for at in columns)
     return [Claim(column=at, read=read, part=False) for at in columns]
 
@@ -167,7 +167,8 @@ def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
     if question.other and "{ask}" in pattern:  # otherwise the free text is beside the choices
         reads |= dict.fromkeys(source.other, OtherText)
     for caption, value in question.meanings.items() if question.kind == "choices" else ():
-        reads[caption] = cells.tick_reader(value, question, mapping.words)
+        tick = partial(cells.read_tick, value=value, question=question, words=mapping.words)
+        reads[caption] = cache(tick)  # a few texts fill the column
     return {
         heading(pattern.format(ask=wording, caption=caption)): read
         for wording in question.wordings

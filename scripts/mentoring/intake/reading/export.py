@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count, islice, zip_longest
@@ -117,11 +118,9 @@ def _delimiter(text: str, source: Source) -> str:
     """The declared delimiter that gives the most headings."""
 
     def headings(delimiter: str) -> int:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            return len(next(reader, []))
-        except csv.Error:
-            return 0
+        with suppress(csv.Error):
+            return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+        return 0
 
     return max(source.delimiters, key=headings)
 
@@ -135,22 +134,17 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[Cells]:
             done = reader.line_num
             yield tuple(map(unguard, record))
     except csv.Error as error:
-        opening = _line_of_open_quote(text, done, reader.line_num, delimiter)
-        raise MentoringError(
-            said("open-quote", file=name, line=opening, error=error, last=reader.line_num)
-        ) from None
+        lines = list(io.StringIO(text, newline=""))[done : reader.line_num]
+        facts = {"line": done + _line_of_open_quote("".join(lines), delimiter), "error": error}
+        raise MentoringError(said("open-quote", file=name, last=reader.line_num, **facts)) from None
 
 
-def _line_of_open_quote(text: str, first: int, last: int, delimiter: str) -> int:
-    """The line of the cell between two lines whose quote is not closed, or has text after it."""
-    row = "".join(list(io.StringIO(text, newline=""))[first:last])
+def _line_of_open_quote(row: str, delimiter: str) -> int:
+    """The line (from 1) of the cell whose quote is not closed, or has text after it."""
     between = re.escape(delimiter)
-    quoted, other = r'"(?:[^"]|"")*"', rf'(?!")[^{between}\r\n]*'
-    cell = re.compile(rf"(?:{quoted}|{other})(?:{between}|\r\n|\r|\n|\Z)")
-    at = 0
-    while at < len(row) and (match := cell.match(row, at)):
-        at = match.end()
-    return first + 1 + len(re.findall(r"\r\n|\r|\n", row[:at]))
+    cell = rf'(?:"(?:[^"]|"")*+"|(?!")[^{between}\r\n]*+)'
+    sound = re.match(rf"(?:{cell}(?:{between}|\r\n|\r|\n))*+", row)
+    return 1 + len(re.findall(r"\r\n|\r|\n", sound[0] if sound else ""))
 
 
 def _headers(above: Sequence[Cells], source: Source) -> Cells:

@@ -7,7 +7,7 @@ that the mapping declares. Zones and their abbreviations are those of the IANA d
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from itertools import product
@@ -57,7 +57,7 @@ def stated_time(text: str, kind: str, clock: Clock) -> str | datetime:
     """
     form = clock.form(kind)
     try:
-        read = _read(text, _form_of(text, form), clock)
+        read = _read(text, form, clock)
         if kind == "day":
             return read.date().isoformat()
         local = read if read.tzinfo else read.replace(tzinfo=zone(clock.zone))
@@ -66,13 +66,8 @@ def stated_time(text: str, kind: str, clock: Clock) -> str | datetime:
         raise UnreadableError("time", form=form) from None
 
 
-def _form_of(text: str, form: str) -> str:
-    """Workbooks state moments in ISO 8601 whatever the form says; those contain a "T"."""
-    return ISO if text[4:5] == "-" and text[10:11] == "T" else form
-
-
 def _read(text: str, form: str, clock: Clock) -> datetime:
-    if form == ISO:
+    if form == ISO or _is_iso(text):
         return datetime.fromisoformat(text)
     found = _pattern(form, clock.languages).fullmatch(_spaced(text))
     if found is None:
@@ -91,6 +86,11 @@ def _read(text: str, form: str, clock: Clock) -> datetime:
     on = date(number["year"], number["month"], number["day"])
     at = time(number.get("hour", 0), number.get("minute", 0), number.get("second", 0))
     return datetime.combine(on, at, _offset(parts.get("zone", "").upper(), clock))
+
+
+def _is_iso(text: str) -> bool:
+    """Whether it is a moment as workbooks state them, whatever the form says."""
+    return text[4:5] == "-" and text[10:11] == "T"
 
 
 def _offset(abbreviation: str, clock: Clock) -> timezone | None:
@@ -151,25 +151,23 @@ def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, st
     if not texts or set(_NUMBERED.findall(form)) != {"%d", "%m"}:  # the month may be a name
         return False, ""
     swapped = _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
-    turned = _all_read(((text, _form_of(text, swapped)) for text in texts), clock)
+    turned = _all_read(texts, swapped, clock)
     if turned is None:
         return False, ""
-    stated = _all_read(((text, _form_of(text, form)) for text in texts), clock)
+    stated = _all_read(texts, form, clock)
     return (False, swapped) if stated is None else (stated != turned, "")
 
 
 def formats(cells: Sequence[str]) -> tuple[str, ...]:
     """Every format that reads all moments in a column, `iso` first; empty if none does."""
     candidates = dict.fromkeys((ISO, *_candidates(cells[0]))) if cells else ()
-    return tuple(
-        form for form in candidates if _all_read(((cell, form) for cell in cells), Clock())
-    )
+    return tuple(form for form in candidates if _all_read(cells, form, Clock()))
 
 
-def _all_read(cells: Iterable[tuple[str, str]], clock: Clock) -> list[datetime] | None:
-    """The moments in these texts, each with its format; None if one is not written so."""
+def _all_read(texts: Sequence[str], form: str, clock: Clock) -> list[datetime] | None:
+    """The moments in these texts; None if one is not written in this format."""
     try:
-        return [_read(text, form, clock) for text, form in cells]
+        return [_read(text, form, clock) for text in texts]
     except (ValueError, UnreadableError):
         return None
 
@@ -178,12 +176,12 @@ def _candidates(cell: str) -> Iterator[str]:
     """The possible formats of a cell: its numbers as a day, then as hours to seconds."""
     half = re.search(r"\b[AP]M\b", cell)
     times = ["%I" if half else "%H", "%M", "%S"]
-    if not _LEAST <= len(re.findall(r"\d+", cell)) <= _LEAST + len(times):
-        return
-    text = cell.replace("%", "%%").replace(half[0], "%p") if half else cell.replace("%", "%%")
-    for order in _DAYS:
-        parts = iter([*order.split(), *times])
-        yield re.sub(r"\d+", lambda _: next(parts), text)  # noqa: B023 (used at once)
+    text = cell.replace("%", "%%")
+    text = text.replace(half[0], "%p") if half else text
+    if _LEAST <= len(re.findall(r"\d+", cell)) <= _LEAST + len(times) and not _is_iso(cell):
+        for order in _DAYS:
+            parts = iter([*order.split(), *times])
+            yield re.sub(r"\d+", lambda _: next(parts), text)  # noqa: B023 (used at once)
 
 
 def known_zone(text: str) -> str | None:

@@ -14,7 +14,7 @@ from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import Mapping, Question, Value
 from mentoring.intake.reading import UnreadableError
-from mentoring.intake.reading.cells import cleaned, reader
+from mentoring.intake.reading.cells import cleaned, read_cell
 from mentoring.intake.reading.claims import heading
 from mentoring.intake.reading.times import formats, known_zone
 from mentoring.people.normalized_words import bare
@@ -94,10 +94,10 @@ def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> b
 
 def share_read(cells: Collection[str], question: Question, mapping: Mapping) -> float:
     """The share of the cells that the mapping can read; 0 of none."""
-    read, readable = reader(question, mapping), 0
+    readable = 0
     for cell in cells:
         with suppress(UnreadableError):
-            read(cleaned(cell))
+            read_cell(cleaned(cell), question, mapping)
             readable += 1
     return readable / len(cells) if cells else 0
 
