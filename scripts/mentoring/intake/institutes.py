@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
@@ -16,37 +17,29 @@ from mentoring.people.application import Application
 from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.organisers import Roster
 from mentoring.problems import DataPath, Problem
+from mentoring.store import vault
 from mentoring.store.entry import Entry, read_record
 from mentoring.store.programme import Programme
 from mentoring.store.serialize import to_plain
-from mentoring.store.vault import (
-    REGISTER,
-    SEALED_REGISTER,
-    Files,
-    read_register,
-    register_files,
-    vault_of,
-)
 
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """An institute's name in a record: the entry, and the steps to the name."""
 
     entry: Entry[Application] | Entry[Roster]
     steps: DataPath
     name: str
 
+    def problem(self, code: str, **facts: str) -> Problem:
+        """A problem at the name."""
+        return self.entry.problem(**describe(code, **facts), at=self.steps)
+
     @property
     def place(self) -> str:
         """The file, line and column."""
         return self.entry.where(self.steps)
-
-    def problem(self, code: str, **facts: str) -> Problem:
-        """A problem at the name."""
-        return self.entry.problem(**describe(code, **facts), at=self.steps)
 
 
 def read(root: Path) -> Institutes:
@@ -54,29 +47,28 @@ def read(root: Path) -> Institutes:
 
     Raises DataError if the schema refuses the file, NeedsKeyError if no key at hand opens it.
     """
-    data = read_register(root, vault_of(root))
+    data = vault.read_register(root, vault.vault_of(root))
     if data is None:
         return Institutes()
-    return read_record(parse(data, REGISTER), "institutes", Institutes)
+    return read_record(parse(data, vault.REGISTER), "institutes", Institutes)
 
 
-def files(root: Path, register: Institutes) -> Files:
+def files(root: Path, register: Institutes) -> vault.Files:
     """The register's files; what is encrypted changes only with its text."""
     text = (SCHEMA + dump(to_plain(register))).encode()
-    return register_files(text, vault_of(root), content(root / SEALED_REGISTER))
+    return vault.register_files(text, vault.vault_of(root), content(root / vault.SEALED_REGISTER))
 
 
 def spellings(programme: Programme) -> Iterator[Spelling]:
     """Every institute in the records of every edition."""
     for edition in (each for each in programme.editions.values() if each.is_open):
         for entry in edition.applications:
-            yield Spelling(entry=entry, steps=("institute",), name=entry.record.institute)
+            yield Spelling(entry, ("institute",), entry.record.institute)
             for number, name in enumerate(entry.record.other_institutes):
-                yield Spelling(entry=entry, steps=("other_institutes", number), name=name)
+                yield Spelling(entry, ("other_institutes", number), name)
         if roster := edition.roster:
             for number, member in enumerate(roster.record.members):
-                steps = ("members", number, "institute")
-                yield Spelling(entry=roster, steps=steps, name=member.institute)
+                yield Spelling(roster, ("members", number, "institute"), member.institute)
 
 
 def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tuple[str, str]]:
@@ -147,6 +139,6 @@ def rewritten(programme: Programme, register: Institutes) -> Iterator[Applicatio
                 yield replace(application, institute=first, other_institutes=tuple(others))
         if edition.roster:
             roster = edition.roster.record
-            members = (replace(each, institute=name_of(each.institute)) for each in roster.members)
-            renamed = replace(roster, members=tuple(members))
+            named = (replace(each, institute=name_of(each.institute)) for each in roster.members)
+            renamed = replace(roster, members=tuple(named))
             yield from [renamed] if renamed != roster else []
