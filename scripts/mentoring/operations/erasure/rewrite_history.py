@@ -141,18 +141,18 @@ def _rename_refs(repository: Repository, traces: Traces) -> dict[str, str]:
 
 
 def _run(repository: Repository, redaction: Redaction, scope: Scope) -> dict[str, str]:
-    """Run git-filter-repo in a child process, which ends with this one.
+    """Run git-filter-repo in a child process, which ends with this one; return its map of commits.
 
     It is a program: it works in the current folder, prints, exits and closes no files.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sender, repository, redaction, scope.revisions))
+    process = context.Process(target=_filter, args=(sender, repository, redaction, scope.revisions))
     with receiver:
         process.start()
         sender.close()
         try:
-            commits, dropped, failure = receiver.recv()
+            dropped, failure = receiver.recv()
         except EOFError:
             failure = "it ended without a result"
         finally:
@@ -161,21 +161,36 @@ def _run(repository: Repository, redaction: Redaction, scope: Scope) -> dict[str
     if failure:
         raise MentoringError(f"git-filter-repo: {failure}")
     redaction.dropped.update(dropped)
-    return dict(commits)
+    lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
+    pairs = (line.split() for line in lines)
+    return {old: "" if new == _GONE else new for old, new in pairs}
 
 
-def _send(
+def _filter(
     sender: Connection, repository: Repository, redaction: Redaction, revisions: Sequence[str]
 ) -> None:
-    """In the child process: print nothing, and send the new commits or the error."""
+    """In the child process: rewrite, print nothing, and send the dropped versions or the error."""
+    import git_filter_repo
+
     Thread(target=_end_with_parent, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
+    os.chdir(repository.folder)
+    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs", *revisions]
+    certain = redaction.subject.certain
     try:
-        sender.send((_filtered(repository, redaction, revisions), redaction.dropped, ""))
+        git_filter_repo.RepoFilter(
+            git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False),
+            file_info_callback=cache(partial(_file, redaction)),  # each version only once
+            commit_callback=lambda commit, _: _commit(redaction, commit),
+            tag_callback=lambda tag, _: _person(certain, tag, "tagger"),
+            message_callback=lambda text: encoded(certain.cut(plain(text))),
+        ).run()
     except (Exception, SystemExit) as error:  # noqa: BLE001 (a history can be anything)
-        sender.send(({}, {}, f"{type(error).__name__}, it cannot read this history"))
+        sender.send(({}, f"{type(error).__name__}, it cannot read this history"))
+    else:
+        sender.send((redaction.dropped, ""))
 
 
 def _end_with_parent() -> None:
@@ -185,32 +200,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _filtered(
-    repository: Repository, redaction: Redaction, revisions: Sequence[str]
-) -> dict[str, str]:
-    import git_filter_repo
-
-    os.chdir(repository.folder)
-    arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs", *revisions]
-    certain = redaction.subject.certain
-    git_filter_repo.RepoFilter(
-        git_filter_repo.FilteringOptions.parse_args(arguments, error_on_empty=False),
-        file_info_callback=cache(partial(_file, redaction)),  # each version is examined only once
-        commit_callback=lambda commit, _: _commit(redaction, commit),
-        tag_callback=lambda tag, _: _person(certain, tag, "tagger"),
-        message_callback=lambda text: encoded(certain.cut(plain(text))),
-    ).run()
-    lines = plain(read_input(repository.directory / "filter-repo/commit-map")).splitlines()[1:]
-    pairs = (line.split() for line in lines)
-    return {old: "" if new == _GONE else new for old, new in pairs}
-
-
 def _file(
     redaction: Redaction,
     name: bytes,
     mode: bytes,
     blob: bytes,
-    value: Any,  # noqa: ANN401 (git-filter-repo's)
+    value: Any,  # noqa: ANN401
 ) -> tuple[bytes | None, bytes, Any]:
     """The redacted file in git-filter-repo's form: name (None if removed), mode and blob."""
     path = plain(name)
