@@ -52,7 +52,7 @@ class CagedError(MentoringError):
 
 
 def run_caged(function: Callable[..., T], *arguments: object, seconds: int = 0) -> T:
-    """The plain data that a function of the package, called in the child, returns.
+    """What a function of the package returns in the child: plain data, bytes included.
 
     Raises CagedError if it needs more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`.
     """

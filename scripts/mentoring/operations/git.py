@@ -124,16 +124,9 @@ class Repository:
 
     def touched(self, path: str) -> list[tuple[str, str]]:
         """The commits that changed a file, oldest first, each with its status: A, M, D or T."""
-        log = ("log", "--full-history", "--no-renames", "--name-status", "--format=%H", "--", path)
-        changes: list[tuple[str, str]] = []
-        commit = ""
-        for line in self.lines(*log):
-            status, tab, _ = line.partition("\t")
-            if tab:
-                changes.append((commit, status))
-            else:
-                commit = line
-        return changes[::-1]
+        log = ("log", "--full-history", "--no-renames", "--name-status", "--format=%x01%H")
+        entries = map(str.split, self.text(*log, "--", path).split("\1")[1:])
+        return [(commit, change[0]) for commit, *change in entries if change][::-1]
 
     def unpack(self, commit: str, into: Path) -> None:
         """Write a commit's `data/` into the folder `into`."""

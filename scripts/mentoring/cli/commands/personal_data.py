@@ -8,9 +8,15 @@ from mentoring.cli import output
 from mentoring.cli.command import DryRun, Folder, Person, TextOrJson, Today, Yes, command, option
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
-from mentoring.operations.erasure.erase import Erasure, finish
+from mentoring.files.messages import many
+from mentoring.operations.access import ANSWERS, gather
+from mentoring.operations.erasure.erase import Erasure, finish, remove
+from mentoring.operations.erasure.erase import erase as erased
 from mentoring.operations.erasure.plan import unfinished
 from mentoring.operations.git import Repository
+from mentoring.operations.retention import ended_voices, holdings, strays
+from mentoring.render import plain, values
+from mentoring.render.access import files
 from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
@@ -34,9 +40,6 @@ def retention(
     --apply, data past their date are removed from the files, the history and outbox/; the edition's
     rules, released figures and other voices stay.
     """
-    from mentoring.operations.erasure.erase import remove
-    from mentoring.operations.retention import ended_voices, holdings, strays
-
     root, repository = write.root, Repository(write.root)
     if apply and _finished(repository, form, dry_run=write.dry_run):
         return
@@ -47,8 +50,8 @@ def retention(
     voices = [entry.path for entry in ended_voices(programme, today)]
     if not (apply and (past or voices)):
         document = {"as_of": today, "editions": held, "voices": voices, "outbox": loose}
-        values = {"held": held, "voices": voices, "strays": loose, "today": today}
-        output.report(form, "retention.txt.j2", document, **values)
+        facts = {"held": held, "voices": voices, "strays": loose, "today": today}
+        output.report(form, "retention.txt.j2", document, **facts)
         output.exit_with(failed=bool(past or voices))
         return
     output.confirm(QUESTION, skip=yes or write.dry_run)
@@ -69,8 +72,6 @@ def erase(
     other side of each pair and the proof of each match remain. A new history is made in a clone,
     searched, and put in place of the old one. If this is interrupted, give the command again.
     """
-    from mentoring.operations.erasure.erase import erase as erased
-
     repository = Repository(folder)
     with nullcontext() if dry_run else alone(folder):
         if not _finished(repository, form, dry_run=dry_run):
@@ -93,8 +94,6 @@ def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
 
 def _report(erasure: Erasure, form: str) -> None:
     """Print the result; exit with 1 if something has to be removed by hand."""
-    from mentoring.render import plain, values
-
     output.report(form, "erasure.txt.j2", plain.erasure(erasure), **values.erasure(erasure))
     output.exit_with(failed=not erasure.clean)
 
@@ -114,10 +113,6 @@ def export_person(
     you send them: a reviewer's note may contain a name. data/programme.yaml says when the answer is
     due.
     """
-    from mentoring.files.messages import many
-    from mentoring.operations.access import ANSWERS, gather
-    from mentoring.render.access import files
-
     held = gather(programme, Repository(write.root), person, today, received or today)
     editions = [each.application.cohort for each in held.applications] or list(held.member)
     write.private(files(held, f"outbox/{max(editions)}/{ANSWERS}"))

@@ -208,10 +208,7 @@ class _Search:
             self.spots[path, sighting.person, sighting.kind, sure][spot] = None
 
     def excuses(self, sighting: Sighting, path: str) -> bool:
-        """Whether a sighting is for a person to judge, or has been judged by two stewards.
-
-        Words that were on the pages before the person applied are not theirs; ids always are.
-        """
+        """Whether two stewards, or words on pages before the person applied, excuse a sighting."""
         if sighting.kind in _ONE_PERSONS_OWN:
             return False
         if (sighting.person, sighting.kind.value, path) in self.settled:

@@ -146,11 +146,7 @@ def _closed(programme: Programme, names: Iterable[str], today: date) -> Changes:
 
 
 def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
-    """The programme, and the people and quotes of its whole history.
-
-    Raises MentoringError if the history cannot be rewritten, DataError if a file cannot be read
-    and so not be redacted, and NeedsKeyError if no key at hand opens an edition.
-    """
+    """The programme, and its history's people and quotes; raises an error if any is unreadable."""
     require_whole(repository)
     programme = load(repository.folder)
     errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
@@ -165,10 +161,7 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
 def carry_out(
     repository: Repository, removal: Removal, today: date, *, dry_run: bool = False
 ) -> Erasure:
-    """Remove the subject from the whole repository or, with `dry_run`, from a clone of it.
-
-    Raises MentoringError or DataError without any change if that is not possible.
-    """
+    """Remove the subject, in a clone alone with `dry_run`; an error leaves all as it was."""
     plans.discard(repository)
     with ExitStack() as undone:
         undone.callback(plans.discard, repository)

@@ -165,10 +165,7 @@ def _add_commit(
     allowed: AbstractSet[tuple[str, str]],
     today: date,
 ) -> None:
-    """Add the commit, by the repository's user, to the clone's branch.
-
-    Raises DataError with every error of the programme that is not in `allowed`.
-    """
+    """Add the commit to the clone's branch; raises DataError with errors not `allowed`."""
     with tempfile.TemporaryDirectory(dir=clone.folder) as folder:
         root = Path(folder) / "tree"
         root.mkdir()

@@ -89,10 +89,7 @@ def without(text: str, path: str, subject: Subject) -> str | None:
 
 
 def _kept(value: Any, certain: Traces) -> Any:  # noqa: ANN401 (plain data of any shape)
-    """The value without list items and keys that belong to the subject or name them directly.
-
-    An item with the id as a value of its own is about the subject as a whole. Lists left empty go.
-    """
+    """Plain data without keys and items that name the subject or have their id; empty lists go."""
     if isinstance(value, dict):
         kept = {key: _kept(own, certain) for key, own in value.items() if not certain.whole(key)}
         return {key: entry for key, entry in kept.items() if entry != [] or key in _REQUIRED}

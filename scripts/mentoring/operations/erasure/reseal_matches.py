@@ -24,10 +24,7 @@ from mentoring.people.ids import is_tombstone
 def resealed(
     repository: Repository, tombstones: Mapping[str, str], folders: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
-    """New bytes, by the blob's name, for every version of a sealed match with one of these people.
-
-    Files in `folders` will be removed. Ids in a match without a valid proof are cut like others.
-    """
+    """New bytes, by blob, of every proven match, outside of `folders`, with one of these people."""
     instances: dict[str, tuple[str, Instance]] = {}
     proven: list[tuple[str, Proof]] = []
     for oid, path in sorted(repository.paths().items()):

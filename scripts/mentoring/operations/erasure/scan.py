@@ -72,10 +72,7 @@ def in_outbox(root: Path, traces: Traces) -> Iterator[str]:
 def scan(
     repository: Repository, certain: Traces, doubtful: Traces, foreign_refs: Sequence[str] = ()
 ) -> Scan:
-    """Search all objects (packed, loose, unreachable), names of refs, and Git's own files.
-
-    `doubtful` words are only searched for in files. What `foreign_refs` reach is not ours.
-    """
+    """Search all objects, names of refs, and Git's files; `foreign_refs` reach what is not ours."""
     paths, looked_at = repository.paths(), f"HEAD:{LOOKED_AT}"
     listed = repository.lines("show", looked_at) if repository.has(looked_at) else ()
     examined = {line.split()[0] for line in listed}

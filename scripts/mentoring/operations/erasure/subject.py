@@ -108,10 +108,7 @@ def of_editions(
     members: Iterable[str],
     ended: Iterable[Trace] = (),
 ) -> Subject:
-    """Everyone who applied to these editions, and `members`, with one tombstone for all.
-
-    Words shared with applications to other editions stay. The consent of `ended` quotes is over.
-    """
+    """Everyone who applied to these editions, and `members`; words that others share stay."""
     everyone = set(known)
     ids = {holder.id for holder in everyone if holder.cohort in cohorts} | set(members)
     said = dict.fromkeys(ended, "erased")
