@@ -68,15 +68,15 @@ class Tree:
         A missing folder holds no files. Links, pipes, devices and sockets are problems, and so are
         names that some system rejects or cannot tell apart.
         """
-        files: list[str] = []
-        problems: list[Problem] = []
         try:
             with _refusals(folder):
                 here = self._folder_of(f"{folder}/*" if folder else "*", folder)
-                _walk(here, folder, files, problems, hidden=hidden)
+                found = [*_walk(here, folder, hidden=hidden)]
         except DataError as error:
-            problems += [problem for problem in error.problems if problem.code != "missing"]
-        return Listing(tuple(sorted(files)), tuple(sorted(problems)))
+            found = [problem for problem in error.problems if problem.code != "missing"]
+        files = sorted(each for each in found if isinstance(each, str))
+        problems = sorted(each for each in found if isinstance(each, Problem))
+        return Listing(tuple(files), tuple(problems))
 
     def read(self, path: str, *, size: int = RECORD_BYTES) -> bytes:
         """The bytes of a plain file of at most `size` bytes; raises DataError for others."""
@@ -101,28 +101,28 @@ class Tree:
         return place
 
 
-def _walk(here: str, path: str, files: list[str], problems: list[Problem], *, hidden: bool) -> None:
-    """Collect the files and problems in and below the folder `here`, which problems call `path`."""
+def _walk(here: str, path: str, *, hidden: bool) -> Iterator[str | Problem]:
+    """The files and problems in and below the folder `here`, which they call `path`."""
     with os.scandir(here) as found:
         wanted = [entry for entry in found if hidden or not entry.name.startswith(".")]
     alike: dict[str, str] = {}
     for entry in sorted(wanted, key=lambda entry: entry.name):
         below = f"{path}/{entry.name}".lstrip("/")
         if alike.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), below) != below:
-            problems.append(_problem(below, "same-name"))
+            yield _problem(below, "same-name")
         if _BAD_NAME.search(entry.name):
-            problems.append(_problem(below, "file-name"))
+            yield _problem(below, "file-name")
         if entry.is_file(follow_symlinks=False):
-            files.append(below)
+            yield below
         elif below.count("/") > _DEEPEST:
-            problems.append(_problem(below, "too-deep/folders", depth=_DEEPEST))
+            yield _problem(below, "too-deep/folders", depth=_DEEPEST)
         else:
             try:
                 with _refusals(below):
                     _require(stat.S_IFDIR, entry.stat(follow_symlinks=False), below)
-                    _walk(entry.path, below, files, problems, hidden=hidden)
+                    yield from _walk(entry.path, below, hidden=hidden)
             except DataError as error:
-                problems += error.problems
+                yield from error.problems
 
 
 def _require(kind: int, info: os.stat_result, path: str) -> None:

@@ -71,13 +71,14 @@ def explain(error: Refusal, *, personal: bool) -> Iterator[Violation]:
     """
     value, asked, schema = error.instance, error.validator_value, _schema(error)
     properties = schema.get("properties", {})
-    if "propertyNames" in error.absolute_schema_path:
-        yield _wrong_name(error, personal=personal)
+    if "propertyNames" in error.absolute_schema_path:  # an unknown word, or of another kind
+        hint = did_you_mean(value, asked) if error.validator == "enum" else _example(error)
+        yield _wrong_key(error, value, hint, personal=personal)
     elif error.validator == "additionalProperties":
         extras = sorted(set(value) - set(properties))
         for extra in extras[:MOST]:
             hint = did_you_mean(str(extra), properties)
-            yield _unknown_key(error, extra, hint, personal=personal)
+            yield _wrong_key(error, extra, hint, personal=personal)
         if left := len(extras[MOST:]):
             yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
     elif error.validator == "required":
@@ -113,20 +114,13 @@ def _schema(error: Refusal) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _wrong_name(error: Refusal, *, personal: bool) -> Violation:
-    """A key that is not allowed here: an unknown word, or a field of the other kind of record."""
-    word = str(error.instance)
+def _wrong_key(error: Refusal, key: Any, hint: str, *, personal: bool) -> Violation:  # noqa: ANN401
+    found = _quoted_key(str(key), personal=personal)
     if error.validator == "not":
-        message = f"{_quoted_key(word, personal=personal)} does not belong in this kind of record"
-        return _violation(error, message, "Remove it.", word, at_key=True)
-    is_listed = error.validator == "enum"
-    hint = did_you_mean(word, error.validator_value) if is_listed else _example(error)
-    return _unknown_key(error, word, hint, personal=personal)
-
-
-def _unknown_key(error: Refusal, key: Any, hint: str, *, personal: bool) -> Violation:  # noqa: ANN401
-    message = f"{_quoted_key(str(key), personal=personal)} is not a key of this block"
-    return _violation(error, message, hint, key, at_key=True)
+        found, hint = f"{found} does not belong in this kind of record", "Remove it."
+    else:
+        found = f"{found} is not a key of this block"
+    return _violation(error, found, hint, key, at_key=True)
 
 
 def _sentence(error: Refusal, found: str) -> tuple[str, str]:
