@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from mentoring.files.messages import many, messages
 from mentoring.problems import MOST, DataPath, Problem, did_you_mean, nearest, pointer
 from mentoring.schemas.formats import timezones
 from mentoring.schemas.library import VOCABULARY, load
@@ -20,28 +21,6 @@ PERSONAL = (
     "voice",
 )  # fmt: skip
 """The records that are about people."""
-_KINDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a block of keys",
-    "null": "nothing",
-}
-_LIMITS = {
-    "const": "expected {}",
-    "items": "at most {}",
-    "minimum": "the least is {}",
-    "maximum": "the most is {}",
-    "minLength": "at least {} sign/signs",
-    "maxLength": "at most {} sign/signs",
-    "minItems": "at least {} entry/entries",
-    "maxItems": "at most {} entry/entries",
-    "minProperties": "at least {} key/keys",
-    "maxProperties": "at most {} key/keys",
-}
-"""The limits that keywords set, in words; with a noun, singular and plural, they count."""
 _LONGEST = 60
 _WORD = re.compile(r"[\w.:+/-]{1,40}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -125,38 +104,32 @@ def _wrong_key(error: Refusal, key: Any, hint: str, *, personal: bool) -> Violat
 
 def _sentence(error: Refusal, found: str) -> tuple[str, str]:
     """What is wrong with a value that is `found`, and what to do."""
-    keyword, asked, example = str(error.validator), error.validator_value, _example(error)
+    keyword, asked, hint = str(error.validator), error.validator_value, _example(error)
+    table = messages(__package__)
     match keyword:
         case "enum":
-            choices = map(str, asked)
-            return f"{found} is not allowed here", did_you_mean(str(error.instance), choices)
+            hint = did_you_mean(str(error.instance), map(str, asked))
         case "type":
             kinds = [asked] if isinstance(asked, str) else list(asked)
-            wanted = " or ".join(_KINDS[kind] for kind in kinds)
-            remedy = _type_remedy(error.instance, kinds) or example
-            return f"found {found}; expected {wanted}", remedy
+            asked = " or ".join(table["kinds"][kind] for kind in kinds)
+            hint = _type_remedy(error.instance, kinds) or hint
         case "pattern":
-            title = _titled(error, "text of this kind")
-            return f"{found} does not have the format of {title}", example
+            asked = _titled(error, "text of this kind")
         case "format":
-            exists = "" if asked == "idn-email" else " that exists"
             close = nearest(str(error.instance), timezones()) if asked == "timezone" else None
-            hint = f"Did you mean {close}?" if close else example
-            return f"{found} is not {_titled(error, asked)}{exists}", hint
+            hint = f"Did you mean {close}?" if close else hint
+            asked = f"{_titled(error, asked)}{'' if asked == 'idn-email' else ' that exists'}"
         case "items":  # more entries than places that the schema describes one by one
-            asked = len(_schema(error).get("prefixItems", []))
-            found = f"{len(error.instance)} entries"
-    if keyword in _LIMITS:
-        return f"found {found}; {_limit(keyword, asked)}", example
-    return f"does not satisfy “{keyword}: {asked}”"[:_LONGEST], ""
-
-
-def _limit(keyword: str, asked: Any) -> str:  # noqa: ANN401 (a limit of any kind)
-    limit, slash, many = _LIMITS[keyword].partition("/")
-    words = limit.format(asked)
-    if not slash or asked == 1:
-        return words
-    return f"{words.rpartition(' ')[0]} {many}" if asked else f"no {many} here"
+            found, asked = str(len(error.instance)), len(_schema(error).get("prefixItems", []))
+        case "maxProperties" if not asked:
+            keyword = "none"
+        case _ if keyword not in table:
+            return f"does not satisfy “{keyword}: {asked}”"[:_LONGEST], ""
+    said = table[keyword]
+    if isinstance(said, list):
+        said, *nouns = said
+        asked = many(asked, *nouns)
+    return said.format(found=found, asked=asked), hint
 
 
 def _example(error: Refusal) -> str:
@@ -198,16 +171,17 @@ def _quoted_key(word: str, *, personal: bool) -> str:
 
 def _quoted(value: Any, *, personal: bool) -> str:  # noqa: ANN401 (a value of any kind)
     """The value as it was found, or what kind of value it is."""
+    kinds: dict[str, str] = messages(__package__)["kinds"]
     if isinstance(value, dict):
-        return _KINDS["object"]
+        return kinds["object"]
     if isinstance(value, list):
-        return _KINDS["array"] if value else "an empty list"
+        return kinds["array"] if value else "an empty list"
     if value is None:
-        return _KINDS["null"]
+        return kinds["null"]
     if isinstance(value, str) and (personal or not _WORD.fullmatch(value)):
         return "this text" if value else "an empty text"
     if personal:
-        return _KINDS["boolean"] if isinstance(value, bool) else "this number"
+        return kinds["boolean"] if isinstance(value, bool) else "this number"
     return f"“{str(value).lower() if isinstance(value, bool) else value}”"
 
 
