@@ -39,7 +39,8 @@ def problem_reference() -> dict[str, str]:
 
 def _rows() -> Iterator[str]:
     said = {name: texts for package in PACKAGES for name, texts in messages(package).items()}
-    for name, (message, cure, *severity) in sorted(said.items()):
+    problems = {name: texts for name, texts in said.items() if isinstance(texts, list)}
+    for name, (message, cure, *severity) in sorted(problems.items()):
         code = f"`{name.partition('/')[0]}`" + (" (a warning)" if severity else "")
         yield f"| {code} | {_shown(message)} | {_shown(cure)} |"
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 from mentoring.errors import DataError, UsageError
+from mentoring.files.messages import message
 from mentoring.people.application import Application, ApplicationStatus, Role, Voice
 from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
 from mentoring.people.organisers import Decisions, EditionKeys, Member, Review, Roster
@@ -200,8 +201,7 @@ class Programme:
             editions = self.editions.values()
             running = [each for each in editions if each.cohort.record.closed is None]
             if not running:
-                none = "data/cohorts/ has none that is not closed."
-                raise UsageError(f"No edition is running: {none}")
+                raise UsageError(message(__package__, "none-running"))
             return running[-1]
         if cohort in self.editions:
             return self.editions[cohort]
@@ -210,7 +210,7 @@ class Programme:
         if wrong := [problem for problem in in_file if problem.code != NO_FILE]:
             raise DataError(wrong, f"{path} is there, and cannot be read")
         known = did_you_mean(cohort, self.editions) if self.editions else "There are none yet."
-        raise UsageError(f"There is no edition {cohort} in data/cohorts/. {known}")
+        raise UsageError(message(__package__, "edition-missing", cohort=cohort, known=known))
 
     def sound(self, cohort: str) -> Edition:
         """The edition; raises DataError with all problems if any of its files cannot be read."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from mentoring.errors import DataError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.lock import unfinished
+from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.keys import age
@@ -57,15 +58,9 @@ class Vault:
         Raises UsageError if the edition's key file is missing or not valid.
         """
         if cohort in self.without_keys:
-            file = f"{FOLDER}/{cohort}.yaml"
-            cure = (
-                "Bring it back from the history; or, if two branches changed it: `mentoring keys "
-                f"setup`, then `git checkout --merge {file}`."
-            )
-            if self.interrupted:
-                cure = f"A command was interrupted: {self.interrupted}. Give it again to finish it."
-            what = f"The identities of {cohort} are encrypted, and {file} is missing or not valid."
-            raise UsageError(f"{what} {cure}")
+            why = "keys-interrupted" if self.interrupted else "keys-unreadable"
+            facts = {"file": f"{FOLDER}/{cohort}.yaml", "command": self.interrupted}
+            raise UsageError(message(__package__, why, cohort=cohort, **facts))
         secret = self.secret(cohort)
         if secret is None:
             raise NeedsKeyError(cohort)
@@ -76,10 +71,7 @@ class Vault:
         if self.is_encrypted(cohort):
             return self.require(cohort)
         if self.is_promised:
-            raise UsageError(
-                f"This programme encrypts identities, and {cohort} has no key yet: "
-                f"`mentoring keys init {cohort} --steward ID` comes first."
-            )
+            raise UsageError(message(__package__, "keys-first", cohort=cohort))
         return None
 
     @property
