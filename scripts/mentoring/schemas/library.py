@@ -6,6 +6,7 @@ An application is stored in two files; their schemas are derived from that of th
 import json
 import re
 from collections.abc import Collection
+from copy import deepcopy
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
@@ -92,8 +93,13 @@ def for_editors(words: Vocabulary) -> dict[str, str]:
 
 def _identity(whole: Schema) -> Schema:
     """The schema of an identity file, which has the shape of the application."""
-    fields = whole["properties"]
-    ranked = fields["preferences"]["properties"]["mentors"]
+    fields = deepcopy(whole["properties"])
+    wishes, ranked = fields["preferences"], fields["preferences"]["properties"]["mentors"]
+    _drop(fields["profile"], {"code", "approved"})
+    _drop(wishes, wishes["properties"].keys() - {"mentors"})
+    wishes["description"] = "Why a mentee would like these profiles."
+    ranked["description"] = "The ranked profiles that have a reason."
+    ranked["items"]["required"] = ["profile", "reason"]
     return {
         "$schema": whole["$schema"],
         "title": "Identity",
@@ -103,49 +109,26 @@ def _identity(whole: Schema) -> Schema:
         "additionalProperties": False,
         "required": ["id", "cohort", "person", "institute"],
         "properties": {
-            **{name: fields[name] for name in ("id", "cohort", *IDENTITY)},
-            "profile": _only(fields["profile"], {"text"}),
-            "preferences": {
-                **_only(fields["preferences"], {"mentors"}),
-                "description": "Why a mentee would like these profiles.",
-                "properties": {
-                    "mentors": {
-                        **ranked,
-                        "description": "The ranked profiles that have a reason.",
-                        "items": {**ranked["items"], "required": ["profile", "reason"]},
-                    }
-                },
-            },
+            name: fields[name] for name in ("id", "cohort", *IDENTITY, "profile", "preferences")
         },
     }
 
 
 def _readable(whole: Schema) -> Schema:
     """The schema of an application's own file, whose identity is in its other file."""
-    own = whole["properties"].keys() - set(IDENTITY)
-    fields = _only(whole, own)["properties"]
-    wishes = fields["preferences"]
-    ranked = wishes["properties"]["mentors"]
-    mentors = {**ranked, "items": _only(ranked["items"], {"profile"})}
-    branches = []
-    for branch in whole["allOf"]:  # without what it says about the identity
-        side = "then" if "then" in branch else "else"
-        kept = branch[side]["properties"].keys() - set(IDENTITY)
-        branches.append({**branch, side: _only(branch[side], kept)})
-    return {
-        **whole,
-        "required": [name for name in whole["required"] if name not in IDENTITY],
-        "allOf": branches,
-        "properties": {
-            **fields,
-            "profile": _only(fields["profile"], {"code", "approved"}),
-            "preferences": {**wishes, "properties": {**wishes["properties"], "mentors": mentors}},
-        },
+    readable = deepcopy(whole)
+    branches = (branch.get("then") or branch["else"] for branch in readable["allOf"])
+    for block in (readable, *branches):
+        _drop(block, IDENTITY)
+    fields = readable["properties"]
+    _drop(fields["profile"], {"text"})
+    _drop(fields["preferences"]["properties"]["mentors"]["items"], {"reason"})
+    return readable
+
+
+def _drop(block: Schema, names: Collection[str]) -> None:
+    """Take properties out of a block, and out of what it requires."""
+    block["required"] = [name for name in block["required"] if name not in names]
+    block["properties"] = {
+        name: part for name, part in block["properties"].items() if name not in names
     }
-
-
-def _only(block: Schema, names: Collection[str]) -> Schema:
-    """The block with these properties alone, and what it requires of them."""
-    kept = {name: part for name, part in block["properties"].items() if name in names}
-    needed = [name for name in block["required"] if name in names]
-    return {**block, "required": needed, "properties": kept}
