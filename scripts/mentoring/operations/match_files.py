@@ -20,7 +20,11 @@ from mentoring.store.entry import require_valid
 from mentoring.store.programme import Edition
 
 FOLDER = "data/matches"
-PARTS = ("instance", "proof")
+PARTS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "instance": (instances.encode, instances.decode),
+    "proof": (proofs.encode, proofs.decode),
+}
+"""The files of a match: how each is encoded and decoded."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,13 +75,17 @@ def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proo
 
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError if its files are not valid."""
-    proof, instance = (_json(root, cohort, number, part) for part in ("proof", "instance"))
-    return Match(
-        cohort=cohort,
-        number=number,
-        instance=instances.decode(instance),
-        proof=proofs.decode(proof),
-    )
+    parts: dict[str, Any] = {}
+    for part in reversed(PARTS):
+        path = _path(cohort, number, part)
+        if not (root / path).exists():
+            missing = described(__package__, "match-incomplete", part=part, number=number)
+            raise DataError([Problem(path=path, **missing)])
+        document = parse_json(Tree(root).read(path, size=SEALED_BYTES), path)
+        require_valid(part, document)
+        parts[part] = document.value
+    decoded = {part: decode(parts[part]) for part, (_, decode) in PARTS.items()}
+    return Match(cohort=cohort, number=number, **decoded)
 
 
 def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
@@ -125,7 +133,7 @@ def files(match: Match) -> dict[str, bytes]:
 
     Raises DataError if a schema refuses one, or it would be larger than what is read again.
     """
-    parts = {"instance": instances.encode(match.instance), "proof": proofs.encode(match.proof)}
+    parts = {part: encode(getattr(match, part)) for part, (encode, _) in PARTS.items()}
     problems = [
         violation.problem(match.path(part))
         for part, value in parts.items()
@@ -144,13 +152,3 @@ def files(match: Match) -> dict[str, bytes]:
 
 def _path(cohort: str, number: int, part: str) -> str:
     return f"{FOLDER}/{cohort}/{number}/{part}.json"
-
-
-def _json(root: Path, cohort: str, number: int, part: str) -> Any:  # noqa: ANN401 (checked JSON)
-    path = _path(cohort, number, part)
-    if not (root / path).exists():
-        missing = described(__package__, "match-incomplete", part=part, number=number)
-        raise DataError([Problem(path=path, **missing)])
-    document = parse_json(Tree(root).read(path, size=SEALED_BYTES), path)
-    require_valid(part, document)
-    return document.value

@@ -139,7 +139,11 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
     After an erasure, only people who are not in the data are named. Held pairs keep their announced
     fit. A replacement forbids the pairs that ended, and the pairs of people who stepped back.
     """
-    yield from _strangers(sealed, given)
+    sides = {"mentee": (sealed.rows, given.rows), "mentor": (sealed.columns, given.columns)}
+    for role, (then, now) in sides.items():
+        for person in sorted(then.keys() - now.keys()):
+            if not is_tombstone(person):
+                yield text("stranger", role=role, person=person)
     if any(map(is_tombstone, sealed.homes)):
         return
     yield from _changed("mentee", sealed.mentees, given.mentees)
@@ -156,15 +160,6 @@ def differences(edition: Edition, sealed: Instance, given: Instance) -> Iterator
         left_out = pair in over or not back.isdisjoint(pair)
         if pair not in held and not (held and mine[i, j] < 0 and left_out):
             yield text("other-fit", pair=pair, sealed=mine[i, j], due=due[i, j])
-
-
-def _strangers(sealed: Instance, given: Instance) -> Iterator[str]:
-    """People who are not in the data, without those erased since."""
-    sides = {"mentee": (sealed.rows, given.rows), "mentor": (sealed.columns, given.columns)}
-    for role, (then, now) in sides.items():
-        for person in sorted(then.keys() - now.keys()):
-            if not is_tombstone(person):
-                yield text("stranger", role=role, person=person)
 
 
 def _changed(role: str, sealed: Sequence[Person], given: Sequence[Person]) -> Iterator[str]:
