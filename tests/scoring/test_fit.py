@@ -15,7 +15,7 @@ from mentoring.errors import MentoringError
 from mentoring.people.organisers import Decisions, PairDecision
 from mentoring.programme.rules import MatchingRules
 from mentoring.scoring.criteria import criterion
-from mentoring.scoring.fit import Fits, fits, scale
+from mentoring.scoring.fit import Fits, fits, parts, shares
 from scoring import crowds
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ def test_all_refusals_at_once_are_those_of_each_pair(crowd: Any, minimum: int) -
 def test_the_parts_weigh_up_to_the_fit(crowd: Any) -> None:
     """Each criterion's own points, weighted, give the fit that the reasons share out."""
     result = fits(edition(), *crowd)
-    parts = result.parts()
+    given, weights = result.parts(), result.weights.values()
     for mentee, mentor in every_pair(result):
         row, column = result.rows[mentee], result.columns[mentor]
-        weighted = zip(result.scale.weights, parts[:, row, column].tolist(), strict=True)
-        total = sum(weight * part for weight, part in weighted) // sum(result.scale.weights)
+        weighted = zip(weights, given[:, row, column].tolist(), strict=True)
+        total = sum(weight * part for weight, part in weighted) // sum(weights)
         assert total == sum(reason.points for reason in result.reasons(mentee, mentor))
 
 
@@ -89,12 +89,9 @@ def test_order_of_people_changes_nothing(crowd: Any, chance: Any) -> None:
 def test_shares_sum_to_the_fit_and_none_is_off_by_a_point(pairs: list[tuple[int, int]]) -> None:
     """Largest remainder: every share is its exact value rounded down or up."""
     weights, points = zip(*pairs, strict=True)
-    names = list(crowds.CRITERIA)
-    measure = scale(dict(zip(names, weights, strict=False)))
-    shares = measure.shares(points)
-    total = sum(weight * part for weight, part in pairs)
-    assert sum(shares) == total // sum(weights)
-    for share, weight, part in zip(shares, weights, points, strict=True):
+    found = shares(weights, points)
+    assert sum(found) == sum(weight * part for weight, part in pairs) // sum(weights)
+    for share, weight, part in zip(found, weights, points, strict=True):
         assert abs(share * sum(weights) - weight * part) < sum(weights)
 
 
@@ -121,14 +118,14 @@ def test_the_same_sentence_means_the_same_points(crowd: Any) -> None:
 
 def test_a_perfect_pair_has_all_the_points() -> None:
     """What each criterion can give sums to 1000 exactly, also when weights do not divide it."""
-    parts = scale({"topics": 1, "career": 1, "hours": 1}).parts([1000, 1000, 1000])
-    assert [sum(part) for part in zip(*parts, strict=True)] == [1000, 1000]
+    perfect = parts([1, 1, 1], [1000, 1000, 1000])
+    assert [sum(part) for part in zip(*perfect, strict=True)] == [1000, 1000]
 
 
 def test_a_criterion_of_weight_zero_is_left_out() -> None:
     """Weight 0 takes a criterion out of the fit and out of its reasons."""
     result = fits(edition(criteria={"topics": 1, "career": 0}), [made.application("b")], [])
-    assert [one.name for one in result.scale.criteria] == ["topics"]
+    assert [one.name for one in result.weights] == ["topics"]
 
 
 def test_nobody_on_a_side_is_an_empty_matrix() -> None:

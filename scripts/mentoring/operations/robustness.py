@@ -141,7 +141,7 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
         scores=scores(edition),
         band=cuts(edition.cohort.record.review).band,
         points=found.fits.parts(),
-        weights=found.fits.scale.weights,
+        weights=tuple(found.fits.weights.values()),
     )
 
 

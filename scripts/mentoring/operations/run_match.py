@@ -31,12 +31,11 @@ LOTS_TOLD_UP_TO = 300
 class MatchResult:
     """The outcome of matching, the sealed matches behind it, and the changes to write.
 
-    `pairs` are all pairs by mentee; `waiting` and `free_mentors` have the code of the reason (see
-    `WHY`) for everyone else. `announced` says that pairs were announced already: these are then the
-    current pairs, and there is nothing to write. `last` is the last sealed match; `first` is the
-    match of the whole edition, which decided about the mentees who wait. `shortage` says why there
-    are fewer pairs than the cap allows, unless the objective prefers that. `today` is the edition
-    as matching would see it today.
+    `waiting` and `free_mentors` have the code of the reason (see `WHY`) for everyone who is not in
+    `pairs`. `announced` says that these are the current pairs, and there is nothing to write.
+    `last` is the last sealed match; `first` is the match of the whole edition, which decided about
+    the mentees who wait. `shortage` says why there are fewer pairs than the cap allows, unless the
+    objective prefers that.
     """
 
     pairs: tuple[Chosen, ...]
@@ -61,9 +60,8 @@ def match(
 ) -> MatchResult:
     """The best pairs of an edition or, once pairs are announced, the current pairs.
 
-    `progress` is told of each scored mentee and each finished stage.
-
-    Raises DataError if the edition's files have problems, or conflicts wait for a steward.
+    `progress` is told of each scored mentee and each finished stage. Raises DataError if the
+    edition's files have problems, or conflicts wait for a steward.
     """
     edition = programme.sound(cohort)
     if edition.announced:

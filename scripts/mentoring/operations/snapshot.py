@@ -48,10 +48,8 @@ class Snapshot:
 def sealing(edition: Edition, progress: Progress = silent) -> Snapshot:
     """The fits and the instance of everyone who takes part in the edition today.
 
-    Once pairs are announced, pins of people who have left since are ignored.
-
-    Raises:
-        MentoringError: if a decision cannot be met, or the criteria give no valid fit.
+    Once pairs are announced, pins of people who have left since are ignored. Raises MentoringError
+    if a decision cannot be met, or the criteria give no valid fit.
     """
     cohort = edition.cohort.record
     decisions = _in_force(edition)
@@ -90,10 +88,8 @@ def instance_of(
     """The instance of an edition; `bands` has every mentee's band (0 is the highest).
 
     Decisions take effect here: caps lower stated capacities, forbidden pairs are already marked in
-    the fits, and pins are required.
-
-    Raises:
-        MentoringError: if a pin names a person who does not take part, or breaks a hard rule.
+    the fits, and pins are required. Raises MentoringError if a pin names a person who does not take
+    part, or breaks a hard rule.
     """
     decisions = decisions or Decisions(cohort=cohort.cohort)
     rules = cohort.matching

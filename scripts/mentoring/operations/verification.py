@@ -21,12 +21,10 @@ class Verdict:
     """The checks and their results.
 
     `optimal`: every sealed match is the best for its sealed instance. `current`: the last instance
-    equals that of today's data; this is required until the announcement, and information after it.
-    `feasible`: the current pairs keep today's rules. `bound`: the matches obey the rules on file
-    and equal the result of the data when they were sealed, according to the history; None without
-    history, and `why_unknown` says why. `decisions` are the manual decisions that explain a
-    difference between the pairs and the best outcome, with their costs in the match `decided_in`.
-    They are only computed if the matches are proven.
+    is that of today's data, which is required until the announcement. `feasible`: the current pairs
+    keep today's rules. `bound`: the matches obey the rules on file and, by the history, are what
+    the data gave when they were sealed; None if that is not known, for the reason `why_unknown`.
+    `decisions` are those that the match `decided_in` obeyed, with their costs, if it is proven.
     """
 
     cohort: str
@@ -98,10 +96,7 @@ def require_sealed(programme: Programme, cohort: str) -> None:
 
 
 def _compared(edition: Edition, last: Match) -> tuple[Snapshot | None, list[Problem]]:
-    """The snapshot of today's data, and a problem if its instance is not that of the last match.
-
-    There is no snapshot if a decision can no longer be met.
-    """
+    """Today's snapshot, if decisions can be met; a problem if it is not that of the last match."""
     today, change = None, "today's data would give another instance than the one sealed here"
     try:
         today = sealing(edition)

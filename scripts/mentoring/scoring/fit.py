@@ -1,6 +1,6 @@
 """The fit of every pair of an edition: integer points out of 1000, or why it is forbidden."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -27,49 +27,36 @@ def silent(rows: int) -> None:
     """Report no progress."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scale:
-    """The criteria with non-zero weights, in the cohort's order."""
-
-    criteria: tuple[Criterion, ...]
-    weights: tuple[int, ...]
-
-    def shares(self, points: Sequence[int]) -> tuple[int, ...]:
-        """Each criterion's part of a pair's fit, by largest remainder; the parts sum to the fit.
-
-        Rounding all parts down loses a few points. They go to the largest remainders; ties go to
-        the earlier criterion (Hamilton's method of apportionment).
-        """
-        whole = sum(self.weights)
-        exact = [divmod(w * p, whole) for w, p in zip(self.weights, points, strict=True)]
-        lost = sum(remainder for _, remainder in exact) // whole
-        order = sorted(range(len(exact)), key=lambda place: -exact[place][1])
-        return tuple(part + (place in order[:lost]) for place, (part, _) in enumerate(exact))
-
-    def parts(self, points: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        """Each criterion's part of the fit, and the largest possible part.
-
-        The largest part is that of a perfect fit, adjusted for rounding: a pair with all points of
-        a criterion reaches it exactly, and no pair exceeds it.
-        """
-        perfect = self.shares([FULL] * len(self.weights))
-        shares = zip(points, self.shares(points), perfect, strict=True)
-        return tuple(
-            (share, share if part == FULL else max(share, most)) for part, share, most in shares
-        )
-
-
-def scale(weights: Mapping[str, int]) -> Scale:
-    """The criteria of non-zero weight.
-
-    Raises:
-        MentoringError: if a criterion does not exist, or all weights are zero.
-    """
+def counting(weights: Mapping[str, int]) -> dict[Criterion, int]:
+    """The criteria of non-zero weight; raises MentoringError without any, or for an unknown one."""
     found = {criterion(name): weight for name, weight in weights.items()}
-    counting = {chosen: weight for chosen, weight in found.items() if weight > 0}
-    if not counting:
+    if not any(found.values()):
         raise MentoringError("No criterion has a weight above 0: there is no fit to compute.")
-    return Scale(criteria=tuple(counting), weights=tuple(counting.values()))
+    return {chosen: weight for chosen, weight in found.items() if weight > 0}
+
+
+def shares(weights: Collection[int], points: Sequence[int]) -> tuple[int, ...]:
+    """Each criterion's part of a pair's fit, by largest remainder; the parts sum to the fit.
+
+    Rounding all parts down loses a few points. They go to the largest remainders; ties go to the
+    earlier criterion (Hamilton's method of apportionment).
+    """
+    whole = sum(weights)
+    exact = [divmod(weight * part, whole) for weight, part in zip(weights, points, strict=True)]
+    lost = sum(remainder for _, remainder in exact) // whole
+    order = sorted(range(len(exact)), key=lambda place: -exact[place][1])
+    return tuple(part + (place in order[:lost]) for place, (part, _) in enumerate(exact))
+
+
+def parts(weights: Collection[int], points: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each criterion's part of the fit, and the largest possible part.
+
+    The largest part is that of a perfect fit, adjusted for rounding: a pair with all points of a
+    criterion reaches it exactly, and no pair exceeds it.
+    """
+    perfect = shares(weights, [FULL] * len(weights))
+    for part, share, most in zip(points, shares(weights, points), perfect, strict=True):
+        yield share, share if part == FULL else max(share, most)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +85,7 @@ class Fits:
     mentees: tuple[Features, ...]
     mentors: tuple[Features, ...]
     points: Points
-    scale: Scale
+    weights: Mapping[Criterion, int]
     evaluators: tuple[Block, ...]
     minimum: int
     exclusions: Exclusions
@@ -132,15 +119,12 @@ class Fits:
                     yield mentee.id, self.mentors[column].id, codes[column]
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
-        """Each criterion's part; the points sum to the fit, even for a forbidden pair.
-
-        Empty if one of the two does not take part.
-        """
+        """Each criterion's part of a pair's fit; empty if one of the two does not take part."""
         if mentee not in self.rows or mentor not in self.columns:
             return ()
         row, column = self.rows[mentee], self.columns[mentor]
         raw = [int(evaluate(slice(row, row + 1))[0, column]) for evaluate in self.evaluators]
-        parts = zip(self.scale.criteria, self.scale.parts(raw), strict=True)
+        found = zip(self.weights, parts(self.weights.values(), raw), strict=True)
         return tuple(
             Reason(
                 criterion=criterion.name,
@@ -149,7 +133,7 @@ class Fits:
                 of=most,
                 text=criterion.reason(self.mentees[row], self.mentors[column]),
             )
-            for criterion, (points, most) in parts
+            for criterion, (points, most) in found
         )
 
     def without(self, rule: str, mentee: str, mentor: str) -> int | None:
@@ -173,10 +157,9 @@ class Fits:
 
     def _weighed(self, block: slice) -> Points:
         """The fits of a block of mentees with every mentor, before rules: weighted means."""
-        weights = self.scale.weights
-        parts = zip(weights, self.evaluators, strict=True)
-        total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in parts)
-        return np.asarray(total // sum(weights), dtype=np.int16)
+        weighed = zip(self.weights.values(), self.evaluators, strict=True)
+        total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in weighed)
+        return np.asarray(total // sum(self.weights.values()), dtype=np.int16)
 
     def _broken(self, mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
         """The code and the columns of each rule that excludes mentors for a mentee."""
@@ -202,26 +185,22 @@ def fits(
     """The fit of every mentee with every mentor; `progress` is called with finished rows.
 
     Points are measured against the mean over the mentors in `supply` (default: `mentors`). It
-    includes mentors who have left, so that a fit does not change when others leave.
-
-    Time is proportional to the number of pairs, and memory is two bytes per pair: all criteria and
-    rules are applied to one block of mentees before the next.
-
-    Raises:
-        MentoringError: if the cohort names an unknown criterion, or none with a weight.
+    includes mentors who have left, so that a fit does not change when others leave. Memory is two
+    bytes per pair, because all criteria and rules are applied to one block of mentees at a time.
+    Raises MentoringError if the cohort names an unknown criterion, or none with a weight.
     """
     rows, columns = (
         sorted(all_features(cohort, side), key=lambda person: (person.home, person.id))
         for side in (mentees, mentors)
     )
     counted = columns if supply is None else all_features(cohort, supply)
-    measure = scale(cohort.matching.criteria)
+    weights = counting(cohort.matching.criteria)
     found = Fits(
         mentees=tuple(rows),
         mentors=tuple(columns),
         points=np.empty((len(rows), len(columns)), dtype=np.int16),
-        scale=measure,
-        evaluators=tuple(evaluator(chosen, rows, columns, counted) for chosen in measure.criteria),
+        weights=weights,
+        evaluators=tuple(evaluator(chosen, rows, columns, counted) for chosen in weights),
         minimum=cohort.matching.minimum_fit,
         exclusions=exclusions(columns, cohort, decisions),
     )

@@ -163,9 +163,8 @@ def encode(instance: Instance) -> dict[str, Any]:
 def decode(data: Mapping[str, Any]) -> Instance:
     """The instance that `encode` wrote, its people sorted again.
 
-    Raises:
-        MentoringError: if there is not one fit for every mentee and mentor.
-        LookupError, TypeError, ValueError: if the schema `instance` refuses the data.
+    Raises MentoringError if there is not one fit for every mentee and mentor, and LookupError,
+    TypeError or ValueError if the schema `instance` refuses the data.
     """
     height, width = len(data["mentees"]), len(data["mentors"])
     if [len(row) for row in data["fit"]] != [width] * height:

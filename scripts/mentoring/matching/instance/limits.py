@@ -132,10 +132,7 @@ def _contradictions(instance: Instance) -> Iterator[tuple[str, ...]]:
 
 
 def _out_of_range(instance: Instance) -> bool:
-    """Whether a fit is above the highest, or allowed although it is below the minimum.
-
-    Held pairs are exempt: they were announced under the minimum of their day.
-    """
+    # held pairs are exempt from the minimum: they were announced under that of their day
     low = (instance.fit >= 0) & (instance.fit < instance.minimum_fit)
     for place in instance.held_places if low.any() else ():
         low[place] = False

@@ -34,13 +34,12 @@ CELLS = 1 << 22
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class Face:
-    """A circulation, and which of its arcs are still free. The first arcs are the pairs.
+    """A circulation, and which of its arcs are still free.
 
-    `rows` and `columns` are the positions of the pairs; the last `demands` arcs are the demanded
+    The first arcs are the pairs at `rows` and `columns`, the last `demands` arcs the demanded
     places. All other arrays have one entry per arc: its ends, its capacity, its flow, whether this
-    may still change, and whether to try it first. The nodes are, in order, the groups of mentees
-    (the first is the source), the groups of mentors (the first is the sink), the mentees, and the
-    mentors.
+    may still change, and whether to try it first. The nodes are the groups of mentees (the first is
+    the source), the groups of mentors (the first is the sink), the mentees, and the mentors.
     """
 
     size: int
@@ -150,8 +149,7 @@ class Face:
     def fill(self) -> tuple[int, Ints]:
         """Fill as many of the demanded places as possible, and keep these.
 
-        Returns the number of demanded places that stay empty, and the potentials that prove that
-        no more can be filled.
+        Returns how many stay empty, and the potentials that prove that no more can be filled.
         """
         demands = np.arange(len(self.tail)) >= len(self.tail) - self.demands
         labels = self.minimise(-demands.astype(np.int64))

@@ -27,10 +27,7 @@ LIMITS = {"fit": FULL, "lottery": LARGEST}
 
 
 class UnmetBoundsError(MentoringError):
-    """No choice of pairs keeps every lower bound; the fullest flow leaves `short` places empty.
-
-    `certificate` proves it.
-    """
+    """No choice of pairs keeps every lower bound: `certificate` proves that `short` are missing."""
 
     def __init__(self, short: int, certificate: Certificate) -> None:
         super().__init__("No choice of pairs keeps every bound.")
@@ -50,11 +47,7 @@ class Optimisation:
 
     @classmethod
     def of(cls, network: Network, places: Places) -> Optimisation:
-        """All feasible outcomes among the pairs at these places, before any term is optimised.
-
-        Raises:
-            UnmetBoundsError: if none of them keeps every bound.
-        """
+        """All feasible outcomes among the pairs at these places; raises UnmetBoundsError."""
         best = cls(network=network, face=Face.of(network, places))
         short, labels = best.face.fill()
         if short:

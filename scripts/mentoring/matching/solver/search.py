@@ -40,10 +40,9 @@ class Solution:
 
     @property
     def proof(self) -> Proof:
-        """The proof to store with the sealed instance, computed when it is asked for.
+        """The proof to seal with the instance, computed when it is asked for.
 
-        It has no certificate for a floor at the highest fit. For others: among outcomes without
-        pairs below the floor, the fewest pairs at it is above zero.
+        A floor below the highest fit has a certificate: without pairs below it, some are at it.
         """
         instance, floor = self.best.network.instance, None
         if self.before and self.worst < FULL:
