@@ -7,27 +7,13 @@ from itertools import chain
 
 import numpy as np
 
+from mentoring.files.messages import messages
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import counts
 from mentoring.programme.rules import Bound
 from mentoring.scoring.fit import Reason
 
-WHY = {
-    "no-admissible-mentor": "no mentor may be paired with them",
-    "no-admissible-mentee": "no mentee may be paired with them",
-    "bound": "their home experiment has as many pairs as its bound allows",
-    "minimum": "the minimum numbers of some experiments take the places, whatever the band",
-    "no-room": "every mentor who may be paired with them has as many mentees as they take",
-    "place-free": "a place is free: `mentoring replace` can give them a mentor",
-    "late": "they applied after the match; a free place goes to those who wait, in turn",
-    "over": "their mentorship is over, and they have no other mentor",
-    "not-needed": "not needed: the places went to pairs with other mentors",
-    "band": "all places are taken by mentees of higher bands",
-    "fit": "others of their band have the places, because the pairs then fit better in total",
-    "fit-or-lot": "others of their band have the places, by better fits or by the public draw",
-    "lot": "others were equal in all that counts, and the public draw decided",
-    "pairs": "with them there would be fewer pairs, or a limit would be broken",
-}
+WHY: Mapping[str, str] = messages(__package__)
 """Each reason why a person has no pair: its code, and the words that follow a colon."""
 
 DECISIVE = {"motivation", "floor", "fit", "leximin"}

@@ -1,10 +1,11 @@
 """The hard rules, which forbid pairs regardless of fit. Each has a code and a sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 import numpy as np
 
+from mentoring.files.messages import messages
 from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.evaluate import Columns, index
@@ -17,14 +18,8 @@ FORBIDDEN = "forbidden"
 MINIMUM_FIT = "minimum-fit"
 LEFT_OUT = "left-out"
 
-SENTENCES = {
-    SHARED_EXPERIMENT: "They share an affiliation.",
-    SAME_INSTITUTE: "They are at the same institute, which this edition rules out.",
-    DECLARED_CONFLICT: "One of them must not be matched with the other.",
-    FORBIDDEN: "The organisers decided against this pair.",
-    MINIMUM_FIT: "Their fit is below the minimum of this edition.",
-    LEFT_OUT: "One of them would not take part.",
-}
+SENTENCES: Mapping[str, str] = messages(__package__)
+"""What each rule says, by its code."""
 
 Values = Callable[[Features], Iterable[str]]
 """From a person to values. A rule forbids a mentee and a mentor who share one."""
