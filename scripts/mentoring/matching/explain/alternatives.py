@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
 from mentoring.matching.instance.objective import LOTTERY, Value, expand, measure, worst
-from mentoring.matching.kernel import shortlist
-from mentoring.matching.network import SHUT, network
+from mentoring.matching.network import SHUT
 from mentoring.matching.solver.face import Face
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.search import search
@@ -186,9 +185,10 @@ def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list
     reduced cost zero. So the pair's worth equals the difference of the potentials, and its mentee
     can be reached from its mentor through free arcs.
     """
-    net = network(instance)
     terms = expand(instance.objective, worst(instance, pairs))
-    best = Optimisation.of(net, shortlist(net, terms)).pursue(terms[: terms.index(LOTTERY)])
+    drawn = terms.index(LOTTERY)
+    best = Optimisation.of(instance, terms[:drawn], terms[drawn:])
+    net = best.network
     best.face.flow = best.pursue([LOTTERY]).face.flow
     used = best.face.columns[best.face.chosen]
     exits = net.mentors.group + len(net.mentees.low)

@@ -8,8 +8,6 @@ from mentoring.matching.explain.bottleneck import Cut, Limit, cut, in_words
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts, limits
 from mentoring.matching.instance.objective import Term
-from mentoring.matching.kernel import shortlist
-from mentoring.matching.network import network
 from mentoring.matching.proof import Certificate
 from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
 from mentoring.matching.solver.search import search
@@ -93,12 +91,11 @@ def _missing(instance: Instance, *terms: Term) -> tuple[int, Certificate]:
 
     These are places of the lower bounds or, for the term `pairs`, places of the cap.
     """
-    net = network(instance)
     try:
-        best = Optimisation.of(net, shortlist(net, terms)).pursue(terms)
+        best = Optimisation.of(instance, terms)
     except UnmetBoundsError as error:
         return error.short, error.certificate
-    return net.cap - len(best.face.chosen) if terms else 0, best.certificate()
+    return best.network.cap - len(best.face.chosen) if terms else 0, best.certificate()
 
 
 def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relaxation, ...]:

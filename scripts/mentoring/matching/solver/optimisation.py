@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mentoring.errors import MentoringError
-from mentoring.matching.instance.instance import FULL
+from mentoring.matching.instance.instance import FULL, Instance
 from mentoring.matching.instance.objective import LARGEST, Component, Ints, Term, components
-from mentoring.matching.kernel import Places
-from mentoring.matching.network import Network, Side
+from mentoring.matching.kernel import shortlist
+from mentoring.matching.network import Network, Side, network
 from mentoring.matching.proof import Certificate, Vector
 from mentoring.matching.solver.face import BITS, Face
 
@@ -46,15 +46,21 @@ class Optimisation:
     parts: list[tuple[Component, Ints]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, network: Network, places: Places) -> Optimisation:
-        """All feasible outcomes among the pairs at these places; raises UnmetBoundsError."""
-        best = cls(network=network, face=Face.of(network, places))
+    def of(
+        cls, instance: Instance, terms: Sequence[Term], then: Sequence[Term] = ()
+    ) -> Optimisation:
+        """The optimum of these terms, among enough pairs that the terms in `then` lose nothing.
+
+        Raises UnmetBoundsError if no choice of pairs keeps every lower bound.
+        """
+        net = network(instance)
+        best = cls(network=net, face=Face.of(net, shortlist(net, [*terms, *then])))
         short, labels = best.face.fill()
         if short:
-            [nothing] = components(network.instance, [Term("nothing")])
+            [nothing] = components(instance, [Term("nothing")])
             best.parts.append((nothing, labels))
             raise UnmetBoundsError(short, replace(best.certificate(), bound=(-short,)))
-        return best
+        return best.pursue(terms)
 
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Only the outcomes that are optimal in these terms too, one term after the other."""

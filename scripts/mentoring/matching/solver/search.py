@@ -1,14 +1,12 @@
 """The search for the best outcome, stage by stage, with the prices that prove it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
 from mentoring.matching.instance.limits import problems
 from mentoring.matching.instance.objective import Term, Value, before_floor, expand, measure
-from mentoring.matching.kernel import is_small, shortlist
-from mentoring.matching.network import Network, network
+from mentoring.matching.kernel import is_small
 from mentoring.matching.proof import Proof
 from mentoring.matching.solver.optimisation import Optimisation
 from mentoring.scoring.fit import Progress, silent
@@ -66,20 +64,15 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
     """
     if found := problems(instance):
         raise DataError(found)
-    net, objective = network(instance), instance.objective
+    objective = instance.objective
     if "floor" not in objective:
-        return Solution(best=_best(net, expand(objective)))
+        return Solution(best=Optimisation.of(instance, expand(objective)))
     first = before_floor(objective)
-    before = _best(net, first, [Term("fit")])
+    before = Optimisation.of(instance, first, [Term("fit")])
     progress(len(first))
     reached = before.floor()
     progress(1)
     terms = expand(objective, min(reached, ceiling))
-    same = is_small(net)  # then the pairs are the same: go on from there
-    best = before.pursue(terms[len(first) :]) if same else _best(net, terms)
+    same = is_small(before.network)  # then the pairs are the same: go on from there
+    best = before.pursue(terms[len(first) :]) if same else Optimisation.of(instance, terms)
     return Solution(best=best, worst=reached, before=before)
-
-
-def _best(net: Network, terms: Sequence[Term], then: Sequence[Term] = ()) -> Optimisation:
-    """The optimum of these terms, among enough pairs that the terms in `then` lose nothing."""
-    return Optimisation.of(net, shortlist(net, [*terms, *then])).pursue(terms)
