@@ -7,7 +7,7 @@ guessed. It comes with what it still cannot read in its own file.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from mentoring.errors import DataError, MentoringError
 from mentoring.intake.forms.library import build, find, shipped
 from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import Question
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.cells import OtherText
 from mentoring.intake.reading.claims import Claim, Claims
@@ -24,7 +25,6 @@ from mentoring.intake.reading.export import Table, read
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest import likeness as rate
 from mentoring.intake.suggest.likeness import WORDS, Column
-from mentoring.problems import Problem
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")
@@ -53,21 +53,20 @@ class Draft:
         return find_claims(self.table.headers, self.base)
 
     @cached_property
-    def columns(self) -> list[Column]:
-        """Every column with a heading."""
+    def _columns(self) -> list[Column]:
         return _merged(self.table, PATTERNS.get(self.base.source.column))
 
     @property
-    def known(self) -> list[tuple[str, Claim]]:
-        """The columns of questions, with the question's name."""
-        return [(name, claim) for name, found in self.claims.questions.items() for claim in found]
+    def _known(self) -> list[tuple[Question, Claim]]:
+        asked = self.claims.questions
+        return [(self.base.questions[name], claim) for name in asked for claim in asked[name]]
 
     def score(self) -> tuple[int, float, int]:
         """How many questions have a column, how well their cells are read, and what is ignored."""
-        cells = {column.at: column.cells for column in self.columns}
+        cells = {column.at: column.cells for column in self._columns}
         shares = (
-            rate.share_read(cells.get(claim.column, ()), self.base.questions[name], self.base)
-            for name, claim in self.known
+            rate.share_read(cells.get(claim.column, ()), question, self.base)
+            for question, claim in self._known
             if not claim.part
         )
         return len(self.claims.questions), round(sum(shares), 6), len(self.claims.ignored)
@@ -77,7 +76,7 @@ class Draft:
         unread, missing = self.claims.unread, self.claims.missing
         likely = sum(
             any(self._likeness(column, name) >= LIKELY for name in missing)
-            for column in self.columns
+            for column in self._columns
             if column.at in unread
         )
         lacking = sum(question.required for question in missing.values())
@@ -89,19 +88,18 @@ class Draft:
         for pattern, shape in PATTERNS.items():
             if len(_merged(self.table, shape)) < len(self.table.headers) - 1:
                 return source.choices == "columns" and source.column == pattern
-        ticks = (claim.part and claim.read is not OtherText for _, claim in self.known)
+        ticks = (claim.part and claim.read is not OtherText for _, claim in self._known)
         return source.choices == "joined" or any(ticks)
 
     @cached_property
-    def unread(self) -> list[Column]:
-        """The columns that the base ignores or does not know."""
-        known = {claim.column for _, claim in self.known} | {at for at, _ in self.claims.rules}
-        return [column for column in self.columns if column.at not in known]
+    def _unread(self) -> list[Column]:
+        known = {claim.column for _, claim in self._known} | {at for at, _ in self.claims.rules}
+        return [column for column in self._columns if column.at not in known]
 
     @cached_property
     def consents(self) -> list[Column]:
         """The unread columns that may hold the consent."""
-        return [column for column in self.unread if column.names(WORDS["headings"]["consent"])]
+        return [column for column in self._unread if column.names(WORDS["headings"]["consent"])]
 
     @cached_property
     def guessed(self) -> dict[str, Column]:
@@ -114,7 +112,7 @@ class Draft:
         ranked = sorted(
             (-self._likeness(column, name), place, column.at, name, column)
             for place, name in enumerate(wanted)
-            for column in self.unread
+            for column in self._unread
             if column not in self.consents
         )
         guessed: dict[str, Column] = {}
@@ -132,8 +130,7 @@ class Draft:
         return formats(self.guessed["submitted"].cells) if "submitted" in self.guessed else ()
 
     @cached_property
-    def separator(self) -> str:
-        """What most likely separates choices that share a cell."""
+    def _separator(self) -> str:
         usual = self.base.source.separator
         asked = [(column, self.base.questions[name]) for name, column in self.guessed.items()]
         several = [(column, question) for column, question in asked if question.kind == "choices"]
@@ -146,7 +143,7 @@ class Draft:
     def meanings(self) -> dict[str, tuple[dict[str, Any], list[str]]]:
         """By question of choices, the meanings of its new texts, and the texts without one."""
         return {
-            name: rate.meanings(column.cells, self.base.questions[name], self.separator)
+            name: rate.meanings(column.cells, self.base.questions[name], self._separator)
             for name, column in self.guessed.items()
             if self.base.questions[name].kind in {"choice", "choices"}
         }
@@ -163,7 +160,7 @@ class Draft:
                 **({"accepts": accepts} if accepts else {}),
             }
         taken = [*self.consents, *self.guessed.values()]
-        rest = [column for column in self.unread if column not in taken]
+        rest = [column for column in self._unread if column not in taken]
         surnames = [column for column in rest if column.cells and column.names(WORDS["surname"])]
         if surnames and "name" in self.guessed:
             rest.remove(surnames[0])
@@ -174,8 +171,8 @@ class Draft:
             stated["delimiters"] = [table.delimiter]
         if table.encoding == "windows-1252" and table.encoding not in source.encodings:
             stated["encodings"] = [table.encoding]
-        if self.separator != source.separator:
-            stated["separator"] = self.separator
+        if self._separator != source.separator:
+            stated["separator"] = self._separator
         mapping = {
             "mapping": "my-form",
             "title": f"Drafted from {len(table.rows)} answers",
@@ -188,20 +185,20 @@ class Draft:
         return {key: value for key, value in mapping.items() if value}
 
     @cached_property
-    def trial(self) -> tuple[Sequence[str], Sequence[Problem]]:
-        """The faults of the draft, and the problems in the file that it was made from."""
+    def trial(self) -> tuple[Sequence[str], int, Mapping[tuple[int, str], int]]:
+        """The faults of the draft; or how many rows of its file it refuses.
+
+        And how often, by column and message.
+        """
         try:
             reader = Reader(self.table, build(self.mapping, self.root))
         except DataError as error:
-            return [problem.message for problem in error.problems], []
+            return [problem.message for problem in error.problems], 0, {}
         rows = (row for row in self.table.rows if row.filled and not reader.left_out(row))
         answers = (answers for row in rows for answers in reader.answers(row))
-        return [], [problem for each in answers for problem in each.problems]
-
-    @property
-    def reasons(self) -> Counter[tuple[int, str]]:
-        """How often a cell of a column is refused, and why."""
-        return Counter((problem.column, problem.message) for problem in self.trial[1])
+        problems = [problem for each in answers for problem in each.problems]
+        reasons = Counter((problem.column, problem.message) for problem in problems)
+        return [], len({problem.line for problem in problems}), reasons
 
 
 def suggest(path: Path, root: Path) -> Draft:
