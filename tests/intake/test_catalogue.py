@@ -10,7 +10,7 @@ import pytest
 
 from made import application, cohort, edition, person, written
 from mentoring.cli.boundary import run
-from mentoring.intake.catalogue import approve, catalogue
+from mentoring.intake.catalogue import approve, listings
 from mentoring.people.application import Consent, Profile
 from mentoring.people.institute import Institutes
 
@@ -41,9 +41,11 @@ def test_only_who_agreed_and_approved_is_listed() -> None:
     shy = mentor("cccccc", "yyyyyy", consent=Consent(notice="2026-1", given=DAY))
     waiting = mentor("dddddd", "xxxxxx", profile=Profile(code="xxxxxx", text="I talk."))
     gone = mentor("ffffff", "wwwwww", status="withdrawn")
-    found = catalogue(edition(cohort(), listed, shy, waiting, gone), Institutes())
-    assert [listing.code for listing in found.approved.values()] == ["zzzzzz"]
-    assert [*found.waiting] == ["dddddd"]
+    found = listings(edition(cohort(), listed, shy, waiting, gone), Institutes())
+    assert {one: listing.approved for one, listing in found.items()} == {
+        "bbbbbb": True,
+        "dddddd": False,
+    }
 
 
 @pytest.mark.parametrize(
@@ -61,9 +63,9 @@ def test_a_text_that_may_tell_who_somebody_is_is_warned_of(
 ) -> None:
     """Names and institutes of anybody known to the data, not only the mentor's own."""
     other = mentor("bbbbbb", "zzzzzz", text, person=person("Ann Muonsen"), institute="Elsewhere")
-    found = catalogue(edition(cohort(), other, mentor("cccccc", "yyyyyy")), Institutes())
-    assert tuple(found.approved["bbbbbb"].telling.values()) == kinds
-    assert found.approved["cccccc"].telling == {}
+    found = listings(edition(cohort(), other, mentor("cccccc", "yyyyyy")), Institutes())
+    assert tuple(found["bbbbbb"].telling.values()) == kinds
+    assert found["cccccc"].telling == {}
 
 
 def test_a_mentor_approves_once() -> None:

@@ -20,7 +20,8 @@ from mentoring.store.programme import Edition
 class Listing:
     """One mentor as mentees see them: career background, languages, topics, view on mentoring.
 
-    `telling` are the words of the text that may identify a person, with their kinds.
+    It is in the catalogue if its text is `approved`. `telling` are the words of the text that may
+    identify a person, with their kinds.
     """
 
     code: str
@@ -29,45 +30,32 @@ class Listing:
     languages: tuple[str, ...]
     topics: tuple[str, ...]
     text: str
+    approved: bool
     telling: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Catalogue:
-    """The approved listings by code, and those that wait for approval; both by mentor id.
-
-    The order of codes carries no information.
-    """
-
-    cohort: str
-    approved: Mapping[str, Listing]
-    waiting: Mapping[str, Listing]
-
-
-def catalogue(edition: Edition, register: Institutes) -> Catalogue:
-    """The catalogue of all mentors who agreed to it."""
+def listings(edition: Edition, register: Institutes) -> dict[str, Listing]:
+    """The listings of all mentors who agreed to be listed, by id."""
     search = IdentifierSearch(edition.people.values(), edition.config.affiliation, register)
-    approved: dict[str, Listing] = {}
-    waiting: dict[str, Listing] = {}
-    for mentor in edition.mentors:
-        profile = mentor.profile
-        if mentor.consent.listed and profile:
-            found = waiting if profile.approved is None else approved
-            found[mentor.id] = Listing(
-                code=profile.code,
-                stage=mentor.career.stage,
-                since=mentor.career.since,
-                languages=mentor.languages,
-                topics=tuple(sorted(mentor.topics)),
-                text=profile.text,
-                telling={
-                    profile.text[place.start : place.end]: place.kind
-                    for place in search.identifiers(profile.text)
-                    if place.masked
-                },
-            )
-    by_code = dict(sorted(approved.items(), key=lambda entry: entry[1].code))
-    return Catalogue(cohort=edition.name, approved=by_code, waiting=waiting)
+    agreed = [mentor for mentor in edition.mentors if mentor.consent.listed]
+    return {
+        mentor.id: Listing(
+            code=profile.code,
+            stage=mentor.career.stage,
+            since=mentor.career.since,
+            languages=mentor.languages,
+            topics=tuple(sorted(mentor.topics)),
+            text=profile.text,
+            approved=profile.approved is not None,
+            telling={
+                profile.text[place.start : place.end]: place.kind
+                for place in search.identifiers(profile.text)
+                if place.masked
+            },
+        )
+        for mentor in agreed
+        if (profile := mentor.profile)
+    }
 
 
 def approve(edition: Edition, mentor: str, today: date) -> Application:

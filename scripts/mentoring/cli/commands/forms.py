@@ -161,13 +161,14 @@ def profiles(
     if approve is not None:
         write.records(edition, catalogue.approve(edition, approve, today))
         return
-    listed = catalogue.catalogue(edition, institutes.read(write.root))
+    listed = catalogue.listings(edition, institutes.read(write.root))
     words = cache(partial(library.words_for, config=edition.config))
     folder = f"outbox/{edition.name}"
-    values = {"cohort": edition.cohort.record, "catalogue": listed, "words": words}
+    values = {"cohort": edition.cohort.record, "listings": listed.values(), "words": words}
     texts = {f"{folder}/profiles.md": filled("profiles.md.j2", "markdown", **values)}
-    for waiting, listing in listed.waiting.items():
-        draft_of = filled("profile-draft.md.j2", "markdown", listing=listing, words=words)
-        texts[f"{folder}/profiles/{waiting}.md"] = draft_of
+    for mentor, listing in listed.items():
+        if not listing.approved:
+            draft_of = filled("profile-draft.md.j2", "markdown", listing=listing, words=words)
+            texts[f"{folder}/profiles/{mentor}.md"] = draft_of
     write.private({path: text.encode() for path, text in texts.items()})
-    output.echo(filled("profiles.txt.j2", catalogue=listed))
+    output.echo(filled("profiles.txt.j2", cohort=edition.name, listings=listed))
