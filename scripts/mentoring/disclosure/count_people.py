@@ -70,8 +70,8 @@ def _satisfaction(pair: Pair, _start: date) -> Values:
 def _answers(pair: Pair) -> list[Answers]:
     """What the mentee answered at the check-ins, oldest first."""
     every = (each for mentorship in pair.mentorships for each in mentorship.check_ins)
-    own = [check_in for check_in in every if check_in.by == "mentee"]
-    return [check_in.answers for check_in in sorted(own, key=lambda check_in: check_in.on)]
+    by_day = sorted(every, key=lambda check_in: check_in.on)
+    return [check_in.answers for check_in in by_day if check_in.by == "mentee"]
 
 
 PERSON: Mapping[str, Callable[[Application], Values]] = {
@@ -129,11 +129,8 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
     if stage is ReleaseStage.MATCHING:
         return (_headcount(Population.PAIRS, len(announced(edition))),)
     mentees, mentors = (len(applicants(edition, role)) for role in Role)
-    threshold = edition.cohort.record.pairs + SMALLEST_REMAINDER
-    return (
-        _headcount(Population.MENTEES, mentees, threshold),
-        _headcount(Population.MENTORS, mentors),
-    )
+    least = edition.cohort.record.pairs + SMALLEST_REMAINDER
+    return _headcount(Population.MENTEES, mentees, least), _headcount(Population.MENTORS, mentors)
 
 
 def _headcount(population: Population, size: int, threshold: int = 0) -> Headcount:

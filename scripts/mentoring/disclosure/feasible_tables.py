@@ -20,8 +20,8 @@ T = TypeVar("T")
 class OneWayTable:
     """All ways in which `size` people can fall into categories so that each count is in its range.
 
-    The sum counts as public knowledge, published or not. A reader who knows up to `records` of the
-    people also assumes that each category has at least `assumed` others.
+    The size is public. A reader who knows up to `records` of the people also assumes that each
+    category has at least `assumed` others.
     """
 
     size: int
@@ -78,8 +78,7 @@ class Split(NamedTuple):
     def closed(self) -> Split:
         """The same possibilities, with tight bounds.
 
-        Three ranges tied by selected + left = both are a system of difference constraints over
-        three nodes: one round of shortest paths closes it, in whole numbers.
+        These difference constraints have three nodes: one round of shortest paths closes them.
         """
         return Split(
             self.selected.meet(self.both.minus(self.left)),
@@ -103,8 +102,7 @@ class LinkedTables:
     describe have edges in three directions only, and sums of such polygons are their kind again.
 
     If `mentors` is published in the same categories, no pair shares those of `apart`. Each mentor
-    has at least one mentee, so no more mentees of such a category are selected than there are
-    mentors elsewhere: the two tables constrain each other.
+    has a mentee, so no more such mentees are selected than there are mentors elsewhere.
     """
 
     selected: int

@@ -46,17 +46,13 @@ class History:
         totals = (release.total(population) for release in self.of(cohort))
         return next((total for total in totals if total is not None), None)
 
-    def rests(self, cohort: str, name: str, years: int) -> bool:
-        """Whether an earlier edition of the same year or the `years` before released the table."""
-        first = int(cohort[:4]) - years
-        earlier = (release for release in self.releases if release.cohort < cohort)
-        return any(release.table(name) for release in earlier if int(release.cohort[:4]) >= first)
-
-    def classification(self, cohort: str, name: str) -> str | None:
-        """The classification of the table in the latest earlier edition; None if there is none."""
-        earlier = (release for release in reversed(self.releases) if release.cohort < cohort)
-        tables = (release.table(name) for release in earlier)
-        return next((table.classification for table in tables if table), None)
+    def earlier(self, cohort: str, name: str) -> list[tuple[int, str]]:
+        """The year and classification of the table in each earlier edition, the latest first."""
+        releases = (release for release in reversed(self.releases) if release.cohort < cohort)
+        shown = ((release, release.table(name)) for release in releases)
+        return [
+            (int(release.cohort[:4]), table.classification) for release, table in shown if table
+        ]
 
     def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
         """Raise MentoringError unless exactly the edition's earlier stages have been released."""

@@ -37,16 +37,16 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
     It has last year's classification if that still fits, else the finest that does. A table within
     another has the same classification, so that the two can be compared.
     """
-    rests = spec.population is Population.MENTORS and history.rests(cohort.cohort, spec.name, REST)
+    earlier, first = history.earlier(cohort.cohort, spec.name), int(cohort.cohort[:4]) - REST
+    rests = spec.population is Population.MENTORS and any(year >= first for year, _ in earlier)
     outer = history.table(cohort.cohort, spec.within) if spec.within else None
     if size is None or rests or (spec.within and not outer):
         return None
     if outer:
         fits = [rung for rung in spec.ladder if rung.name == outer.classification]
     else:
-        last_year = history.classification(cohort.cohort, spec.name)
         fits = [rung for rung in spec.ladder if size >= rung.fewest]
-        fits.sort(key=lambda rung: rung.name != last_year)
+        fits.sort(key=lambda rung: rung.name not in {name for _, name in earlier[:1]})
     if not fits:
         return None
     tables: OneWayTable | LinkedTables

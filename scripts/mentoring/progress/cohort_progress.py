@@ -15,7 +15,7 @@ from mentoring.people.lifecycle import EARLY_ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, pair_progress
-from mentoring.progress.rules import Urgency, codes_of
+from mentoring.progress.rules import codes_of
 
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
 ESCALATION: tuple[EscalationStep, ...] = get_args(EscalationStep)
@@ -66,11 +66,6 @@ class CohortProgress:
         """The number of pairs in each state, in the order of the life cycle."""
         counts = Counter(pair.mentorship.status for pair in self.latest)
         return {status: counts[status] for status in MentorshipStatus if counts[status]}
-
-    @property
-    def flagged(self) -> tuple[PairProgress, ...]:
-        """The pairs with at least one flag."""
-        return tuple(pair for pair in self.pairs if pair.flags)
 
 
 def cohort_progress(
@@ -134,7 +129,7 @@ def tasks(pair: PairProgress) -> Iterator[Task]:
     for flag in pair.flags:
         if flag.calls:
             other: Action = "complete" if flag.code == "closing-due" else "call"
-            action = "contact" if flag.urgency == Urgency.NOW else other
+            action = "contact" if flag.urgency == "now" else other
             due.setdefault(action, []).append((flag.since, (flag.code,)))
     step = next_step(pair)
     if step and step.due <= pair.today:

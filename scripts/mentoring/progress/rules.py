@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mentoring.files.messages import messages
 from mentoring.people.lifecycle import (
@@ -25,12 +24,8 @@ if TYPE_CHECKING:
     from mentoring.progress.pair_progress import PairProgress
 
 
-class Urgency(StrEnum):
-    """How soon an organiser acts: today, this week, or not yet (watch)."""
-
-    NOW = "now"
-    ACT = "act"
-    WATCH = "watch"
+Urgency = Literal["now", "act", "watch"]
+"""How soon an organiser acts: today, this week, or not yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +45,7 @@ class Flag:
     @property
     def calls(self) -> bool:
         """Whether an organiser must act, because a reminder cannot settle it."""
-        return not self.reminds and self.urgency != Urgency.WATCH
+        return not self.reminds and self.urgency != "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,25 +190,24 @@ def _closing_due(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
     yield rule.flag(end + timedelta(days=1), end=end)
 
 
-NOW, ACT, WATCH = Urgency
 OFFERED = states_for("declined")
 RULES = (
-    Rule("contact-me", NOW, ONGOING, _answered("contact_me", True)),
-    Rule("wish-to-end", NOW, ONGOING, _answered("wish_to_end", True)),
-    Rule("asked-for-help", ACT, ONGOING, _answered("help", True)),
-    Rule("check-in-overdue", ACT, RUNNING, _check_in_overdue, reminds=True),
-    Rule("fit-doubtful", ACT, ONGOING, _answered("fit", "unsure", "no")),
-    Rule("no-first-meeting", ACT, RUNNING, _no_first_meeting, reminds=True),
-    Rule("silent", ACT, RUNNING, _silent, reminds=True),
-    Rule("below-rhythm", ACT, RUNNING, _below_rhythm, reminds=True),
-    Rule("not-accepted", ACT, OFFERED, _not_accepted, reminds=True),
-    Rule("agreement-unsigned", ACT, RUNNING, _agreement_unsigned, reminds=True),
-    Rule("goals-missing", ACT, RUNNING, _goals_missing, reminds=True),
-    Rule("paused-long", ACT, RESTING, _paused_long),
-    Rule("closing-due", ACT, ONGOING, _closing_due),
-    Rule("counts-differ", WATCH, ONGOING, _counts_differ),
-    Rule("amendment-unconfirmed", WATCH, ONGOING, _amendment_unconfirmed),
-    Rule("goals-overdue", WATCH, RUNNING, _goals_overdue),
+    Rule("contact-me", "now", ONGOING, _answered("contact_me", True)),
+    Rule("wish-to-end", "now", ONGOING, _answered("wish_to_end", True)),
+    Rule("asked-for-help", "act", ONGOING, _answered("help", True)),
+    Rule("check-in-overdue", "act", RUNNING, _check_in_overdue, reminds=True),
+    Rule("fit-doubtful", "act", ONGOING, _answered("fit", "unsure", "no")),
+    Rule("no-first-meeting", "act", RUNNING, _no_first_meeting, reminds=True),
+    Rule("silent", "act", RUNNING, _silent, reminds=True),
+    Rule("below-rhythm", "act", RUNNING, _below_rhythm, reminds=True),
+    Rule("not-accepted", "act", OFFERED, _not_accepted, reminds=True),
+    Rule("agreement-unsigned", "act", RUNNING, _agreement_unsigned, reminds=True),
+    Rule("goals-missing", "act", RUNNING, _goals_missing, reminds=True),
+    Rule("paused-long", "act", RESTING, _paused_long),
+    Rule("closing-due", "act", ONGOING, _closing_due),
+    Rule("counts-differ", "watch", ONGOING, _counts_differ),
+    Rule("amendment-unconfirmed", "watch", ONGOING, _amendment_unconfirmed),
+    Rule("goals-overdue", "watch", RUNNING, _goals_overdue),
 )
 """All rules, the most urgent first."""
 BY_CODE = {rule.code: rule for rule in RULES}

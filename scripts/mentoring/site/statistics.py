@@ -19,16 +19,8 @@ from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.markup import written
 
-DRAWN = 6
-"""The most categories that a chart shows; the table contains all of them."""
 FEW = 3
 """The most categories that may share the first place in a sentence."""
-TITLES = {
-    ReleaseStage.APPLICATIONS: "Who applied",
-    ReleaseStage.MATCHING: "Who takes part",
-    ReleaseStage.MIDTERM: "Half way",
-    ReleaseStage.OUTCOME: "What came of it",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,24 +69,16 @@ PLANS = convert(WORDS["plans"], dict[ReleaseStage, tuple[Plan, ...]])
 
 def page(history: History, cohort: Cohort) -> str:
     """The page of an edition, complete with front matter, figures and draw."""
-    releases = history.of(cohort.cohort)
-    done = {release.stage for release in releases}
-    text = written(
-        "statistics.md.j2",
-        cohort=cohort,
-        counts=counts(history, cohort.cohort),
-        releases=[
-            (
-                release,
-                date.fromisoformat(f"{release.month}-01"),
-                [*figures(history, cohort.cohort, release.stage, cohort.config)],
-            )
-            for release in releases
-        ],
-        titles=TITLES,
-        coming=[f"*{TITLES[stage].lower()}*" for stage in ReleaseStage if stage not in done],
-        most=DRAWN,
-    )
+    releases = [
+        (
+            release,
+            date.fromisoformat(f"{release.month}-01"),
+            [*figures(history, cohort.cohort, release.stage, cohort.config)],
+        )
+        for release in history.of(cohort.cohort)
+    ]
+    known = counts(history, cohort.cohort)
+    text = written("statistics.md.j2", cohort=cohort, counts=known, releases=releases)
     return f"{text.rstrip()}\n"
 
 

@@ -66,8 +66,7 @@ class System:
 def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]:
     """Every published table, each with the tables linked to it.
 
-    Tables of different questions constrain each other only by their size: any two of the same size
-    can be answers of the same people. Editions share no counts.
+    Any tables of one size can be answers of the same people. Editions share no counts.
     """
     for release in history.releases:
         cohort = cohorts[release.cohort]
@@ -113,9 +112,8 @@ def one_way(
 def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> System:
     """A table of mentees and its selected part; the rest is the difference.
 
-    Until the number of selected people is published, only the applicants are examined. The
-    edition's rules count only for a published table: no release can undo what the rules alone
-    reveal.
+    Until the number of selected people is published, only the applicants are examined. The rules
+    count only for a published table: no release can undo what the rules alone reveal.
     """
     number, size = len(applied.cells), _size(history, cohort, applied)
     chosen, left = tuple(range(number)), tuple(range(number, 2 * number))
@@ -130,9 +128,8 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
     if table:
         cells = zip(of_selected, table.cells, strict=True)
         of_selected = tuple(rule.meet(cell.range) for rule, cell in cells)
-    parts: list[Sequence[Group]] = [both]
-    if pairs is not None:
-        parts = [[(at,) for at in chosen], [(at,) for at in left], both]
+    singles: list[Sequence[Group]] = [[(at,) for at in side] for side in (chosen, left)]
+    parts = [both] if pairs is None else [*singles, both]
     sides = ("selected", "not selected")
     applicants = zip(both, applied.cells, strict=True)
     return System(
