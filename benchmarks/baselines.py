@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentoring.aggregates.ranges import Range, exactly
+from mentoring.aggregates.release import Range, exactly
 from mentoring.disclosure.attacker.systems import Sum
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.knowledge import MENTEES_KNOWN

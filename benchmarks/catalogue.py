@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
-from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Range
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.protect_release import protect, published
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentoring.aggregates.ranges import Range, exactly
+from mentoring.aggregates.release import Range, exactly
 from mentoring.disclosure.attacker.audit import Solver, attack
 from mentoring.disclosure.attacker.systems import Sum, System
 from mentoring.disclosure.knowledge import MENTEES_KNOWN, unions, views

@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
-from mentoring.aggregates.ranges import Range
-from mentoring.aggregates.release import ReleaseStage
+from mentoring.aggregates.release import Range, ReleaseStage
 from mentoring.disclosure.attacker.audit import audit
 from mentoring.disclosure.feasible_tables import unknown
 from mentoring.disclosure.history import History

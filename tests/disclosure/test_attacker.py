@@ -21,8 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import is_safe, tables
-from mentoring.aggregates.ranges import Range, exactly
-from mentoring.aggregates.release import Cell, Population, ReleaseStage
+from mentoring.aggregates.release import Cell, Population, Range, ReleaseStage, exactly
 from mentoring.disclosure.attacker.audit import Solver, attack, audit
 from mentoring.disclosure.attacker.systems import Sum, System, one_way
 from mentoring.disclosure.attacker.systems import systems as published_systems

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from disclosure import judge
 from disclosure.judge import knowledge
-from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Range
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split
 from mentoring.disclosure.knowledge import GAP
 

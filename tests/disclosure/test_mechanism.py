@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe, tables
-from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Range
 from mentoring.disclosure.feasible_tables import OneWayTable, unknown
 from mentoring.disclosure.protect_release import candidate_ranges, protect, published
 from tools import examples
@@ -127,7 +127,9 @@ def every_candidate(worlds: OneWayTable, category: int) -> set[Range]:
     safe = [pair for pair in pairs if worlds.narrowed(category, pair).safe]
     narrowest = {one.low: one for one in reversed(safe)}
     ends = {narrowest[low], Range(max(narrowest), high)}
-    return ends | {one for one in narrowest.values() if not any(one.within(end) for end in ends)}
+    return ends | {
+        one for one in narrowest.values() if not any(one == one.meet(end) for end in ends)
+    }
 
 
 @given(st.integers(12, 24), st.integers(2, 4), st.data())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.judge import World, is_safe
-from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Range
 from mentoring.disclosure.feasible_tables import OneWayTable
 
 if TYPE_CHECKING:

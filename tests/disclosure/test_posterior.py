@@ -18,7 +18,7 @@ from tools import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentoring.aggregates.ranges import Range
+    from mentoring.aggregates.release import Range
 
 Output = tuple["Range", ...]
 cached_candidates = cache(candidate_ranges)

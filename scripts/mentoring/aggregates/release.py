@@ -1,17 +1,61 @@
 """What is published: the figures of a stage, in the fields of `release.json`, and quotes."""
 
+from __future__ import annotations
+
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import to_builtins
 
-from mentoring.aggregates.ranges import Range
-
 FOLDER = "docs/statistics"
 """The folder of released files, from the repository's root."""
+
+
+class Range(NamedTuple):
+    """The numbers from `low` to `high`, both included; empty if `low` is above `high`."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        if self.width == 0:
+            return str(self.low)
+        return f"{self.low} to {self.high}" if self.low else f"at most {self.high}"
+
+    @property
+    def width(self) -> int:
+        """One less than the numbers in the range; negative if it is empty."""
+        return self.high - self.low
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and self.low <= number <= self.high
+
+    def meet(self, other: Range) -> Range:
+        """The intersection of both ranges."""
+        return Range(max(self.low, other.low), min(self.high, other.high))
+
+    def minus(self, other: Range) -> Range:
+        """The differences of a number from this range and one from the other."""
+        return Range(self.low - other.high, self.high - other.low)
+
+    def at_least(self, number: int) -> Range:
+        """The numbers of this range from `number` on."""
+        return Range(max(self.low, number), self.high)
+
+
+def exactly(number: int) -> Range:
+    """The range that holds one number."""
+    return Range(number, number)
+
+
+def total(ranges: Collection[Range]) -> Range:
+    """The sums of one number from each of the ranges."""
+    return Range(sum(part.low for part in ranges), sum(part.high for part in ranges))
 
 
 class ReleaseStage(StrEnum):

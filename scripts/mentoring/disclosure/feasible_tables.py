@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from mentoring.aggregates.ranges import Range, exactly, total
+from mentoring.aggregates.release import Range, exactly, total
 from mentoring.disclosure.knowledge import GAP, MENTEES_KNOWN, PEOPLE_KNOWN, Least, unions, views
 
 T = TypeVar("T")
@@ -158,7 +158,8 @@ class LinkedTables:
         )
 
     def _possible(self, known: Known) -> bool:
-        return not any(side.empty for split in (*known, self._union(known, (0,))) for side in split)
+        splits = (*known, self._union(known, (0,)))
+        return all(side.width >= 0 for split in splits for side in split)
 
     def _union(self, known: Known, union: tuple[int, ...]) -> Split:
         """The possibilities for a union of categories, with the other people in the other ones."""

@@ -20,8 +20,7 @@ each mentor has one mentee: with more, the attacker would know less.
 from collections.abc import Iterator
 from itertools import combinations, combinations_with_replacement
 
-from mentoring.aggregates.ranges import Range
-from mentoring.aggregates.release import Population
+from mentoring.aggregates.release import Population, Range
 from mentoring.disclosure.table_specs import Classification
 from mentoring.programme.cohort import Cohort
 

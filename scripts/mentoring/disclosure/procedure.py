@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from mentoring.aggregates.ranges import Range
-from mentoring.aggregates.release import Population, Table
+from mentoring.aggregates.release import Population, Range, Table
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (

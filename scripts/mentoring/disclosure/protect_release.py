@@ -4,8 +4,7 @@ import hmac
 from collections.abc import Sequence
 from itertools import cycle, islice
 
-from mentoring.aggregates.ranges import Range, exactly
-from mentoring.aggregates.release import Cell, Release, ReleaseStage, Table
+from mentoring.aggregates.release import Cell, Range, Release, ReleaseStage, Table, exactly
 from mentoring.disclosure.count_people import answers, headcounts, tally
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
 from mentoring.disclosure.history import History
@@ -46,7 +45,7 @@ def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, 
         candidate = narrowest(low)
         if candidate.high < count:
             break
-        if not any(candidate.within(end) for end in ends):
+        if candidate not in {candidate.meet(end) for end in ends}:
             inner.insert(0, candidate)
     edges = sorted(end for end in ends if count in end)
     repeated = max(GAP + 1 - len(inner), len(edges))

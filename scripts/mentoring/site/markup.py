@@ -9,7 +9,7 @@ from posixpath import dirname, relpath
 from jinja2 import Environment
 from msgspec import to_builtins
 
-from mentoring.aggregates.ranges import total
+from mentoring.aggregates.release import total
 from mentoring.files.messages import templates
 from mentoring.files.yaml.emit import dump
 from mentoring.programme.dates import MONTHS, day_in_words, month_in_words

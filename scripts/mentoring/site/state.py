@@ -24,14 +24,14 @@ DAY = timedelta(days=1)
 class Year:
     """What the public pages show: the current edition, and all editions, the latest first.
 
-    `criteria` are the titles of the fit's criteria, by name, with what counts in each.
+    `criteria` are those of the fit, by name: their titles, and what counts in each.
     """
 
     cohort: Cohort
     editions: tuple[Cohort, ...]
     history: History = field(default_factory=History)
     quotes: tuple[Quote, ...] = ()
-    criteria: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    criteria: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def running(self) -> tuple[Cohort, ...]:

@@ -11,8 +11,7 @@ from itertools import chain, groupby
 
 from msgspec import convert
 
-from mentoring.aggregates.ranges import Range
-from mentoring.aggregates.release import Cell, Population, ReleaseStage, Table
+from mentoring.aggregates.release import Cell, Population, Range, ReleaseStage, Table
 from mentoring.disclosure.history import History
 from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort

@@ -130,17 +130,12 @@ def _year(programme: Programme) -> Year:
     editions = [edition.cohort.record for edition in programme.editions.values()][::-1]
     if not editions:
         raise UsageError("There is no edition in data/cohorts/ to make pages of.")
-    known = [criterion(name) for name in names()]
     return Year(
         cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
         editions=tuple(editions),
         quotes=public_quotes(programme),
         history=read_all(programme.root, programme.config.vocabulary),
-        criteria={
-            # the first paragraph: later ones are for readers of the code
-            rule.name: (rule.title, " ".join(rule.doc.partition("\n\n")[0].split()))
-            for rule in known
-        },
+        criteria={name: criterion(name) for name in names()},
     )
 
 

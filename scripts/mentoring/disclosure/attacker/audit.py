@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
-from mentoring.aggregates.ranges import Range
+from mentoring.aggregates.release import Range
 from mentoring.disclosure.attacker.systems import Group, System, systems
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import GAP, Least
@@ -111,7 +111,7 @@ class Solver:
         system = self._system
         seen = zip(system.bounds, system.assumed, least, strict=True)
         self._bounds = tuple(bound.at_least(others + number) for bound, others, number in seen)
-        if any(bound.empty for bound in self._bounds):
+        if any(bound.width < 0 for bound in self._bounds):
             return False
         for count, bound in zip(self._counts, self._bounds, strict=True):
             count.proto.domain.clear()
@@ -129,7 +129,7 @@ class Solver:
 
     def range_of(self, group: Group) -> Range | None:
         """The exact possible counts of a group; None if there is no possible world."""
-        if any(bound.empty for bound in self._bounds):
+        if any(bound.width < 0 for bound in self._bounds):
             return None
         total = LinearExpr.sum([self._counts[at] for at in group])
         ends = []

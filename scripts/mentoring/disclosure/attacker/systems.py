@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from mentoring.aggregates.ranges import Range, exactly
-from mentoring.aggregates.release import Cell, Population, Table
+from mentoring.aggregates.release import Cell, Population, Range, Table, exactly
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
