@@ -26,26 +26,23 @@ def reviews(rows: Iterable[Answers], given: Import, advance: Callable[[int], Non
     outcomes: dict[int, Outcome] = {}
     for answers in rows:
         advance(1)
-        row = answers.row
+        row, plain = answers.row, nested(answers.values)
         if not set(answers.values) - {"application", "reviewer"}:
             outcomes[row] = Outcome(row=row, verdict=Verdict.BLANK)
-            continue
-        plain = nested(answers.values)
-        problems = given.of_record(row, "review", plain) or [*_against(answers, given)]
-        if problems:
+        elif problems := given.of_record(row, "review", plain) or [*_against(answers, given)]:
             outcomes[row] = refused(row, problems)
-            continue
-        review = from_plain(plain, Review)
-        key = review.application, review.reviewer
-        if key in latest:
-            why, earlier = f"by row {row}", latest[key][0]
-            outcomes[earlier] = replace(outcomes[earlier], verdict=Verdict.SUPERSEDED, reason=why)
-        latest[key] = row, review
-        verdict = Verdict.UPDATED if key in before else Verdict.NEW
-        verdict = Verdict.UNCHANGED if before.get(key) == review else verdict
-        is_open = review.conflict and review.reviewer in assigned.get(review.application, ())
-        again = f"a conflict: run `mentoring review assign {edition.name}` again" * is_open
-        outcomes[row] = Outcome(row=row, verdict=verdict, id=review.application, reason=again)
+        else:
+            review = from_plain(plain, Review)
+            key = review.application, review.reviewer
+            if key in latest:
+                last, why = outcomes[latest[key][0]], f"by row {row}"
+                outcomes[last.row] = replace(last, verdict=Verdict.SUPERSEDED, reason=why)
+            latest[key] = row, review
+            verdict = Verdict.UPDATED if key in before else Verdict.NEW
+            verdict = Verdict.UNCHANGED if before.get(key) == review else verdict
+            is_open = review.conflict and review.reviewer in assigned.get(review.application, ())
+            again = f"a conflict: run `mentoring review assign {edition.name}` again" * is_open
+            outcomes[row] = Outcome(row=row, verdict=verdict, id=review.application, reason=again)
     new = [review for key, (_, review) in latest.items() if before.get(key) != review]
     return new, outcomes.values()
 
