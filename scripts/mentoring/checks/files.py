@@ -2,18 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Any
 
 from mentoring.aggregates.release import FOLDER, ReleaseStage
-from mentoring.checks.check import (
-    Problems,
-    describe,
-    each,
-    edition_check,
-    programme_check,
-    repeated,
-)
+from mentoring.checks.check import Problems, describe, each, edition_check, programme_check
 from mentoring.errors import DataError
 from mentoring.files.document import Document
 from mentoring.files.text import unseen
@@ -58,18 +50,15 @@ def _texts(value: Any, steps: DataPath = ()) -> Iterator[tuple[DataPath, str]]: 
 @programme_check
 def ids_are_unique(programme: Programme) -> Problems:
     """An id, or a profile's code, is that of one person in one edition only."""
+    paths: dict[str, str] = {}
     editions = programme.editions.values()
-    used = [
-        (word, here, place)
-        for here in (here for edition in editions for here in each(edition, "applications"))
-        for word, place in (
-            (here.record.id, "id"),
-            (here.record.profile and here.record.profile.code, "profile code"),
-        )
-        if word
-    ]
-    for (word, here, place), (_, first, _) in repeated(used, itemgetter(0)):
-        yield here.problem("id-twice", *place.split(), id=word, path=first.entry.path)
+    for here in (here for edition in editions for here in each(edition, "applications")):
+        profile = here.record.profile
+        for word, place in ((here.record.id, "id"), (profile and profile.code, "profile code")):
+            if word in paths:
+                yield here.problem("id-twice", *place.split(), id=word, path=paths[word])
+            elif word:
+                paths[word] = here.entry.path
 
 
 @programme_check
