@@ -1,7 +1,4 @@
-"""The exceptions that library code raises.
-
-Wrong data are collected as `mentoring.problems.Problem`; exceptions are for work that cannot go on.
-"""
+"""The exceptions of library code, for work that cannot go on. Wrong data become `Problem`s."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,4 @@
-"""Things that register by lying in a folder: checks, criteria and commands.
-
-To add one, add its file. Nothing else names it: the folder is the list.
-"""
+"""What registers by lying in a folder: checks, criteria and commands. The folder is the list."""
 
 import pkgutil
 from importlib import import_module
@@ -9,10 +6,7 @@ from types import ModuleType
 
 
 def names(package: ModuleType) -> tuple[str, ...]:
-    """The names of the modules of `package` in data and on the command line, sorted.
-
-    A module `prior_mentoring` is called `prior-mentoring`.
-    """
+    """The names of the package's modules in data, sorted: prior_mentoring is `prior-mentoring`."""
     files = pkgutil.iter_modules(package.__path__)
     return tuple(sorted(file.name.replace("_", "-") for file in files))
 

@@ -1,7 +1,4 @@
-"""Changes that applicants ask for: corrections, consents, and resolved names to avoid.
-
-Each change records its day and fields, and overrides earlier answers to the form.
-"""
+"""Changes that applicants ask for, each with its day and fields; they override earlier answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,10 +21,7 @@ FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.cod
 
 
 def application_of(people: Mapping[str, Application], person: str) -> Application:
-    """The application with that id; raises UsageError with the nearest id if there is none.
-
-    Raises NeedsKeyError if no key at hand opens its identity.
-    """
+    """The application; raises UsageError for an unknown id, NeedsKeyError for a closed identity."""
     if person not in people:
         hint = did_you_mean(person, people) if people else "There are none yet."
         raise UsageError(f"There is no application {person}. {hint}")

@@ -132,11 +132,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What an encrypted identity leaves readable: tags of institutes, and what may be counted.
-
-    Equal tags mean the same institute. `invented` people are of a sample: their addresses lead
-    nowhere.
-    """
+    """What an encrypted identity leaves readable; equal tags are of the same institute."""
 
     institutes: tuple[str, ...]
     unresolved: int = 0

@@ -15,10 +15,7 @@ SHORTEST = 3  # letters of an abbreviation, as of an acronym
 
 @cache
 def comparable(institute: str) -> str:
-    """The institute without case, accents, punctuation and spacing.
-
-    “Univ. Genève” and “univ geneve” become equal; an abbreviation and its full name do not.
-    """
+    """The institute without case, accents, signs and spacing: “Univ. Genève” is “univ geneve”."""
     return " ".join(folded(institute)) or institute.strip()
 
 

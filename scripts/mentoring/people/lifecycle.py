@@ -168,10 +168,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Life:
-    """The state of a mentorship after its events so far: acceptances, signatures, errors.
-
-    `refused` are the events that are not allowed, each with the state in which it was recorded.
-    """
+    """The state after the events so far, and those not allowed, each with the state it came in."""
 
     status: MentorshipStatus | None = None
     accepted: frozenset[Side] = frozenset()

@@ -1,7 +1,4 @@
-"""Text as words normalised for comparison: without case, accents and compatibility forms.
-
-Cyrillic and Greek are also written in Latin letters, as passports, catalogues and colleagues do.
-"""
+"""Text as words normalised for comparison; Cyrillic and Greek also in Latin letters."""
 
 import re
 import tomllib
@@ -103,10 +100,7 @@ _TONES = re.compile("[\u0300\u0301\u0308\u0313\u0314\u0342\u0345]")
 
 
 def in_latin(text: str) -> set[str]:
-    """Every Latin transliteration of the Cyrillic or Greek text, and its Latin lookalike.
-
-    The set is empty for a text without such letters.
-    """
+    """Every Latin transliteration of Cyrillic or Greek text, and its lookalike; else nothing."""
     if not _FOREIGN.search(text):
         return set()
     plain = text

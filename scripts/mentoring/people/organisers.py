@@ -136,10 +136,7 @@ class EditionKeys:
 
 
 def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -> str | None:
-    """Why these two may never be a pair, in words; None if they may.
-
-    If affiliations must `differ`, every part of a double one counts.
-    """
+    """Why these two may never be a pair, or None; every part of a double affiliation counts."""
     shared = sorted({*mentee.experiments} & {*mentor.experiments})
     if differ and shared:
         return f"both belong to {shared[0]}"
@@ -148,10 +145,7 @@ def against_pairing(mentee: Application, mentor: Application, *, differ: bool) -
 
 
 def against_judging(member: Member, applicant: Application) -> str | None:
-    """Why this member may not review this applicant, in words; None if they may.
-
-    An institute is the same in any spelling.
-    """
+    """Why this member may not review this applicant, or None; institutes count in any spelling."""
     if applicant.id in member.applications:
         return "their own application"
     if applicant.id in member.conflicts or member.id in applicant.conflicts:

@@ -1,7 +1,4 @@
-"""What each field of a record holds about a person, as its type says; other texts are passages.
-
-What the audit searches for, and an export withholds, follows from these types.
-"""
+"""What fields hold about a person, as their types say: what audits seek and exports withhold."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace

@@ -82,10 +82,7 @@ class MatchingRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RubricItem:
-    """One question that a reviewer answers from 1 (weak) to 5 (exceptional).
-
-    `steps` describes each of the five marks; None means the default descriptions.
-    """
+    """A question, answered from 1 (weak) to 5 (exceptional); `steps` may describe the marks."""
 
     id: str
     question: str
@@ -110,10 +107,7 @@ class ReviewRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProgressRules:
-    """Deadlines for following a pair. Weeks count from the day the pair was announced.
-
-    `off` names the rules of `mentoring.progress.rules` that the edition does not use.
-    """
+    """Deadlines, in weeks from a pair's announcement; `off` names the rules that are not used."""
 
     accept_days: int = 14
     agreement_weeks: int = 4

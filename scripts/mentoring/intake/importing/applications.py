@@ -52,10 +52,7 @@ class _Importer:
     new: Mapping[str, str]
 
     def applied(self, sent: Sequence[Submission]) -> tuple[Application | None, list[Outcome]]:
-        """A person's application, if it is new or changes, and the outcome of each of their rows.
-
-        The first row that is not refused counts; without one, earlier answers stay unchanged.
-        """
+        """An application by its first row that is not refused, and the outcome of each row."""
         outcomes: list[Outcome] = []
         for number, submission in enumerate(sent, start=1):
             draft = drafted(submission, self.given, self.known)

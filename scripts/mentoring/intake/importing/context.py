@@ -42,11 +42,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """One row: the record it is about, the fields it changed, and why it was refused.
-
-    `reason` explains an accepted row: why an application is not eligible, or which row supersedes
-    this one.
-    """
+    """What became of a row: a record with the fields it changed and remarks on it, or problems."""
 
     row: int
     verdict: Verdict
@@ -102,10 +98,7 @@ class Import:
         return [self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str)]
 
     def of_answers(self, answers: Answers) -> Iterator[Problem]:
-        """The problems of a row; if some of it is unreadable, those of the rest are included.
-
-        So that all of them can be corrected at once.
-        """
+        """The problems of a row, readable or not, so that all of them can be corrected at once."""
         yield from answers.problems
         row, schema, values = answers.row, self.mapping.record, answers.values
         if not answers.problems:
@@ -134,10 +127,7 @@ class Import:
         return Problem(path=self.table.name, line=row, column=column + 1, **said)
 
     def _question(self, field: str) -> str:
-        """The question that fills this field, or a list or block around it; empty for none.
-
-        One that is asked counts before others.
-        """
+        """The question for this field or one around it, an asked one if possible; empty for none."""
         questions = self.mapping.questions.items()
         names = [name for name, each in questions if f"{field}.".startswith(f"{each.field}.")]
         asked = [name for name in names if name in self.reader.claims.questions]

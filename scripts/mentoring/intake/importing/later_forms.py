@@ -106,10 +106,7 @@ def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcom
 
 
 def _pair_meant(answers: Answers, given: Import, pairs: Mapping[str, Pair]) -> Pair | Problem:
-    """The pair that a row is about: by its code, or the only pair with this address.
-
-    Pairs are those in which the person is on the stated side, current or come to their end.
-    """
+    """The pair that a row is about, current or come to its end: by its code, or the only one."""
     address, by = normalised(str(answers.values["email"])), answers.values["by"]
     people = (person for person in given.edition.people.values() if person.role.value == by)
     ids = {person.id for person in people if address in map(normalised, person.person.emails)}

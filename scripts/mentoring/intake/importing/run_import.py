@@ -126,10 +126,7 @@ def _read(given: Import, advance: Callable[[int], None]) -> tuple[list[Answers],
 def _accounted(
     given: Import, answers: Iterable[Answers], outcomes: Iterable[Outcome]
 ) -> tuple[Mapping[str, int], tuple[Unread, ...]]:
-    """The number of cells of each fate, and the unread columns.
-
-    A refused, superseded or left-out row decides for all of its cells.
-    """
+    """The number of cells of each fate, which a row that is not used decides; unread columns."""
     table, found = given.table, given.reader.claims
     read = {(each.row, at) for each in answers for at in each.columns}  # in either role
     ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)

@@ -54,10 +54,7 @@ class Submission:
 
 
 def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission]]:
-    """What each person sent in each role: valid rows before withdrawn ones, then the latest first.
-
-    People are also known by the other addresses of their earlier applications.
-    """
+    """What each person, by any known address, sent in each role: valid rows first, latest first."""
     people, day_of = given.edition.people.values(), given.edition.cohort.record.day_of
     earlier = {(normalised(person.person.email), person.role.value): person for person in people}
     first_emails = {
