@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
-from typing import Any, Literal
 
 from mentoring import schemas
 from mentoring.errors import DataError, NeedsKeyError, UsageError
-from mentoring.intake.forms.fields import differing, flat, nested
+from mentoring.intake.forms.fields import Plain, differing, flat, nested
 from mentoring.people.application import Application, Change
 from mentoring.people.ids import in_letters
 from mentoring.people.normalized_words import normalised
@@ -31,9 +30,7 @@ def application_of(people: Mapping[str, Application], person: str) -> Applicatio
     return application
 
 
-def correct(
-    application: Application, values: Mapping[str, Any], today: date, words: Vocabulary
-) -> Application:
+def correct(application: Application, values: Plain, today: date, words: Vocabulary) -> Application:
     """The application with these fields changed; None removes a field.
 
     Raises UsageError for a field that applicants may not change, DataError if the schema refuses a
@@ -53,37 +50,29 @@ def correct(
     after = from_plain(changed, Application)
     if application.profile and after.profile and application.profile.text != after.profile.text:
         after = replace(after, profile=replace(after.profile, approved=None))
-    return _recorded(application, after, "corrected", today)
+    return _recorded(application, after, Change(on=today, what="corrected"))
 
 
-def _recorded(
-    before: Application,
-    after: Application,
-    what: Literal["corrected", "consent", "resolved"],
-    today: date,
-    *also: str,
-) -> Application:
+def _recorded(before: Application, after: Application, change: Change) -> Application:
     """The application after a change, which its history records if there is one."""
-    if fields := tuple(sorted({*differing(before, after), *also})):
-        change = Change(on=today, what=what, fields=fields)
-        return replace(after, history=(*after.history, change))
+    if fields := tuple(sorted({*differing(before, after), *change.fields})):
+        return replace(after, history=(*after.history, replace(change, fields=fields)))
     return before
 
 
-def consent(
-    application: Application, given: Mapping[str, bool | date | None], today: date
-) -> Application:
+def consent(application: Application, given: Plain, today: date) -> Application:
     """The application with these consents from today on; None leaves a consent unchanged.
 
     A yes to the next edition is recorded even if the form already said so, as `renew` needs its
     date.
     """
-    stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    stated = {name: value for name, value in given.items() if value is not None}
     after = replace(application, consent=replace(application.consent, **stated))
-    also = ("consent.next_edition",) if given.get("next_edition") else ()
-    if after == application and Change(on=today, what="consent", fields=also) in after.history:
+    again = ("consent.next_edition",) if given.get("next_edition") else ()
+    change = Change(on=today, what="consent", fields=again)
+    if after == application and change in application.history:
         return application
-    return _recorded(application, after, "consent", today, *also)
+    return _recorded(application, after, change)
 
 
 def take_back(application: Application, today: date) -> Application:
@@ -126,4 +115,5 @@ def resolve(
         person=replace(application.person, unresolved=left),
         conflicts=tuple(sorted({*application.conflicts, *(person.id for person in meant)})),
     )
-    return _recorded(application, after, "resolved", today, "conflicts", "person.unresolved")
+    fields = ("conflicts", "person.unresolved")
+    return _recorded(application, after, Change(on=today, what="resolved", fields=fields))

@@ -127,7 +127,7 @@ class Import:
         return Problem(path=self.table.name, line=row, column=column + 1, **said)
 
     def _question(self, field: str) -> str:
-        """The question for this field or one around it, an asked one if possible; empty for none."""
+        """The question for this field or one around it, rather an asked one; empty for none."""
         questions = self.mapping.questions.items()
         names = [name for name, each in questions if f"{field}.".startswith(f"{each.field}.")]
         asked = [name for name in names if name in self.reader.claims.questions]
