@@ -218,11 +218,8 @@ class Application:
 
     def changed_since(self, day: date, *fields: str) -> bool:
         """Whether one of these fields, or a part of it, was corrected on or after a day."""
-        return any(
-            change.on >= day and field.partition(".")[0] in fields
-            for change in self.history
-            for field in change.fields
-        )
+        changes = [change for change in self.history if change.on >= day]
+        return any(name.partition(".")[0] in fields for each in changes for name in each.fields)
 
     @property
     def home(self) -> str:

@@ -51,19 +51,17 @@ def validate(
     problems = capped(problems)
     if form == "json":
         echo_json(render.as_json(files, problems))
-    elif form == "github":  # annotations for the pull request, the whole list for the job summary
-        if problems:
+    else:
+        github, line_of = form == "github", partial(_line, Tree(root)) if colour() else None
+        if problems and github:  # annotations; the whole list is in the job summary
             echo(render.as_annotations(problems))
-        echo(render.summary(files, problems))
-        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-            atomic.append(Path(summary), render.as_markdown(files, problems))
-    else:  # on a terminal, which only its owner sees, with the offending line
-        line_of = partial(_line, Tree(root)) if colour() else None
-        if problems:
+        elif problems:  # on a terminal, which only its owner sees, with the offending line
             echo(render.as_text(problems, line_of=line_of, colour=colour()))
         echo(render.summary(files, problems))
-    if closed and form != "json":
-        echo(render.not_read(closed))
+        if closed:
+            echo(render.not_read(closed))
+        if github and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            atomic.append(Path(summary), render.as_markdown(files, problems))
     exit_with(failed=any(problem.severity is Severity.ERROR for problem in problems))
 
 

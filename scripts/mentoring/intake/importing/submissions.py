@@ -57,11 +57,8 @@ def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission
     """What each person, by any known address, sent in each role: valid rows first, latest first."""
     people, day_of = given.edition.people.values(), given.edition.cohort.record.day_of
     earlier = {(normalised(person.person.email), person.role.value): person for person in people}
-    first_emails = {
-        normalised(other): person.person.email
-        for person in earlier.values()
-        for other in person.person.other_emails
-    }
+    known = [person.person for person in earlier.values()]
+    first_emails = {normalised(other): each.email for each in known for other in each.other_emails}
     sent: dict[tuple[str, str], list[Answers]] = defaultdict(list)
     for row in rows:
         typed, time = str(row.values["person.email"]), row.values["submitted"]
@@ -183,10 +180,6 @@ def _updatable(submission: Submission, before: Application) -> frozenset[str]:
     asked = {re.split(r"\.\d", name)[0] for name in submission.answers.asked}
     asked -= {*OF_THE_ROW, "role"}
     asked |= {"status", "reason", "conflicts", "consent.withdrawn", "other_institutes"}
-    by_hand = {
-        name
-        for change in before.history
-        if change.what != "imported" and change.on >= submission.day
-        for name in change.fields
-    }
+    changes = [change for change in before.history if change.what != "imported"]
+    by_hand = {name for each in changes if each.on >= submission.day for name in each.fields}
     return TIMELY.union(asked) - by_hand
