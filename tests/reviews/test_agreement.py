@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.people.organisers import Review
-from mentoring.reviews.marks import alpha, marks
+from mentoring.reviews.calibration import alpha, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mentoring.reviews.marks import Marks
+    from mentoring.reviews.calibration import Marks
 
 # Four observers, twelve units: Krippendorff, “Computing Krippendorff's Alpha-Reliability”, 2011,
 # section C; 0 stands for a missing value.

@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 
 import made
 from mentoring.people.organisers import Review
-from mentoring.reviews.calibration import calibrate, calibration, error_variances, strictness
-from mentoring.reviews.marks import Variances, marks, variances
+from mentoring.reviews.calibration import (
+    Variances,
+    calibrate,
+    calibration,
+    error_variances,
+    marks,
+    strictness,
+    variances,
+)
 from mentoring.reviews.summary import summarise
 
 

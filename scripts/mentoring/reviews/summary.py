@@ -12,8 +12,7 @@ from math import fsum, sqrt
 from statistics import fmean
 
 from mentoring.programme.rules import ReviewRules
-from mentoring.reviews.calibration import Calibration, calibration, hundredths
-from mentoring.reviews.marks import alpha, by_reviewer
+from mentoring.reviews.calibration import Calibration, alpha, by_reviewer, calibration, hundredths
 from mentoring.store.programme import Edition
 
 HALF_A_MARK, APART = 50, 200  # in hundredths; APART is for the spread of corrected marks
@@ -122,19 +121,18 @@ def bands(edition: Edition) -> dict[str, int]:
     Without any reviews, everyone is in band 0. If only others were reviewed, a mentee gets the mean
     score, with the error of an unknown score.
     """
-    return _bands(calibration(edition), cuts(edition.cohort.record.review))
+    found, edges = calibration(edition), cuts(edition.cohort.record.review)
+    return {who: _band(found, edges, who) for who in found.scores}
 
 
-def _bands(found: Calibration, edges: Cuts) -> dict[str, int]:
-    reviewed = bool(found.marks)
-    return {who: edges.band(*score) if reviewed else 0 for who, score in found.scores.items()}
+def _band(found: Calibration, edges: Cuts, who: str) -> int:
+    return edges.band(*found.scores[who]) if found.marks else 0
 
 
 def summarise(edition: Edition) -> Summary:
     """The summary of the reviews of every mentee."""
     rules, found = edition.cohort.record.review, calibration(edition)
     edges, given = cuts(rules), found.marks
-    bands = _bands(found, edges)
     ranked = sorted(found.scores, key=lambda who: (-found.scores[who][0], who))
     outliers = (_outlier(found, who) for who, theirs in given.items() if len(theirs) > OTHERS)
     return Summary(
@@ -146,7 +144,7 @@ def summarise(edition: Edition) -> Summary:
         bands=tuple(cut / 100 for cut in edges.lowest),
         tie_errors=edges.errors,
         tie_margin=edges.margin / 100,
-        applications=tuple(_scored(found, who, bands[who], rules) for who in ranked),
+        applications=tuple(_scored(found, edges, who, rules.per_application) for who in ranked),
         reviewers=tuple(
             _strictness(reviewer, own.values(), found.effects[reviewer])
             for reviewer, own in by_reviewer(given).items()
@@ -155,9 +153,9 @@ def summarise(edition: Edition) -> Summary:
     )
 
 
-def _scored(found: Calibration, who: str, band: int, rules: ReviewRules) -> ScoredApplication:
-    theirs, (score, error) = found.marks.get(who, {}), found.scores[who]
-    merits = _merits(found, who).values() or [0.0]
+def _scored(found: Calibration, edges: Cuts, who: str, wanted: int) -> ScoredApplication:
+    theirs, merits = found.marks.get(who, {}), _merits(found, who).values() or [0.0]
+    band, (score, error) = _band(found, edges, who), found.scores[who]
     return ScoredApplication(
         application=who,
         band=band,
@@ -167,7 +165,7 @@ def _scored(found: Calibration, who: str, band: int, rules: ReviewRules) -> Scor
         reviews=len(theirs),
         flags=_raised(
             unreviewed=not theirs,
-            thin=0 < len(theirs) < rules.per_application,
+            thin=0 < len(theirs) < wanted,
             disputed=hundredths(max(merits) - min(merits)) >= APART,
             tied=band % 2 == 1,
         ),
