@@ -133,9 +133,9 @@ def test_the_form_has_a_line_an_application_and_a_column_an_item() -> None:
 
 
 def test_findings_are_listed_for_the_organisers() -> None:
-    """Where it was, what it said, and whether it was masked."""
-    found = packet("I am Ada, say ada.").applications[0].findings
-    assert cells_of(findings(found))[1:] == [
+    """Where it was, what it said, and whether it was masked; once for all its reviewers."""
+    written = packet("I am Ada, say ada.")
+    assert cells_of(findings([written, written]))[1:] == [
         ["mmmmmm", "motivation", "name", "yes", "Ada"],
         ["mmmmmm", "motivation", "name", "no", "ada"],
     ]

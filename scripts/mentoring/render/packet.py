@@ -12,7 +12,7 @@ from mentoring.render.environment import written
 from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
 from mentoring.render.template_error import message
-from mentoring.reviews.blinding import Blinded, Finding, Packet
+from mentoring.reviews.blinding import Blinded, Packet
 
 STEPS = (
     "no sign of it",
@@ -89,10 +89,12 @@ def score_form(cohort: Cohort, packet: Packet) -> bytes:
     return write_table([heading, *rows])
 
 
-def findings(found: Iterable[Finding]) -> bytes:
+def findings(packets: Iterable[Packet]) -> bytes:
     """Masked text, and text that may identify but was not masked, for the organisers."""
+    sheets = {sheet.application: sheet for packet in packets for sheet in packet.applications}
     rows = (
-        [place.application, place.field, place.kind, "yes" if place.masked else "no", place.text]
-        for place in found
+        [sheet.application, place.field, place.kind, "yes" if place.masked else "no", place.text]
+        for _, sheet in sorted(sheets.items())
+        for place in sheet.findings
     )
     return write_table([["application", "field", "kind", "masked", "text"], *rows])

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from mentoring.people.application import Application
@@ -72,7 +73,6 @@ class Identifier(NamedTuple):
 class Finding:
     """Identifying text for the organiser to check: its place, its words, whether it is masked."""
 
-    application: str
     field: str
     kind: Kind
     text: str
@@ -126,9 +126,8 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
         text = unicodedata.normalize("NFC", typed)
         places = search.identifiers(text)
         for kind, start, end, masked in places:
-            words, about = text[start:end], application.id
-            finding = Finding(application=about, field=field, kind=kind, text=words, masked=masked)
-            findings.append(finding)
+            found = Finding(field=field, kind=kind, text=text[start:end], masked=masked)
+            findings.append(found)
         for kind, start, end, _ in reversed([place for place in places if place.masked]):
             text = f"{text[:start]}[{kind}]{text[end:]}"
         shown.append(text)
@@ -184,18 +183,17 @@ class IdentifierSearch:
         Certain ones are preferred to doubtful ones, then the longest, then the first. Adjacent
         words of one kind are merged, so that their number is not revealed.
         """
+        every = list(self._overlapping(text))
+        every.sort(key=lambda found: (not found.masked, found.start - found.end, found.start))
         kept: list[Identifier] = []
-        for found in sorted(
-            self._overlapping(text),
-            key=lambda each: (not each.masked, each.start - each.end, each.start),
-        ):
+        for found in every:
             if all(found.end <= other.start or other.end <= found.start for other in kept):
                 kept.append(found)
         merged: list[Identifier] = []
-        for found in sorted(kept, key=lambda each: each.start):
-            last = merged[-1] if merged else None
-            alike = last and (last.kind, last.masked) == (found.kind, found.masked)
-            if last and alike and not text[last.end : found.start].strip(" -\n"):
+        for found in sorted(kept, key=attrgetter("start")):
+            last = merged[-1] if merged else found
+            alike = (last.kind, last.masked) == (found.kind, found.masked)
+            if merged and alike and not text[last.end : found.start].strip(" -\n"):
                 merged[-1] = last._replace(end=found.end)
             else:
                 merged.append(found)
@@ -252,7 +250,6 @@ def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
 
 
 def _initials(name: str) -> str:
-    """The first letters of a name's parts, normalised for comparison."""
     return "".join(bare(part)[:1] for part in _parts(name)).casefold()
 
 
@@ -273,10 +270,9 @@ def _of_institute(institute: str) -> Iterator[tuple[Trace, Masked]]:
 
 def _acronyms(institute: str) -> frozenset[str]:
     """The first letters of the name's words, with and without the part after a comma or bracket."""
-    names = (institute, institute.partition(",")[0], institute.partition("(")[0])
-    words = (re.findall(r"[^\W_]+", name) for name in names)
-    found = {
-        "".join(bare(word)[:1] for word in each if not SMALL.fullmatch(word.lower())).casefold()
-        for each in words
-    }
+    found = set()
+    for name in (institute, institute.partition(",")[0], institute.partition("(")[0]):
+        words = re.findall(r"[^\W_]+", name)
+        first = (bare(word)[:1] for word in words if not SMALL.fullmatch(word.lower()))
+        found.add("".join(first).casefold())
     return frozenset(letters for letters in found if len(letters) >= SHORTEST) - {"cern"}

@@ -56,9 +56,7 @@ def packets(*, edition: Edition, write: Writer) -> None:
         output.echo_err("No review is open, so there is no packet to write.")
         return
     folder, fonts, refused = f"outbox/{edition.name}/reviews", templates.fonts(write.root), False
-    sheets = {sheet.application: sheet for packet in made for sheet in packet.applications}
-    masked = (finding for _, sheet in sorted(sheets.items()) for finding in sheet.findings)
-    files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": findings(masked)}
+    files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": findings(made)}
     for packet in made:
         own = f"{folder}/{packet.reviewer}"
         files[f"{own}/packet.md"] = as_markdown(cohort, packet).encode()
