@@ -91,15 +91,13 @@ class Trial:
 def decided(
     edition: Edition, instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[DecisionCost]:
-    """The decisions that a match obeyed, each with its cost; for several, also the total cost.
-
-    The fit of a forbidden pair and a mentor's stated capacity are taken from today's data.
-    """
+    """The decisions that a match obeyed, each with its cost by today's data, then all together."""
     made = edition.decided
     limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
+    known = [forbid for forbid in made.forbids if instance.has(forbid.pair)]
     obeyed: list[tuple[str, Decision]] = [
         *(("pin", pin) for pin in made.pins if pin.pair in instance.pins),
-        *(("forbid", forbid) for forbid in made.forbids if _is_forbidden(instance, forbid.pair)),
+        *(("forbid", forbid) for forbid in known if instance.fits([forbid.pair])[0] < 0),
         *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
     ]
     every = [(kind, decision, [decision]) for kind, decision in obeyed]
@@ -112,10 +110,6 @@ def decided(
             worth=measure(free or instance, pairs),
             change=change(free, pairs) if free else None,
         )
-
-
-def _is_forbidden(instance: Instance, pair: Pair) -> bool:
-    return instance.has(pair) and instance.fits([pair])[0] < 0
 
 
 def _without(

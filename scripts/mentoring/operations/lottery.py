@@ -33,11 +33,8 @@ def freeze(
 ) -> tuple[Record, ...]:
     """The records after a commitment to everyone who applied in time, and to a future round.
 
-    `draw` has the beacon, the round and its day; the commitment is computed here. Each person gets
-    a nonce. If the same draw was frozen before, nothing changes.
-
-    Raises:
-        MentoringError: if it is too early or too late, or another draw was frozen before.
+    `draw` has the beacon, the round and its day. Each person gets a nonce. If the same draw was
+    frozen before, nothing changes. Raises MentoringError out of time, or for another draw.
     """
     cohort = edition.cohort.record
     if today <= cohort.dates.closing:

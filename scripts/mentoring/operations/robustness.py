@@ -133,10 +133,7 @@ def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
 
 
 def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
-    """The uncertain inputs: scores within their standard error, and weights within a fifth.
-
-    Without any review there are no scores, and the bands do not vary.
-    """
+    """The uncertain inputs of an edition; without any review, its bands do not vary."""
     return Uncertainty(
         scores=scores(edition),
         band=cuts(edition.cohort.record.review).band,

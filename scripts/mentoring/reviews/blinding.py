@@ -1,9 +1,8 @@
 """Blinded applications: what the applicant wants and why, without text that tells who they are.
 
-Identifiers are names, institutes, addresses and affiliations. Names and institutes are found with
-`mentoring.people.traces`. Parts of a name and words of an institute are masked if they are written
-with a capital or in capitals. In lower case they are only reported: “hope” need not be a person
-called Hope.
+Identifiers are names, institutes, addresses and affiliations. Parts of a name and words of an
+institute are masked if they are written with a capital or in capitals. In lower case they are only
+reported: “hope” need not be a person called Hope.
 """
 
 import re
@@ -227,10 +226,7 @@ class IdentifierSearch:
 
 
 def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
-    """The parts of a name, then the full name in any order; if it is `own`, also initials.
-
-    Adjacent parts may be run together, as in OConnor for O'Connor, or in a handle.
-    """
+    """A name's parts, also run together as in handles, then the whole name; if `own`, initials."""
     for spelling in dict.fromkeys((name, name.lower().translate(UMLAUTS))):
         parts = _parts(spelling)
         for part in (*re.split(r"[\s.,]+", spelling), *parts):

@@ -52,10 +52,7 @@ class Variances:
 
 
 def marks(reviews: Iterable[Review]) -> Marks:
-    """The marks of each application, sorted: the mean of a review over the rubric.
-
-    A declared conflict has no mark.
-    """
+    """Each application's marks, sorted: the means over the rubric, without declared conflicts."""
     found: dict[str, dict[str, float]] = {}
     for review in sorted(reviews, key=attrgetter("application", "reviewer")):
         if review.scores and not review.conflict:
@@ -124,12 +121,9 @@ def variances(given: Marks) -> Variances:
 
 
 def _differences(groups: Iterable[Collection[float]]) -> tuple[float, int]:
-    """The sum of half the squared differences over all pairs within each group, and their number.
-
-    The sum is n times the squared deviations from the mean.
-    """
+    """The sum of half the squared differences over all pairs within each group; their number."""
     half_squares, pairs = 0.0, 0
-    for marks in groups:
+    for marks in groups:  # the sum is n times the squared deviations from the mean
         half_squares += len(marks) * _squares(marks) / 2
         pairs += comb(len(marks), 2)
     return half_squares, pairs

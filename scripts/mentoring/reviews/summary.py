@@ -53,10 +53,7 @@ class Cuts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScoredApplication:
-    """An application's band (0 is the highest), its score and standard error, and its flags.
-
-    `marked` is the mean of its marks as they were given.
-    """
+    """An application's band (0 is the highest), score and error, mean mark as given, and flags."""
 
     application: str
     band: int

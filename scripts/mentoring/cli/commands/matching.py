@@ -171,7 +171,6 @@ def match(
 
 
 def _try_out(programme: Programme, cohort: str, wish: "Wish", form: str) -> None:
-    """Show what other decisions or weights would change; exit with 1 if they allow no outcome."""
     from mentoring.operations.decisions import trial
 
     tried = trial(programme, cohort, wish)

@@ -22,10 +22,7 @@ NO_PARTNER = -1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """Another outcome compared with the best one: its value, and the pairs lost and gained.
-
-    `objective` is None if no outcome keeps every bound and pin.
-    """
+    """Another outcome: its value, None if none keeps every bound and pin; the pairs that differ."""
 
     objective: Mapping[str, Value] | None
     gone: tuple[Pair, ...] = ()
@@ -34,11 +31,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObjectiveLoss:
-    """The loss of each stage, in the objective's order; a gain is negative.
-
-    A stage that counts by band, rank or fit has one entry for each count. `decided` is the first
-    stage that is worse, or None if the other outcome is as good.
-    """
+    """The loss of each stage (a gain is negative), and the first stage that is worse, if any."""
 
     stages: Mapping[str, Value]
     decided: str | None
@@ -62,10 +55,7 @@ def _counts(value: Value) -> tuple[int, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlockingPair:
-    """An allowed pair that was not made, its fit, and the fits that its two people have now.
-
-    `mentor_has` is the lowest of the mentor's fits, or None if the mentor has a free place.
-    """
+    """An allowed pair not made, its fit, and its people's lowest fits; None for a free place."""
 
     pair: Pair
     fit: int
@@ -135,10 +125,7 @@ def nearest(
 
 
 def _with_mentor(instance: Instance, mentee: str) -> Instance:
-    """The instance in which a bound for this mentee alone requires that they have a mentor.
-
-    The bounds of their home experiment are one place smaller, because the mentee uses a place.
-    """
+    """The instance with a bound for this mentee alone, who uses a place of their home's bounds."""
     mentees = list(instance.mentees)
     row = instance.rows[mentee]
     home, own = mentees[row].home, f"{mentees[row].home}, {mentee}"

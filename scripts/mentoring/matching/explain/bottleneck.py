@@ -115,10 +115,7 @@ def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
 def _unpriced(
     instance: Instance, demands: Sequence[Limit], priced: Sequence[Limit], demanded: int
 ) -> Iterator[Limit]:
-    """Limits that obstruct without a price: a cap that is too low, and bounds without places.
-
-    A limit without places needs no price, but raising it may help.
-    """
+    """Limits that may help without having a price: too low a cap, and bounds without places."""
     left = remaining(instance)
     cap = left["cap"][""][1]
     if not _of(priced, "cap") and cap < demanded:
@@ -144,11 +141,8 @@ def _of(limits: Iterable[Limit], kind: str) -> set[str]:
 def _confined(
     instance: Instance, demands: Sequence[Limit], supplies: Sequence[Limit]
 ) -> Iterator[str]:
-    """The mentees that the demands are about (or all mentees) who are not a supply themselves.
-
-    There are none if the cap is a supply, because every pair uses the cap.
-    """
-    if _of(supplies, "cap"):
+    """The mentees that the demands are about (or all mentees) who are not a supply themselves."""
+    if _of(supplies, "cap"):  # which every pair uses
         return
     homes, full = _of(demands, "mentee_homes"), _of(supplies, "mentee_homes")
     out = _of(supplies, "mentees") | dict(instance.pins).keys()

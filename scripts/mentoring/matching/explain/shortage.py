@@ -87,10 +87,7 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
 
 
 def _missing(instance: Instance, *terms: Term) -> tuple[int, Certificate]:
-    """How many places stay empty at best, and the proof.
-
-    These are places of the lower bounds or, for the term `pairs`, places of the cap.
-    """
+    """How many places (of lower bounds or, for the term `pairs`, of the cap) stay empty, proven."""
     try:
         best = Optimisation.of(instance, terms)
     except UnmetBoundsError as error:
@@ -99,10 +96,7 @@ def _missing(instance: Instance, *terms: Term) -> tuple[int, Certificate]:
 
 
 def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relaxation, ...]:
-    """What moving each limit alone would change. That a mentee has one mentor is never moved.
-
-    Each move is the smallest that helps as much as any larger one.
-    """
+    """The smallest move of each limit alone that helps most; but a mentee has one mentor."""
     found = []
     for limit in (*bottleneck.demands, *bottleneck.supplies):
         if limit.kind != "mentees":
