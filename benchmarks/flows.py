@@ -23,7 +23,7 @@ from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.instance.instance import DEFAULT_OBJECTIVE, Instance
 from mentoring.matching.instance.objective import tickets
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import outcomes, resamples, uncertainty
+from mentoring.operations.robustness import cases
 from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
 
@@ -153,8 +153,7 @@ def firmly(folder: Path, times: int) -> float:
     """The seconds that so many resampled matches take."""
     edition = load(folder).edition(COHORT)
     found = sealing(edition)
-    about = uncertainty(edition, found)
-    return cpu(lambda: list(outcomes(resamples(found.instance, about, 1, times))))
+    return cpu(lambda: list(cases(edition, found, 1, times)))
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from benchmarks.cold_match import PEER, export, sample
 from benchmarks.measure import milliseconds, processes, seconds, versions
 from benchmarks.programmes import COHORT
 from benchmarks.report import Aim, Report, Table, keep
-from mentoring.operations.robustness import outcomes, resamples, uncertainty
+from mentoring.operations.robustness import cases
 from mentoring.operations.snapshot import sealing
 from mentoring.store.reader import load
 
@@ -30,8 +30,7 @@ def measured(times: int, runs: int) -> tuple[float, float]:
         export(edition.mentees, Path(folder) / "mentees.csv")
         export(edition.mentors, Path(folder) / "mentors.csv")
         found = sealing(edition)
-        about = uncertainty(edition, found)
-        mine = seconds(lambda: list(outcomes(resamples(found.instance, about, 1, times))), runs)
+        mine = seconds(lambda: list(cases(edition, found, 1, times)), runs)
         [peer] = processes([[sys.executable, PEER, folder]], Path(folder), runs)
     return mine, peer.seconds
 

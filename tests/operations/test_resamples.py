@@ -1,16 +1,15 @@
-"""The cases that uncertain inputs lead to, and their outcomes."""
+"""The cases that uncertain inputs lead to."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 import pytest
 
 from matching.instances import made
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import Uncertainty, outcomes, resamples
+from mentoring.operations.robustness import Uncertainty, resamples
 from mentoring.programme.rules import Balance
 
 
@@ -54,23 +53,11 @@ def test_a_forbidden_pair_stays_forbidden() -> None:
         assert np.all(case.fit[INSTANCE.fit < 0] < 0)
 
 
-def test_each_case_is_solved_like_any_instance() -> None:
-    """The pairs of a case are those that `solve` proves optimal."""
-    cases = list(resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=5))
-    assert list(outcomes(cases)) == [solve(case).pairs for case in cases]
-
-
-def test_outcomes_come_one_at_a_time() -> None:
-    """Cases are solved one by one, so that a progress bar can follow."""
-    cases = resamples(INSTANCE, uncertainty(60, 0.2), seed=1, times=10**9)
-    assert len(list(islice(outcomes(cases), 3))) == 3
-
-
 @pytest.mark.parametrize("share", [0.0, 0.2])
 def test_a_pin_holds_in_every_case(share: float) -> None:
     """A pin is kept even if its fit falls below the minimum."""
     pin = solve(INSTANCE).pairs[0]
     pinned = made(3, 20, 15, cap=8, pins=(pin,), balance=Balance())
     for minimum in (0, 1000):
-        cases = resamples(replace(pinned, minimum_fit=minimum), uncertainty(0, share), 1, 3)
-        assert [pin in (pairs or ()) for pairs in outcomes(cases)] == [True] * 3
+        for case in resamples(replace(pinned, minimum_fit=minimum), uncertainty(0, share), 1, 3):
+            assert pin in solve(case).pairs

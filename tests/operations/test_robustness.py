@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mentoring.matching.solve import solve
-from mentoring.operations.robustness import Robustness, resamples, robustness, uncertainty
+from mentoring.operations.robustness import (
+    Robustness,
+    cases,
+    resamples,
+    robustness,
+    uncertainty,
+)
 from mentoring.operations.snapshot import sealing
+from mentoring.programme.rules import Balance
 from mentoring.render.environment import written
 from mentoring.store.reader import load
 
@@ -32,6 +40,27 @@ def test_where_nothing_is_uncertain_a_case_is_the_instance_itself() -> None:
     [case] = resamples(found.instance, known, seed=1, times=1)
     assert np.array_equal(case.fit, found.instance.fit)
     assert solve(case).pairs == solve(found.instance).pairs
+
+
+def test_each_case_is_solved_like_any_instance() -> None:
+    """The pairs of a case are those that `solve` proves optimal."""
+    found = sealing(EDITION)
+    drawn = resamples(found.instance, uncertainty(EDITION, found), seed=1, times=5)
+    assert list(cases(EDITION, found, 1, 5)) == [solve(case).pairs for case in drawn]
+
+
+def test_cases_come_one_at_a_time() -> None:
+    """Cases are solved one by one, so that a progress bar can follow."""
+    endless = cases(EDITION, sealing(EDITION), 1, 10**9)
+    assert len(list(islice(endless, 3))) == 3
+
+
+def test_a_case_that_breaks_a_bound_has_no_pairs() -> None:
+    """It is counted as impossible, and the others go on."""
+    found = sealing(EDITION)
+    home = found.instance.mentees[0].home
+    bound = replace(found.instance, balance=Balance(mentees={home: (99, None)}))
+    assert list(cases(EDITION, replace(found, instance=bound), 1, 2)) == [None, None]
 
 
 def test_scores_are_uncertain_by_their_standard_error() -> None:

@@ -122,8 +122,13 @@ def robustness(
 def cases(
     edition: Edition, found: Snapshot, seed: int, times: int, progress: Progress = silent
 ) -> Iterator[Outcome]:
-    """The best pairs in `times` resampled cases of an edition."""
-    return outcomes(resamples(found.instance, uncertainty(edition, found), seed, times), progress)
+    """The best pairs in `times` resampled cases of an edition, each solved when it is asked for."""
+    for case in resamples(found.instance, uncertainty(edition, found), seed, times):
+        try:
+            yield search(case).pairs
+        except UnmetBoundsError:
+            yield None
+        progress(1)
 
 
 def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
@@ -164,13 +169,3 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
         }
         mentees = (replace(who, band=drawn.get(who.id, who.band)) for who in instance.mentees)
         yield replace(instance, mentees=tuple(mentees), fit=fit)
-
-
-def outcomes(instances: Iterable[Instance], progress: Progress = silent) -> Iterator[Outcome]:
-    """The best pairs of each instance; `progress` is told of each."""
-    for instance in instances:
-        try:
-            yield search(instance).pairs
-        except UnmetBoundsError:
-            yield None
-        progress(1)
