@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mentoring.errors import MentoringError
 from mentoring.files import atomic, lock
-from mentoring.files.text import shown
+from mentoring.files.text import said, shown
 from mentoring.files.tree import leads_out
 
 _MANY = 20  # from this number of files, one sync of everything is faster than one for each file
@@ -76,7 +76,7 @@ class Changes:
         due = self._due()
         for change in due:
             if atomic.digest(self.root / change.path) != change.before:
-                raise MentoringError(changed_meanwhile(change.path))
+                raise MentoringError(said("changed-meanwhile", path=change.path))
         folders = sorted({(self.root / change.path).parent for change in due})
         for folder in folders:
             atomic.remove_left_overs(folder)
@@ -124,11 +124,10 @@ def plan(root: Path, files: Mapping[str, bytes | None], *, private: bool = False
     changes = []
     for path, data in files.items():
         if leads_out(path):
-            raise MentoringError(f"{shown(path)}: the path leads out of its folder")
+            raise MentoringError(said("leads-out", path=shown(path)))
         for folder in accumulate(path.split("/")[:-1], truediv, initial=root):
             if folder != root and folder.is_symlink():
-                message = f"{folder}: a symbolic link is where a folder belongs; remove it"
-                raise MentoringError(message)
+                raise MentoringError(said("link-in-path", folder=folder))
         before = atomic.digest(root / path)
         after = None if data is None else hashlib.sha256(data).hexdigest()
         changes.append(Change(path=path, data=data, before=before, after=after, private=private))
@@ -142,8 +141,3 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     refuses; the old file is then unchanged.
     """
     return plan(path.parent, {path.name: data}, private=private).apply()
-
-
-def changed_meanwhile(path: str) -> str:
-    """The message for a file that another process has changed since it was read."""
-    return f"{path} has changed since it was read. Nothing was written: run it again."

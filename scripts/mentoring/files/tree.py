@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.atomic import named
-from mentoring.files.text import RECORD_BYTES, VISIBLE, describe, shown
+from mentoring.files.text import RECORD_BYTES, VISIBLE, describe, said, shown
 from mentoring.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
@@ -41,11 +41,10 @@ def read_input(path: Path, *, size: int = LARGEST) -> bytes:
     """
     with named(path), os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            message = f"{path.name} is not a plain file. Save the export to the disk first."
-            raise MentoringError(message)
+            raise MentoringError(said("not-plain-input", name=path.name))
         data = file.read(size + 1)
     if len(data) > size:
-        raise MentoringError(f"{path.name} has more than {size} bytes, the most that are read.")
+        raise MentoringError(said("too-large-input", name=path.name, size=size))
     return data
 
 

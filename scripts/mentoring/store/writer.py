@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from mentoring.errors import DataError, MentoringError, NeedsKeyError
 from mentoring.files.atomic import content
-from mentoring.files.changes import Changes, changed_meanwhile, plan
-from mentoring.files.text import decode
+from mentoring.files.changes import Changes, plan
+from mentoring.files.text import decode, said
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
@@ -149,7 +149,7 @@ class _Store:
         elif data is not None:
             text = decode(data, path)
         if self.read is not None and text != self.read.get(path):
-            raise MentoringError(changed_meanwhile(path))
+            raise MentoringError(said("changed-meanwhile", path=path))
         return text
 
 
