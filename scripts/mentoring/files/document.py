@@ -21,6 +21,7 @@ except ImportError:  # PyYAML was built without libyaml
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 Event: TypeAlias = Any  # an event of libyaml's; unlike PyYAML's own they all have marks
+Said: TypeAlias = Any  # a field of a problem that `described` returns
 
 _ENDS = (events.MappingEndEvent, events.SequenceEndEvent)
 _COLON = re.compile(r"\s*:")
@@ -53,13 +54,7 @@ class Document:
             index = node.begin if key and number == len(steps) else node.start
         return position(self.text, index)
 
-    def problem(
-        self,
-        *,
-        at: DataPath = (),
-        at_key: bool = False,
-        **said: Any,  # noqa: ANN401 (the fields of a problem, from `described`)
-    ) -> Problem:
+    def problem(self, *, at: DataPath = (), at_key: bool = False, **said: Said) -> Problem:
         """A problem at the value that the steps `at` lead to, or at its key."""
         line, column = self.locate(*at, key=at_key)
         return Problem(path=self.path, line=line, column=column, pointer=pointer(*at), **said)

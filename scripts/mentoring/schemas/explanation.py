@@ -15,6 +15,7 @@ from mentoring.schemas.formats import timezones
 from mentoring.schemas.library import VOCABULARY, load
 
 Refusal: TypeAlias = Any  # a ValidationError of jsonschema, whose fields may be unset for mypy
+Plain: TypeAlias = Any  # plain data of any shape
 
 PERSONAL = (
     "application", "decisions", "identity", "ledger", "pair", "readable", "review", "roster",
@@ -93,7 +94,7 @@ def _schema(error: Refusal) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _wrong_key(error: Refusal, key: Any, hint: str, *, personal: bool) -> Violation:  # noqa: ANN401
+def _wrong_key(error: Refusal, key: Plain, hint: str, *, personal: bool) -> Violation:
     found = _quoted_key(str(key), personal=personal)
     if error.validator == "not":
         found, hint = f"{found} does not belong in this kind of record", "Remove it."
@@ -146,7 +147,7 @@ def _titled(error: Refusal, otherwise: str) -> str:
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
-def _type_remedy(value: Any, expected: Collection[str]) -> str:  # noqa: ANN401 (a value of any kind)
+def _type_remedy(value: Plain, expected: Collection[str]) -> str:
     """What to do about a value of the wrong type; empty when that is not known."""
     text, wanted = isinstance(value, str), set(expected)
     numeric = text and bool(_NUMBER.fullmatch(value))
@@ -169,7 +170,7 @@ def _quoted_key(word: str, *, personal: bool) -> str:
     return f"“{word[:_LONGEST]}{'…' if len(word) > _LONGEST else ''}”"
 
 
-def _quoted(value: Any, *, personal: bool) -> str:  # noqa: ANN401 (a value of any kind)
+def _quoted(value: Plain, *, personal: bool) -> str:
     """The value as it was found, or what kind of value it is."""
     kinds: dict[str, str] = messages(__package__)["kinds"]
     if isinstance(value, dict):
@@ -191,7 +192,7 @@ def known_keys() -> frozenset[str]:
     return frozenset(key for name in (*PERSONAL, VOCABULARY) for key in _keys(load(name)))
 
 
-def _keys(schema: Any) -> Iterator[str]:  # noqa: ANN401 (plain data of any shape)
+def _keys(schema: Plain) -> Iterator[str]:
     if isinstance(schema, dict):
         properties = schema.get("properties")
         yield from properties if isinstance(properties, dict) else ()

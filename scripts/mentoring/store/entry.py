@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from mentoring import schemas
 from mentoring.errors import DataError
-from mentoring.files.document import Document
+from mentoring.files.document import Document, Said
 from mentoring.files.messages import described
 from mentoring.problems import DataPath, Problem
 from mentoring.programme.config import Vocabulary
@@ -50,7 +50,7 @@ class Entry(Generic[T_co]):
         line, column = document.locate(*at)
         return f"{document.path}:{line}:{column}"
 
-    def problem(self, *, at: DataPath = (), **said: Any) -> Problem:  # noqa: ANN401 (as in a document)
+    def problem(self, *, at: DataPath = (), **said: Said) -> Problem:
         """A problem with this record, at the value that the steps `at` lead to."""
         return self.document_of(at).problem(at=at, **said)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document
@@ -20,6 +20,7 @@ from mentoring.store.entry import file_problem
 from mentoring.store.record_kinds import Kind, fields_of
 from mentoring.store.vault import Vault
 
+Plain: TypeAlias = Any  # plain data of any shape
 TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "roster": (("members", "*", "institute"),),
     "review": (("note",),),
@@ -72,13 +73,7 @@ def _open_identity(
     return text, [] if secret.is_present(data) else [file_problem(path, "identity-old-key")]
 
 
-def seal_texts(
-    value: Any,  # noqa: ANN401 (plain data)
-    kind: str,
-    vault: Vault,
-    cohort: str,
-    before: Any = None,  # noqa: ANN401 (plain data)
-) -> Any:  # noqa: ANN401 (plain data)
+def seal_texts(value: Plain, kind: str, vault: Vault, cohort: str, before: Plain = None) -> Plain:
     """The record with its texts encrypted; a text that `before` holds already keeps its bytes.
 
     Raises NeedsKeyError if there is a text, and no key at hand opens the edition's.
@@ -109,7 +104,7 @@ def _opened(text: str, kind: str, secret: Secret | None) -> tuple[str, str | Non
     return plain, None if is_present else "text-old-key"
 
 
-def _places(value: Any, kind: str) -> Iterator[tuple[dict[str, Any], str]]:  # noqa: ANN401
+def _places(value: Plain, kind: str) -> Iterator[tuple[dict[str, Plain], str]]:
     """Each text's block and key, as far as the record has the shape of its kind."""
     for *steps, key in TEXTS.get(kind, ()):
         parts = [value]
