@@ -9,7 +9,7 @@ from mentoring.files.changes import Changes, plan
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
-from mentoring.render.template_error import FOLDER
+from mentoring.render.environment import FOLDER
 
 if TYPE_CHECKING:
     from mentoring.render.letters.compose import Stationery
@@ -49,35 +49,31 @@ def problems(root: Path) -> tuple[int, list[Problem]]:
     return number, found
 
 
+def documents(root: Path) -> dict[str, str]:
+    """The texts of the agreement, of its earlier versions, and of the certificate, by file name."""
+    from mentoring.render.papers import AGREEMENT, CERTIFICATE, packaged
+
+    own = {name: text for name, text in own_texts(root).items() if text}
+    return {name: packaged(name) for name in (AGREEMENT, CERTIFICATE)} | own
+
+
+def agreement_version(root: Path) -> str:
+    """The version of the agreement's text."""
+    from mentoring.render.papers import AGREEMENT, version_of
+
+    return version_of(documents(root)[AGREEMENT])
+
+
 def stationery(root: Path) -> "Stationery":
     """The parts of the programme's letters."""
     from mentoring.render.letters.compose import Stationery
-    from mentoring.render.papers import CERTIFICATE, packaged
 
     return Stationery(
         texts=own_texts(root, "letters"),
-        agreement=agreement_template(root),
-        certificate=own_texts(root).get(CERTIFICATE) or packaged(CERTIFICATE),
+        documents=documents(root),
         fonts=fonts(root),
         logo=_text(root, LOGO) if (root / LOGO).is_file() else None,
     )
-
-
-def agreement_template(root: Path) -> str:
-    """The text of the agreement: the programme's own, else the package's."""
-    from mentoring.render.papers import AGREEMENT, packaged
-
-    return own_texts(root).get(AGREEMENT) or packaged(AGREEMENT)
-
-
-def agreement_signed(root: Path, version: str | None) -> str | None:
-    """The text that was signed under a version; None if an earlier version was not kept."""
-    from mentoring.render.papers import version_of
-
-    present = agreement_template(root)
-    if version in {None, version_of(present)}:
-        return present
-    return own_texts(root).get(f"agreement-{version}.typ")
 
 
 def fonts(root: Path) -> Path | None:

@@ -8,10 +8,9 @@ from mentoring.errors import MentoringError
 from mentoring.files.tables import write_table
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
-from mentoring.render.environment import written
+from mentoring.render.environment import message, written
 from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
-from mentoring.render.template_error import message
 from mentoring.reviews.blinding import Blinded, Packet
 
 STEPS = (
@@ -60,24 +59,21 @@ def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
             {"id": item.id, "question": item.question, "steps": item.steps or STEPS}
             for item in cohort.review.rubric
         ],
-        "applications": [
-            {
-                "id": sheet.application,
-                "stage": cohort.config.stages[sheet.stage],
-                "topics": [cohort.config.topics[topic] for topic in sheet.topics],
-                "motivation": sheet.motivation.splitlines(),
-                "goals": sheet.goals,
-                "size": _size(sheet),
-            }
-            for sheet in packet.applications
-        ],
+        "applications": [_application(cohort, sheet) for sheet in packet.applications],
     }
 
 
-def _size(sheet: Blinded) -> float:
-    """The font size of an application in points; a longer text is set smaller."""
+def _application(cohort: Cohort, sheet: Blinded) -> dict[str, Any]:
+    """One application; a longer text is set in a smaller font size."""
     length = len(sheet.motivation) + sum(80 + len(goal) for goal in sheet.goals)
-    return next((points for most, points in SIZES if length <= most), SMALLEST)
+    return {
+        "id": sheet.application,
+        "stage": cohort.config.stages[sheet.stage],
+        "topics": [cohort.config.topics[topic] for topic in sheet.topics],
+        "motivation": sheet.motivation.splitlines(),
+        "goals": sheet.goals,
+        "size": next((points for most, points in SIZES if length <= most), SMALLEST),
+    }
 
 
 def score_form(cohort: Cohort, packet: Packet) -> bytes:

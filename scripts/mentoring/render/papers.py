@@ -1,6 +1,7 @@
 """The documents of a pair as PDFs: the mentoring agreement, and certificates of participation."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,8 @@ from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
+from mentoring.render.environment import Fault, TemplateError, message
 from mentoring.render.pdf import compiled
-from mentoring.render.template_error import Fault, TemplateError, message
 
 AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
 
@@ -31,21 +32,27 @@ def version_of(template: str) -> str:
     return found[1]
 
 
+def template_signed(documents: Mapping[str, str], version: str | None) -> str | None:
+    """The agreement's text under a version; None if an earlier version was not kept."""
+    present = documents[AGREEMENT]
+    if version in {None, version_of(present)}:
+        return present
+    return documents.get(f"agreement-{version}.typ")
+
+
 def agreement_pdf(
     template: str,
     cohort: Cohort,
     couple: Couple,
+    warnings: list[str],
     *,
     blank: bool = False,
-    unnamed: bool = False,
     fonts: Path | None = None,
-    warnings: list[str] | None = None,
 ) -> bytes:
     """The agreement of two people; if blank or without terms, with lines to write them on.
 
-    For a pair made during the edition it begins on the day of the announcement. If `unnamed`, it
-    has lines for both names. If no font shows a name, it is so, too, with one of the `warnings`
-    more; without these, PersonError is raised.
+    For a pair made during the edition it begins on the day of the announcement. If no font shows a
+    name, it has lines for all names, and there is one of the `warnings` more.
     """
     mentee, mentor = couple.mentee, couple.mentor
     data = {
@@ -56,37 +63,36 @@ def agreement_pdf(
         "recommended": list(cohort.meetings_per_month),
         "organisers": cohort.contacts.organisers,
         "safeguarding": cohort.contacts.safeguarding,
-        "mentee": None if unnamed else mentee.person.name,
-        "mentor": None if unnamed else mentor.person.name,
-        "co_mentors": [] if unnamed else [second.person.name for second in couple.co_mentors],
+        "mentee": mentee.person.name,
+        "mentor": mentor.person.name,
+        "co_mentors": [second.person.name for second in couple.co_mentors],
         "version": version_of(template),
         **_agreed(None if blank else couple.mentorship.agreement),
     }
-    try:
-        return compiled(template, data, cohort.dates.announcement, fonts, AGREEMENT)
-    except PersonError as error:
-        why = message("agreement", mentee=mentee.id, mentor=mentor.id, error=error)
-    if warnings is None:
-        raise PersonError(why)
-    warnings.append(why + message("lines"))
-    return agreement_pdf(template, cohort, couple, blank=blank, unnamed=True, fonts=fonts)
+    without_names = data | {"mentee": None, "mentor": None, "co_mentors": []}
+    for stated in (data, without_names):
+        try:
+            return compiled(template, stated, cohort.dates.announcement, fonts, AGREEMENT)
+        except PersonError as error:
+            why = message("agreement", mentee=mentee.id, mentor=mentor.id, error=error)
+            warnings.append(why + message("lines"))
+    raise PersonError(why)
 
 
 def _agreed(agreement: Agreement | None) -> dict[str, Any]:
     """The terms in force, their digest, and who has agreed to them."""
     if agreement is None:
         return {"terms": None, "sha256": None, "signed": {"mentee": None, "mentor": None}}
-    latest: Agreement | Amendment = agreement
-    for change in agreement.amendments:
-        latest = change if change.signed.both else latest
-    terms = asdict(agreement.in_force)
-    sides = {"mentee": latest.signed.mentee, "mentor": latest.signed.mentor}
+    confirmed: list[Agreement | Amendment] = [agreement]
+    confirmed += (change for change in agreement.amendments if change.signed.both)
+    latest = confirmed[-1]
+    terms, signed = asdict(latest.terms), latest.signed
     return {
         "terms": terms | {"off_limits": [topic.replace("-", " ") for topic in terms["off_limits"]]},
         "sha256": latest.sha256,
         "signed": {
             side: own and f"agreed on {day_in_words(own.on)} by {own.method}"
-            for side, own in sides.items()
+            for side, own in (("mentee", signed.mentee), ("mentor", signed.mentor))
         },
     }
 
@@ -100,12 +106,13 @@ def certificate_pdf(
     fonts: Path | None = None,
 ) -> bytes:
     """One person's certificate, without other names; `logo` is the programme's, as SVG."""
+    to = certificate.to
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
-        "name": certificate.to.person.name,
-        "role": str(certificate.to.role),
-        "other": "a mentee" if certificate.to.role is Role.MENTOR else "a mentor",
+        "name": to.person.name,
+        "role": str(to.role),
+        "other": "a mentee" if to.role is Role.MENTOR else "a mentor",
         "from": day_in_words(certificate.since),
         "to": day_in_words(certificate.until),
         "code": certificate.code,
@@ -116,4 +123,4 @@ def certificate_pdf(
     try:
         return compiled(template, data, certificate.until, fonts, CERTIFICATE)
     except PersonError as error:
-        raise PersonError(message("certificate", person=certificate.to.id, error=error)) from None
+        raise PersonError(message("certificate", person=to.id, error=error)) from None

@@ -10,7 +10,7 @@ import click
 
 from mentoring.cli import output
 from mentoring.cli.command import Root, TextOrJson, Today, argument, command, option
-from mentoring.cli.templates import agreement_template
+from mentoring.cli.templates import agreement_version
 from mentoring.cli.writing import Writer, list_changes
 from mentoring.errors import UsageError
 from mentoring.files.yaml.emit import dump
@@ -27,7 +27,6 @@ from mentoring.operations.pairs.log import record_answer
 from mentoring.people.ids import new_ids
 from mentoring.people.lifecycle import Side
 from mentoring.render.environment import written as filled
-from mentoring.render.papers import version_of
 from mentoring.render.problems import by_cause
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
@@ -109,7 +108,7 @@ def import_(
         edition=edition,
         notices=published_notices(programme, edition),
         ids=new_ids(random, programme.used_ids),
-        record=partial(record_answer, edition, version_of(agreement_template(root))),
+        record=partial(record_answer, edition, agreement_version(root)),
         institutes=institutes.read(root),
     )
     with output.progress("Importing", STEPS * len(given.table.rows)) as advance:

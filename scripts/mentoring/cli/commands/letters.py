@@ -22,7 +22,7 @@ from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
 from mentoring.render.environment import written
-from mentoring.render.papers import agreement_pdf
+from mentoring.render.papers import agreement_pdf, template_signed
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
@@ -224,8 +224,8 @@ def agreement(*, edition: Edition, write: Writer) -> None:
     The text is data/templates/agreement.typ, if the programme has its own. A pair that signed an
     earlier version keeps that version: it is set from data/templates/agreement-VERSION.typ.
     """
-    root, folder = write.root, f"outbox/{edition.name}/agreements"
-    couples, fonts = current_couples(edition), templates.fonts(write.root)
+    folder, fonts = f"outbox/{edition.name}/agreements", templates.fonts(write.root)
+    couples, documents = current_couples(edition), templates.documents(write.root)
     files: dict[str, bytes | None] = {}
     problems: list[str] = []
     earlier = []
@@ -233,12 +233,12 @@ def agreement(*, edition: Edition, write: Writer) -> None:
         for couple in output.counted(couples, advance):
             signed = couple.mentorship.agreement
             version = signed.template if signed else None
-            text = templates.agreement_signed(root, version)
+            text = template_signed(documents, version)
             if text is None:
                 earlier.append(f"{couple.mentee.id} ({version})")
                 continue
             files[f"{folder}/{couple.mentee.id}.pdf"] = agreement_pdf(
-                text, edition.cohort.record, couple, fonts=fonts, warnings=problems
+                text, edition.cohort.record, couple, problems, fonts=fonts
             )
     write.private(files)
     output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))

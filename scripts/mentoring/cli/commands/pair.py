@@ -11,7 +11,7 @@ from click import IntRange
 from mentoring.checks.run import check_edition
 from mentoring.cli import output
 from mentoring.cli.command import Command, Root, Source, Today, option, today_of
-from mentoring.cli.templates import agreement_template
+from mentoring.cli.templates import agreement_version
 from mentoring.cli.writing import Writer
 from mentoring.errors import DataError, UsageError
 from mentoring.operations.pairs import log as logs
@@ -23,7 +23,6 @@ from mentoring.people.agreement import Method, Signature, Terms
 from mentoring.people.lifecycle import EventName, Side
 from mentoring.people.pair import Goal, Meeting, Pair
 from mentoring.problems import Severity, did_you_mean
-from mentoring.render.papers import version_of
 from mentoring.store.programme import Edition
 
 TERMS = {
@@ -108,7 +107,7 @@ def sign(
         pair,
         by,
         Signature(on=today, method=method),
-        template=template or version_of(agreement_template(root)),
+        template=template or agreement_version(root),
         terms=_terms(edition, given, agreement.terms if agreement else None),
         in_person=may_meet(edition, pair),
     )

@@ -21,9 +21,9 @@ from mentoring.operations.letters.letter import CalendarEntry, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
+from mentoring.render.environment import message
 from mentoring.render.letters.template import Text, text_of
-from mentoring.render.papers import agreement_pdf, certificate_pdf
-from mentoring.render.template_error import message
+from mentoring.render.papers import AGREEMENT, CERTIFICATE, agreement_pdf, certificate_pdf
 from mentoring.schemas import pattern
 from mentoring.schemas.formats import is_email
 
@@ -34,11 +34,10 @@ JOINERS = "\u200c\u200d"  # between letters of Persian and Indic names
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stationery:
-    """The parts of letters: own texts by file name, two Typst templates, fonts, a logo."""
+    """The parts of letters: own texts and Typst documents by file name, fonts, a logo."""
 
     texts: Mapping[str, str]
-    agreement: str
-    certificate: str
+    documents: Mapping[str, str]
     fonts: Path | None = None
     logo: str | None = None
 
@@ -62,14 +61,14 @@ def _enclosures(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a letter. Agreements are blank, to be discussed and filled in together."""
     for pair in letter.agreements:
-        pdf = agreement_pdf(
-            paper.agreement, cohort, pair, blank=True, fonts=paper.fonts, warnings=warnings
-        )
+        text, fonts = paper.documents[AGREEMENT], paper.fonts
+        pdf = agreement_pdf(text, cohort, pair, warnings, blank=True, fonts=fonts)
         yield f"agreement-{pair.mentee.id}.pdf", pdf
     for name, entries in letter.calendars.items():
         yield name, calendar(cohort, entries, letter.sequence, today)
     for earned in letter.certificates:
-        pdf = certificate_pdf(paper.certificate, cohort, earned, logo=paper.logo, fonts=paper.fonts)
+        text = paper.documents[CERTIFICATE]
+        pdf = certificate_pdf(text, cohort, earned, logo=paper.logo, fonts=paper.fonts)
         yield f"certificate-{earned.mentee}.pdf", pdf
 
 
