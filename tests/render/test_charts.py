@@ -9,8 +9,8 @@ import pytest
 
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report import Candidate, CutOff
-from mentoring.render.charts import MARKS, SIDE, HeatMap, heat_map, histogram
 from mentoring.render.environment import environment
+from mentoring.render.pages import MARKS, SIDE, HeatMap, heat_map, histogram
 from mentoring.reviews.summary import Cuts
 
 

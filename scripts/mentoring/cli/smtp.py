@@ -19,15 +19,13 @@ PATIENCE = 60  # seconds, for each piece of an answer
 MOST_LINES, LONGEST_LINE = 100, 8192  # of one reply
 
 
-def ledger_key() -> bytes | None:
-    """The key of the ledger's hashes, from the environment alone."""
-    return os.environ.get(KEY, "").encode() or None
+def ledger_key(*, required: bool = False) -> bytes | None:
+    """The key of the ledger's hashes, from the environment alone.
 
-
-def required_key() -> bytes:
-    """The key; raises an error that says what to do if there is none."""
-    key = ledger_key()
-    if key is None:
+    Raises UsageError, which says what to do, if a required key is missing.
+    """
+    key = os.environ.get(KEY, "").encode() or None
+    if required and key is None:
         raise UsageError(
             f"Set {KEY} to the programme's secret key: it keys the hashes in data/ledgers/. Make "
             "one once, with `python -c 'import secrets; print(secrets.token_hex(32))'`, and keep "

@@ -36,11 +36,11 @@ def party(
     for absent in without:
         if absent not in mentees | mentors:
             raise UsageError(f"{absent} is not among the guests of {event.id}.")
-    coming = sorted((mentees | mentors) - set(without))
-    apart = set(map(frozenset, couples)) if event.apart else set()
+    coming = (mentees | mentors) - set(without)
+    apart = map(frozenset, couples) if event.apart else ()
     return Party(
-        guests={guest: edition.people[guest].experiments for guest in coming},
+        guests={guest: edition.people[guest].experiments for guest in sorted(coming)},
         size=size,
         rounds=rounds,
-        apart=frozenset(couple for couple in apart if couple <= set(coming)),
+        apart=frozenset(couple for couple in apart if couple <= coming),
     )

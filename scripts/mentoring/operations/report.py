@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from mentoring.matching.explain.alternatives import BlockingPair, Change, blocking, change
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
@@ -40,8 +41,7 @@ class Side:
         return Fraction(self.pairs, max(self.places, 1))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mentee at the cut-off: score and error in hundredths of a mark, or None without reviews.
 
     `tied` is a band's edge (in hundredths) that the score cannot be separated from.
@@ -106,7 +106,7 @@ class Report:
     pairs: tuple[Pair, ...]
     untold: int
     cut_off: CutOff
-    balance: Mapping[str, tuple[Side, Side]]
+    balance: Mapping[str, tuple[Side, ...]]
     blocking: tuple[BlockingPair, ...]
     decisions: tuple[DecisionCost, ...]
     conflicts: tuple[ManyConflicts, ...]
@@ -138,52 +138,45 @@ def report(
 
 def _cut_off(edition: Edition, instance: Instance, selected: Collection[str]) -> CutOff:
     """The cut-off of an instance, with sealed bands and today's scores."""
-    edges, known = cuts(edition.cohort.record.review), scores(edition)
-    candidates = [
-        Candidate(
-            mentee=mentee.id,
-            band=mentee.band,
-            score=score,
-            error=error,
-            selected=mentee.id in selected,
-            tied=edges.tied(score, error) if score is not None and error is not None else None,
-        )
-        for mentee in instance.mentees
-        for score, error in [known.get(mentee.id, (None, None))]
-    ]
+    edges, known, candidates = cuts(edition.cohort.record.review), scores(edition), []
+    for mentee in instance.mentees:
+        score, error = known.get(mentee.id, (None, None))
+        tied = None if score is None or error is None else edges.tied(score, error)
+        chosen = mentee.id in selected
+        candidates.append(Candidate(mentee.id, mentee.band, score, error, chosen, tied))
     candidates.sort(key=lambda candidate: (-(candidate.score or 0), candidate.mentee))
     return CutOff(cuts=edges, candidates=tuple(candidates))
 
 
 def _balance(
     instance: Instance, pairs: Sequence[Pair], bounds: Balance
-) -> dict[str, tuple[Side, Side]]:
+) -> dict[str, tuple[Side, ...]]:
     """The mentees and the mentors of all home experiments, by name, with the sealed bounds."""
     made, places = counts(instance, pairs), Counter[tuple[str, str]]()
     places.update(("mentee_homes", mentee.home) for mentee in instance.mentees)
     for mentor in instance.mentors:
         places["mentor_homes", mentor.home] += mentor.capacity
     homes = {*instance.homes.values(), *bounds.mentees, *bounds.mentors}
-
-    def side(kind: str, home: str) -> Side:
-        bound = getattr(bounds, SIDES[kind]).get(home)
-        return Side(pairs=made[kind, home], places=places[kind, home], bound=bound)
-
-    mentees, mentors = SIDES
-    return {home: (side(mentees, home), side(mentors, home)) for home in sorted(homes)}
+    return {
+        home: tuple(
+            Side(pairs=made[kind, home], places=places[kind, home], bound=bound)
+            for kind, side in SIDES.items()
+            for bound in [getattr(bounds, side).get(home)]
+        )
+        for home in sorted(homes)
+    }
 
 
 def _many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
     """The people with unusually many conflicts, the longest list first."""
-    sides = [today.fits.mentees, today.fits.mentors]
-    ids = [{person.id for person in side} for side in sides]
-    others = {person: across for own, across in zip(ids, ids[::-1], strict=True) for person in own}
+    mentees = {person.id: person for person in today.fits.mentees}
+    mentors = {person.id: person for person in today.fits.mentors}
+    others = dict.fromkeys(mentees, mentors) | dict.fromkeys(mentors, mentees)
     named = {
         person.id: [other for other in person.conflicts if other in others[person.id]]
-        for side in sides
-        for person in side
+        for person in (*mentees.values(), *mentors.values())
     }
     for person in sorted(named, key=lambda person: -len(named[person])):
         if len(named[person]) < UNUSUAL or person not in instance.homes:

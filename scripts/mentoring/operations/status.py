@@ -60,40 +60,37 @@ def status(edition: Edition, today: date) -> Status:
     for key, on, done, left in chain(_applications(edition, today), _year(edition, today)):
         row, last = table[key], closes.get(key)
         who: Who = "applicants" if last and today <= last else row.get("who", "stewards")
-        steps.append(
-            YearStep(
-                title=row["title"].format(**words, closes=last),
-                state="done" if done else "now" if on <= today else "later",
-                on=on,
-                waits_for=None if done else who,
-                left=None if done else left or None,
-                commands=tuple(command.format(**words) for command in row["commands"]),
-            )
+        step = YearStep(
+            title=row["title"].format(**words, closes=last),
+            state="done" if done else "now" if on <= today else "later",
+            on=on,
+            waits_for=None if done else who,
+            left=None if done else left or None,
+            commands=tuple(command.format(**words) for command in row["commands"]),
         )
+        steps.append(step)
     return Status(cohort=edition.name, as_of=today, steps=tuple(steps))
 
 
 def _applications(edition: Edition, today: date) -> Iterator[Fact]:
     """The steps until all applications are reviewed."""
-    cohort, announced = edition.cohort.record, edition.announced
-    dates, opens = cohort.dates, cohort.dates.mentors_open
-    forms = {role: cohort.forms[role] for role in ("mentor", "mentee") if role in cohort.forms}
-    missing = [role for role, form in forms.items() if form.url is None]
+    cohort, announced, dates = edition.cohort.record, edition.announced, edition.cohort.record.dates
+    mentors, mentees, lottery = edition.mentors, edition.mentees, cohort.matching.lottery
+    opens, after = dates.mentors_open, dates.closing + timedelta(days=1)
+    forms = [role for role in ("mentor", "mentee") if role in cohort.forms]
+    missing = [role for role in forms if cohort.forms[role].url is None]
     no_address = f"no address yet: {', '.join(missing)}" if missing else ""
     yield "forms", min(opens, today), not missing or announced, no_address
-    mentors, mentees = edition.mentors, edition.mentees
-    come = today > dates.mentors_close and bool(mentors)
-    yield "mentors", opens, come, f"{len(mentors)} so far"
-    come = today > dates.mentees_close and bool(mentees)
-    yield "mentees", dates.mentees_open, come, f"{len(mentees)} so far"
+    have_come = today > dates.mentors_close and bool(mentors)
+    yield "mentors", opens, have_come, f"{len(mentors)} so far"
+    have_come = today > dates.mentees_close and bool(mentees)
+    yield "mentees", dates.mentees_open, have_come, f"{len(mentees)} so far"
     listed = [mentor.profile for mentor in mentors if mentor.consent.listed]
     waiting = sum(profile is not None and not profile.approved for profile in listed)
     yield "profiles", opens, bool(mentors) and not waiting, f"{waiting} to approve"
-    last = dates.closing
     unresolved = sum(bool(person.unresolved) for person in edition.people.values())
-    resolved = (today > last and not unresolved) or announced
+    resolved = (after <= today and not unresolved) or announced
     yield "conflicts", opens, resolved, f"{unresolved} applications to resolve"
-    lottery, after = cohort.matching.lottery, last + timedelta(days=1)
     if "lottery" in cohort.matching.objective and not announced:
         yield "freeze", after, lottery is not None, ""
     assigned = edition.roster.record.assignments if edition.roster else {}

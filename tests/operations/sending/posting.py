@@ -48,7 +48,8 @@ class Post:
 
     def outbox(self, key: bytes = KEY) -> Outbox:
         """The outbox as it is now."""
-        return Outbox(root=self.root, edition=load(self.root).sound("2026"), key=key)
+        edition = load(self.root).sound("2026")
+        return Outbox(root=self.root, edition=edition, today=NOW.date(), key=key)
 
     def ledger(self) -> list[str]:
         """The people that have letters in the ledger."""

@@ -4,17 +4,17 @@ Letters are composed, compared with the ledger of what was sent, and written int
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from click import IntRange
 
 from mentoring.cli import output, smtp, templates
 from mentoring.cli.command import Cohort, Root, Today, command, option
 from mentoring.cli.writing import Writer
-from mentoring.errors import PersonError, UsageError
+from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
 from mentoring.operations.letters.letter import Letter, current_couples
 from mentoring.operations.sending.outbox import Outbox, State, message_of
@@ -111,7 +111,7 @@ def certificates(
 
 def _write_drafts(
     edition: Edition,
-    letters: Iterable[Letter],
+    letters: Sequence[Letter],
     today: date,
     write: Writer,
     pairs: Iterable[Pair] = (),
@@ -125,39 +125,31 @@ def _write_drafts(
     """
     from mentoring.render.letters.compose import compose
 
-    outbox = Outbox(root=write.root, edition=edition, key=smtp.ledger_key())
-    paper = templates.stationery(write.root)
+    cohort, paper = edition.cohort.record, templates.stationery(write.root)
+    outbox = Outbox(root=write.root, edition=edition, today=today, key=smtp.ledger_key())
     keys: dict[State, list[str]] = {"new": [], "sent": [], "changed": []}
-    composed: dict[str, bytes | None] = {}
+    drafts: dict[str, bytes | None] = {}
     problems: dict[str, None] = {}  # each once, in order
-    letters = tuple(letters)
     for letter in letters:
-        try:
-            data, warnings = compose(letter, edition.cohort.record, paper, today)
-        except PersonError as error:
-            problems[f"Not written: {letter.key}. {error}"] = None
-            continue
-        problems |= dict.fromkeys(warnings)
-        state = outbox.state(letter.key, message_of(data))
-        keys[state].append(letter.key)
-        if state != "sent":
-            composed[letter.key] = data
-    taken_back = outbox.obsolete(today, {letter.key for letter in letters})
+        data, found = compose(letter, cohort, paper, today)
+        problems |= dict.fromkeys(found)
+        if data is not None:
+            state = outbox.state(letter.key, message_of(data))
+            keys[state].append(letter.key)
+            drafts |= {letter.key: data} if state != "sent" else {}
+    obsolete = outbox.obsolete({letter.key for letter in letters})
     records = changes(write.root, pairs, edition=edition)
-    drafts = outbox.files(dict.fromkeys(taken_back) | composed)
-    write.apply(Changes(root=write.root, files=(*records.files, *drafts.files)))
+    private = outbox.files(dict.fromkeys(obsolete) | drafts)
+    write.apply(Changes(root=write.root, files=(*records.files, *private.files)))
     known = {*outbox.digests, *keys["new"]}
-    waiting = sum(draft.key not in known for draft in outbox.drafts())
-    output.echo(
-        written(
-            "drafted.txt.j2",
-            cohort=edition.name,
-            folder=outbox.folder,
-            keys=keys,
-            obsolete=taken_back,
-            waiting=waiting,
-        )
-    )
+    shown: dict[str, Any] = {
+        "cohort": edition.name,
+        "folder": outbox.folder,
+        "keys": keys,
+        "obsolete": obsolete,
+        "waiting": sum(draft.key not in known for draft in outbox.drafts()),
+    }
+    output.echo(written("drafted.txt.j2", **shown))
     for problem in problems:
         output.echo_err(problem)
     output.exit_with(failed=bool(problems))
@@ -192,8 +184,8 @@ def send(
     MENTORING_LEDGER_KEY keys the hashes of what was sent. A dry run works without it, but cannot
     see whether a text has changed since it was sent.
     """
-    key = smtp.ledger_key() if write.dry_run and not by_hand else smtp.required_key()
-    outbox = Outbox(root=write.root, edition=edition, key=key)
+    key = smtp.ledger_key(required=by_hand or not write.dry_run)
+    outbox = Outbox(root=write.root, edition=edition, today=today, key=key)
     sending = Sending(
         outbox=outbox,
         drafts=outbox.drafts(),
@@ -225,21 +217,19 @@ def agreement(*, edition: Edition, write: Writer) -> None:
     earlier version keeps that version: it is set from data/templates/agreement-VERSION.typ.
     """
     folder, fonts = f"outbox/{edition.name}/agreements", templates.fonts(write.root)
-    couples, documents = current_couples(edition), templates.documents(write.root)
+    documents, cohort = templates.documents(write.root), edition.cohort.record
     files: dict[str, bytes | None] = {}
     problems: list[str] = []
     earlier = []
-    with output.progress("Agreements", len(couples)) as advance:
-        for couple in output.counted(couples, advance):
-            signed = couple.mentorship.agreement
-            version = signed.template if signed else None
-            text = template_signed(documents, version)
-            if text is None:
-                earlier.append(f"{couple.mentee.id} ({version})")
-                continue
-            files[f"{folder}/{couple.mentee.id}.pdf"] = agreement_pdf(
-                text, edition.cohort.record, couple, problems, fonts=fonts
-            )
+    for couple in output.watched("Agreements")(current_couples(edition)):
+        signed = couple.mentorship.agreement
+        version = signed.template if signed else None
+        text = template_signed(documents, version)
+        if text is None:
+            earlier.append(f"{couple.mentee.id} ({version})")
+        else:
+            pdf = agreement_pdf(text, cohort, couple, problems, fonts=fonts)
+            files[f"{folder}/{couple.mentee.id}.pdf"] = pdf
     write.private(files)
     output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))
     for problem in problems:

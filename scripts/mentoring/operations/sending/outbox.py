@@ -1,4 +1,7 @@
-"""The outbox of an edition: its drafts, and what the ledger of sent letters says of each."""
+"""The outbox of an edition: its drafts, whether they were sent, and whether they may be sent.
+
+The conditions are checked again before sending, because people may leave after the draft.
+"""
 
 import hmac
 import re
@@ -17,7 +20,10 @@ from mentoring.files.changes import Changes, plan
 from mentoring.files.decodings import plain
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
-from mentoring.operations.letters.still_holds import StillHolds
+from mentoring.operations.letters.close import closing
+from mentoring.operations.letters.letter import ANNOUNCEMENT, Letter
+from mentoring.operations.letters.remind import remind
+from mentoring.people.application import ApplicationStatus
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
@@ -31,6 +37,22 @@ DATES = "X-Mentoring-Dates"
 
 State = Literal["new", "sent", "changed"]
 """The state of a letter in the ledger; changed is a text that differs from the one sent."""
+
+TO_LEAVERS = ("consent-taken-back", "withdrawal")
+ABOUT_LEAVERS = ("partner-died-", "partner-left-")
+INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")
+"""The beginnings of letters that hold while the pairs that they introduce are current."""
+REQUESTS = (
+    *("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-"),
+    *TO_LEAVERS,
+    *ABOUT_LEAVERS,
+)
+"""The beginnings of letters that hold while they are due; others may always be sent."""
+LEFT = {
+    ApplicationStatus.WITHDRAWN: "has withdrawn",
+    ApplicationStatus.DO_NOT_CONTACT: "is not to be contacted",
+    ApplicationStatus.DECEASED: "has died",
+}
 
 NAME = re.compile(r"(?P<letter>[a-z][a-z0-9-]*)-(?P<to>[bcdfghjkmnpqrstvwxz]{6})\.eml")
 SUFFIX = ".handing-over"
@@ -70,15 +92,16 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Outbox:
-    """The drafts of an edition below `root`, and its ledger of sent letters.
+    """The drafts of an edition below `root` on a day, and its ledger of sent letters.
 
-    Without a key, changed texts cannot be recognised. It has no slots, so that the ledger is
-    indexed once. Raises MentoringError if the key is not the one that the letters were recorded
-    with, because every text would then appear changed.
+    Without a key, changed texts cannot be recognised. It has no slots, so that results can be
+    cached. Raises MentoringError if the key is not the one that the letters were recorded with,
+    because every text would then appear changed.
     """
 
     root: Path
     edition: Edition
+    today: date
     key: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -137,19 +160,67 @@ class Outbox:
         names = (path.rpartition("/")[2] for path in Tree(self.root).list(self.folder).files)
         return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
-    def obsolete(self, today: date, drafted: Collection[str]) -> dict[str, str]:
+    def obsolete(self, drafted: Collection[str]) -> dict[str, str]:
         """Why drafts are obsolete, by key, without those `drafted` again or sent before.
 
         Drafts in doubt are not included, because an organiser has to settle them.
         """
         kept = {*self.digests, *drafted, *self.in_doubt()}
-        holds = StillHolds(edition=self.edition, today=today)
-        reasons = {
-            draft.key: holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
-            for draft in self.drafts()
-            if draft.key not in kept
-        }
-        return {key: why for key, why in reasons.items() if why}
+        drafts = (draft for draft in self.drafts() if draft.key not in kept)
+        return {draft.key: why for draft in drafts if (why := self.why_not(draft))}
+
+    def why_not(self, draft: Draft) -> str | None:
+        """Why a draft must not be sent any more, naming people by id; None if it may be sent."""
+        to_leavers = draft.letter.startswith(TO_LEAVERS) or draft.to not in self.edition.people
+        if not to_leavers and (why := self._left(draft.to)):
+            return why
+        for partner in () if draft.letter.startswith(ABOUT_LEAVERS) else draft.about or ():
+            if why := self._left(partner):
+                return f"it mentions a person who has left: {why}"
+        if draft.letter.startswith(INTRODUCTIONS):
+            return self._pair_over(draft)
+        if not draft.letter.startswith(REQUESTS):
+            return None
+        due = self._due.get(draft.key)
+        if due and draft.letter.startswith("dates-") and draft.dates not in ({}, due.dates):
+            return "the dates have changed again"
+        return None if due else f"what it asks for is done, or not due on {self.today}"
+
+    def _left(self, person: str) -> str | None:
+        """Why a person must not be written to, by id; None if they may be."""
+        if person not in self.edition.people:
+            return f"{person} has no application"
+        application = self.edition.people[person]
+        if application.may_be_written_to:
+            return None
+        return f"{person} {LEFT.get(application.status, 'has taken back consent')}"
+
+    def _pair_over(self, draft: Draft) -> str | None:
+        """Why a letter that introduces people is wrong, if their pairs are over or have changed."""
+        to, partners = draft.to, self._partners.get(draft.to, set())
+        if draft.about is None:
+            pairs = ((mentee, past.mentor) for mentee, past in self.edition.mentorships)
+            lost = not partners and any(to in pair for pair in pairs)
+            return f"{to} is not in a pair any more" if lost else None
+        for partner in draft.about:
+            if partner not in partners:
+                return f"{to} and {partner} are not a pair any more"
+        return f"{to} is in a pair now" if partners and not draft.about else None
+
+    @cached_property
+    def _due(self) -> dict[str, Letter]:
+        due = (*remind(self.edition, self.today), *closing(self.edition))
+        return {letter.key: letter for letter in due}
+
+    @cached_property
+    def _partners(self) -> dict[str, set[str]]:
+        """The partners of everyone in a current announced pair."""
+        partners: dict[str, set[str]] = {}
+        for mentee, mentorship in self.edition.current.items():
+            for mentor in mentorship.mentors_on(self.today) if mentorship.meaning.told else ():
+                partners.setdefault(mentee, set()).add(mentor)
+                partners.setdefault(mentor, set()).add(mentee)
+        return partners
 
 
 def fingerprint(key: bytes, message: EmailMessage) -> str:

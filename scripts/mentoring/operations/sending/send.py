@@ -11,7 +11,6 @@ from typing import Literal
 from mentoring.errors import MentoringError
 from mentoring.files.changes import write
 from mentoring.operations.letters.remind import steps_taken
-from mentoring.operations.letters.still_holds import StillHolds
 from mentoring.operations.sending import delivery
 from mentoring.operations.sending.outbox import Draft, Outbox, mark_of, text
 from mentoring.people.ledger import Sent
@@ -57,14 +56,13 @@ class Sending:
     def due(self) -> tuple[list[delivery.Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
         report, due, doubtful = Report(), [], self.outbox.in_doubt()
-        holds = StillHolds(edition=self.outbox.edition, today=self.now.date())
         for draft in self.drafts:
             try:
                 mail = delivery.outgoing(draft, self.outbox, self.now)
             except MentoringError as error:
                 report.outcomes[draft.key] = "refused", str(error)
                 continue
-            outcome, why = self._outcome(mail, holds, doubtful=draft.key in doubtful)
+            outcome, why = self._outcome(mail, doubtful=draft.key in doubtful)
             report.outcomes[draft.key] = outcome, why
             if outcome == "due":
                 due.append(mail)
@@ -72,9 +70,7 @@ class Sending:
                 self.outbox.doubt_mark(draft.key).unlink(missing_ok=True)
         return due, report
 
-    def _outcome(
-        self, mail: delivery.Outgoing, holds: StillHolds, *, doubtful: bool
-    ) -> tuple[Outcome, str]:
+    def _outcome(self, mail: delivery.Outgoing, *, doubtful: bool) -> tuple[Outcome, str]:
         draft, again = mail.draft, mail.draft.key in self.again
         state = "new" if again else self.outbox.state(draft.key, draft.message)
         if state != "new":
@@ -86,7 +82,7 @@ class Sending:
             return "refused", text("address")
         if self.by_hand and again:
             return "due", ""
-        why = holds.why_not(draft.letter, draft.to, draft.about, draft.dates)
+        why = self.outbox.why_not(draft)
         return ("obsolete", why) if why else ("due", "")
 
     def run(self, connect: Callable[[], smtplib.SMTP], wait: Callable[[], object]) -> Report:
@@ -133,7 +129,7 @@ class Sending:
             cohort=edition.name,
             to=mail.draft.to,
             letter=mail.draft.letter,
-            on=self.now.date(),
+            on=self.outbox.today,
             digest=mail.digest,
             key=mark_of(self.outbox.key or b""),
             dates=mail.draft.dates,

@@ -3,7 +3,6 @@
 The same letter gives the same bytes.
 """
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -43,26 +43,29 @@ class Stationery:
 
 
 def compose(
-    letter: Letter, cohort: Cohort, stationery: Stationery, today: date
-) -> tuple[bytes, list[str]]:
-    """The `.eml` draft of a letter with its enclosures, and warnings that do not prevent sending.
+    letter: Letter, cohort: Cohort, paper: Stationery, today: date
+) -> tuple[bytes | None, list[str]]:
+    """The `.eml` draft of a letter with its enclosures, and what is wrong with it.
 
-    If no font shows the names in an agreement, it has lines in their place, and there is a warning.
-    Raises PersonError if this receiver's letter cannot be written.
+    If no font shows the names in an agreement, it has lines in their place. There is no draft if
+    this receiver's data prevent it.
     """
-    text = text_of(letter, stationery.texts)
-    warnings: list[str] = []
-    files = tuple(_enclosures(letter, cohort, stationery, today, warnings))
-    return draft(cohort, letter.to, text, files, letter.about, letter.dates), warnings
+    problems: list[str] = []
+    try:
+        text = text_of(letter, paper.texts)
+        files = tuple(_enclosures(letter, cohort, paper, today, problems))
+        return draft(cohort, letter.to, text, files, letter.about, letter.dates), problems
+    except PersonError as error:
+        return None, [f"Not written: {letter.key}. {error}"]
 
 
 def _enclosures(
-    letter: Letter, cohort: Cohort, paper: Stationery, today: date, warnings: list[str]
+    letter: Letter, cohort: Cohort, paper: Stationery, today: date, problems: list[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a letter. Agreements are blank, to be discussed and filled in together."""
     for pair in letter.agreements:
         text, fonts = paper.documents[AGREEMENT], paper.fonts
-        pdf = agreement_pdf(text, cohort, pair, warnings, blank=True, fonts=fonts)
+        pdf = agreement_pdf(text, cohort, pair, problems, blank=True, fonts=fonts)
         yield f"agreement-{pair.mentee.id}.pdf", pdf
     for name, entries in letter.calendars.items():
         yield name, calendar(cohort, entries, letter.sequence, today)
@@ -78,22 +81,22 @@ def calendar(cohort: Cohort, entries: Sequence[CalendarEntry], sequence: int, to
     made.add("method", "CANCEL" if any(entry.cancelled for entry in entries) else "PUBLISH")
     organisers = cohort.contacts.organisers
     for entry in entries:
-        whole_day = None if isinstance(entry.starts, datetime) else "TRANSPARENT"
-        stated: dict[str, object] = {
+        whole_day = not isinstance(entry.starts, datetime)
+        stated = {
             "summary": entry.title,
             "dtstart": entry.starts,
             "dtend": entry.ends,
-            "transp": whole_day,  # it takes no time in a calendar
-            "location": entry.place or None,
-            "url": entry.url or None,
+            "transp": "TRANSPARENT" if whole_day else None,  # it takes no time in a calendar
+            "location": entry.place,
+            "url": entry.url,
         }
-        stated = {"status": "CANCELLED"} if entry.cancelled else stated
-        update = {"sequence": sequence, "organizer": f"mailto:{organisers}"}
         event = Event(uid=f"{entry.uid}@{organisers.rpartition('@')[2]}")
         event.add("dtstamp", datetime.combine(today, time(), UTC))
-        for name, value in (stated | update).items():
-            if value is not None:
+        for name, value in ({"status": "CANCELLED"} if entry.cancelled else stated).items():
+            if value:
                 event.add(name, value)
+        event.add("sequence", sequence)
+        event.add("organizer", f"mailto:{organisers}")
         made.add_component(event)
     made.add_missing_timezones(first_date=cohort.dates.announcement, last_date=cohort.dates.end)
     made.subcomponents.sort(key=lambda part: str(part.get("tzid", "~")))  # they came as a set
@@ -130,11 +133,9 @@ def draft(
     for name, data in files:
         main, sub = ("application", "pdf") if name.endswith(".pdf") else ("text", "calendar")
         mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
-    if mail.is_multipart():
-        seed = (
-            f"{person.email}\x00{text.subject}\x00{text.body}"  # so that a draft has the same bytes
-        )
-        mail.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
+    if mail.is_multipart():  # a boundary of its own, so that a draft has the same bytes
+        seed = "\0".join((person.email, *text))
+        mail.set_boundary(f"=_{sha256(seed.encode()).hexdigest()[:32]}")
     return mail.as_bytes()
 
 

@@ -90,14 +90,6 @@ def attempt(
     return texts, faults
 
 
-class _Named(jinja2.DictLoader):
-    """Texts by file name, which tracebacks name so that errors have a line."""
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
-        """The text and its name; raises TemplateNotFound."""
-        return super().get_source(environment, template)[0], template, None
-
-
 class Templates:
     """The templates of letters: a programme's `own` (file name → text), else the package's.
 
@@ -109,13 +101,17 @@ class Templates:
         package = (files("mentoring.render") / "templates/letters").iterdir()
         self.texts = {path.name: path.read_text("utf-8") for path in package} | dict(own)
         self.environment = ImmutableSandboxedEnvironment(
-            loader=_Named(self.texts),
+            loader=jinja2.FunctionLoader(self._named),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
         )
         self.environment.filters |= FILTERS
+
+    def _named(self, file: str) -> tuple[str, str, None] | None:
+        """The text of a file with its name, by which tracebacks give an error a line."""
+        return (self.texts[file], file, None) if file in self.texts else None
 
     def write(self, name: str, facts: Mapping[str, Any]) -> tuple[str, list[Fault]]:
         """The text of template `name`, or what is wrong with it and the templates it includes."""
@@ -126,14 +122,13 @@ class Templates:
             text = self.environment.get_template(file).render(facts)
             return text, list(_malformed(name, text, facts))
         except jinja2.TemplateSyntaxError as error:
-            file, line = error.name or file, error.lineno
-            return "", [_fault(file, line, self._column(file, line), error.message or UNTOLD)]
+            file, line, what = error.name or file, error.lineno, error.message or UNTOLD
         except Exception as error:  # noqa: BLE001 (a template may do anything)
             for frame in traceback.extract_tb(error.__traceback__):
                 if frame.filename.endswith(SUFFIX):
                     file, line = PurePath(frame.filename).name, frame.lineno or 0
             what = _reason(error, self.texts.get(file, ""))
-            return "", [_fault(file, line, self._column(file, line), what)]
+        return "", [_fault(file, line, self._column(file, line), what)]
 
     def _parsed(self, file: str) -> nodes.Template:
         if file not in self.texts:
