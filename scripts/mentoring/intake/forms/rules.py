@@ -16,16 +16,8 @@ Fault = tuple[tuple[str, ...], str, dict[str, Any]]
 
 LETTERS = frozenset("YymdHIMSfZzbBaAp%")
 """The strptime directives that a format may contain."""
-MEANINGS: dict[str, tuple[tuple[type, ...], str]] = {
-    "whole": ((int,), "a whole number, without quotes"),
-    "yes-no": ((bool,), "true or false"),
-    "notice": (
-        (str, bool),
-        "the version of a privacy notice, in quotes, or true for the edition's own",
-    ),
-}
+MEANINGS = {"whole": (int,), "yes-no": (bool,), "notice": (str, bool)}
 """The types of value that an answer to a question of this kind may have; others are texts."""
-TEXT = ((str,), "a text; put numbers in quotes")
 KEYS = {
     "separator": (None, ("choices",)),
     "column": (None, ("choices", "choice")),
@@ -84,9 +76,9 @@ def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
 
 def _of_meanings(question: Question) -> Iterator[Fault]:
     kind = question.kind
-    types, wanted = MEANINGS.get(kind, TEXT)
     for key in ("captions", "accepts") if kind not in {"choice", "choices"} else ():
         for text, value in getattr(question, key).items():
-            fits = type(value) in types and not (kind == "notice" and value is False)
+            fits = type(value) in MEANINGS.get(kind, (str,)) and (kind, value) != ("notice", False)
             if value is not None and not fits:
-                yield (key, text), "meaning", {"kind": kind, "wanted": wanted}
+                word = f"meaning-{kind if kind in MEANINGS else 'text'}"
+                yield (key, text), word, {"kind": kind}

@@ -222,19 +222,18 @@ def _of_places() -> list[str]:
 def _zones(languages: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
     """The zones of each city, territory, abbreviation and code of a territory, in that order."""
     zones_of = get_global("territory_zones")
-    codes = {plain(code): names for code, names in zones_of.items()}
-    for alias, (code, *_) in get_global("territory_aliases").items():
-        codes[plain(alias)] = zones_of.get(code, ())
-    cities = {plain(name.rpartition("/")[2].replace("_", " ")): [name] for name in _of_places()}
-    territories: dict[str, Sequence[str]] = {}
-    for locale in map(Locale.parse, ("en", *languages)):
-        for name, names in locale.time_zones.items():
-            if "city" in names and name in timezones():
-                cities[plain(names["city"])] = [name]
-        for code, text in locale.territories.items():
-            if found := [name for name in zones_of.get(code, ()) if name in timezones()]:
-                territories[plain(text)] = found
-    return codes | _abbreviations() | territories | cities
+    codes = {**{code: [code] for code in zones_of}, **get_global("territory_aliases")}
+    found = {plain(name): zones_of.get(meant[0], ()) for name, meant in codes.items()}
+    found |= _abbreviations()
+    locales = [Locale.parse(language) for language in ("en", *languages)]
+    for code, text in (item for locale in locales for item in locale.territories.items()):
+        if zones := [name for name in zones_of.get(code, ()) if name in timezones()]:
+            found[plain(text)] = zones
+    found |= {plain(name.rpartition("/")[2].replace("_", " ")): [name] for name in _of_places()}
+    for name, names in (item for locale in locales for item in locale.time_zones.items()):
+        if "city" in names and name in timezones():
+            found[plain(names["city"])] = [name]
+    return found
 
 
 def _abbreviations() -> dict[str, Sequence[str]]:

@@ -32,11 +32,7 @@ RARELY_EXPORTED = frozenset({"modified", "state"})
 DELIMITERS = (",", ";", "\t")
 LIKELY = 0.5
 SAMPLE = 200  # rows that are examined
-PATTERNS = {
-    "{ask} [{caption}]": re.compile(r"(?P<ask>.*\S)\s*\[(?P<caption>.+)\]"),
-    "{ask}/{caption}": re.compile(r"(?P<ask>[^/]*\S)/(?P<caption>[^/]+)"),
-    "{ask} - {caption}": re.compile(r"(?P<ask>.*\S) - (?P<caption>.+)"),
-}
+PATTERNS = {pattern: re.compile(shape) for pattern, shape in WORDS["patterns"].items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,14 +20,6 @@ from mentoring.intake.reading.times import formats, known_zone
 from mentoring.people.normalized_words import bare
 
 WORDS = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
-SHAPES = {
-    "notice": r"\b20\d\d-\w+",  # the version of a privacy notice
-    "email": "@",
-    "code": r"\A\s*[A-Za-z]{6}\s*\Z",
-    "lines": "",
-    "people": "",
-}
-"""What a cell that answers a question of this kind holds; others are on one line."""
 TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells match
 EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells could answer
 FEW = 8  # up to this many different texts may be a question's choices
@@ -89,7 +81,8 @@ def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> b
         return bare(plain(cell)) in WORDS["yes_or_no"]
     if kind == "notice" and share_read([cell], question, mapping):
         return True
-    return re.search(SHAPES[kind], cell) is not None if kind in SHAPES else cell.isprintable()
+    shape = WORDS["shapes"].get(kind)
+    return cell.isprintable() if shape is None else re.search(shape, cell) is not None
 
 
 def share_read(cells: Collection[str], question: Question, mapping: Mapping) -> float:
