@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from mentoring.intake.forms.mapping import Value
+Value = str | int | bool | None
 
 _COUNT = re.compile(r" \(\+\d+\)")
 

@@ -13,8 +13,7 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.intake import describe
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.mapping import Mapping
-from mentoring.intake.forms.rules import faults
+from mentoring.intake.forms.mapping import Mapping, faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import require_valid

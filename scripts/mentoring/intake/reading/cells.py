@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from mentoring.intake.forms.captions import Captions, plain
-from mentoring.intake.forms.mapping import NOTICE, Question, Value, Words
+from mentoring.intake.forms.captions import Captions, Value, plain
+from mentoring.intake.forms.mapping import NOTICE, Question, Words
 from mentoring.intake.forms.mapping import Mapping as FormMapping
 from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.times import NOON, known_zone, stated_time, zone_hint

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from mentoring.intake.forms.captions import plain
+from mentoring.intake.forms.captions import Value, plain
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping, Question, Value
+from mentoring.intake.forms.mapping import Mapping, Question
 from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.cells import cleaned, read_cell
 from mentoring.intake.reading.claims import heading
