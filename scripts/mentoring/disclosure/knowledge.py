@@ -42,10 +42,9 @@ MOST_MENTEES = 10
 REST = 2
 """The number of editions for which a table of mentors is not released again.
 
-Mentors return. A reader who knows that few have changed can intersect the ranges of several years:
-over ten yearly releases, with nine in ten mentors staying, this narrows 42 % of the categories to
-fewer than five numbers. With two editions between releases it narrows none
-(`benchmarks/over_years.py`).
+Mentors return, and a reader can intersect the ranges of several years: if nine in ten stay, ten
+yearly releases narrow 42 % of the categories to fewer than five numbers. With two editions between
+releases they narrow none (`benchmarks/over_years.py`).
 """
 
 Least = tuple[int, ...]

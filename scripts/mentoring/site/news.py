@@ -66,24 +66,19 @@ def calendar(cohort: Cohort) -> bytes:
         (f"check-in-{number}", f"Check-in {number}: answers by today", when, when)
         for number, when in enumerate(cohort.check_ins, start=1)
     ]
-    entries: list[tuple[str, str, date, date, dict[str, str]]] = [
-        (name, title, first, last + DAY, {"transp": "TRANSPARENT"})
-        for name, title, first, last in sorted(spans, key=lambda span: (span[2], span[0]))
-    ]
-    for event in sorted(cohort.events, key=lambda event: (event.begins, event.id)):
-        more = {"location": event.place} | ({"status": "CANCELLED"} if event.cancelled else {})
-        entries.append((event.id, event.title, event.begins, event.finishes, more))
-    for name, title, begins, ends, more in entries:
+
+    def add(name: str, **stated: object) -> None:
         entry = Event(uid=f"{cohort.cohort}-{name}@mentoring")
-        for key, value in {
-            "dtstamp": datetime.combine(dates.mentors_open, time(), UTC),
-            "summary": title,
-            "dtstart": begins,
-            "dtend": ends,
-            **more,
-        }.items():
+        entry.add("dtstamp", datetime.combine(dates.mentors_open, time(), UTC))
+        for key, value in stated.items():
             entry.add(key, value)
         made.add_component(entry)
+
+    for name, title, first, last in sorted(spans, key=lambda span: (span[2], span[0])):
+        add(name, summary=title, dtstart=first, dtend=last + DAY, transp="TRANSPARENT")
+    for event in sorted(cohort.events, key=lambda event: (event.begins, event.id)):
+        more = {"location": event.place} | ({"status": "CANCELLED"} if event.cancelled else {})
+        add(event.id, summary=event.title, dtstart=event.begins, dtend=event.finishes, **more)
     made.add_missing_timezones(first_date=dates.mentors_open, last_date=dates.end)
     made.subcomponents.sort(key=lambda part: str(part.get("tzid", "~")))  # they came as a set
     return bytes(made.to_ical())

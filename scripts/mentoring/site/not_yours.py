@@ -37,19 +37,12 @@ class Statement:
     severity: Severity
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """Every kind of statement, and acronyms that are words of any programme."""
-
-    ordinary: frozenset[str]
-    statements: tuple[Statement, ...]
-
-
 def _pattern(_kind: type, text: str) -> re.Pattern[str]:
     return re.compile(text.replace("COUNT", COUNT).replace("MONTH", "|".join(MONTHS)))
 
 
-TABLE = convert(messages(__package__, "not_yours.toml"), Table, dec_hook=_pattern)
+TABLE = messages(__package__, "not_yours.toml")
+STATEMENTS = convert(TABLE["statements"], tuple[Statement, ...], dec_hook=_pattern)
 
 
 def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
@@ -60,7 +53,7 @@ def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
     for number, line in _lines(text):
         said = LINK.sub(lambda found: " " * len(found[0]), line)
         places: set[int] = set()
-        for statement in TABLE.statements:
+        for statement in STATEMENTS:
             for found in statement.pattern.finditer(said):
                 place, count = found.start("claim"), found.groupdict().get("count")
                 claim = _number(count) if count else found["claim"]
@@ -105,7 +98,7 @@ def _right(cohort: Cohort) -> Mapping[str, Collection[int | str]]:
         "place": {config.place.split()[0]},
         "affiliation": nouns if "experiment" in noun.one.lower() else (),
         "months": {*map(_month, held)},
-        "words": own | TABLE.ordinary,
+        "words": own | {*TABLE["ordinary"]},
         "places": {*own, *MONTHS, *Locale("en").languages.values()},
     }
 

@@ -33,12 +33,6 @@ class Year:
     quotes: tuple[Quote, ...] = ()
     criteria: Mapping[str, object] = field(default_factory=dict)
 
-    @property
-    def running(self) -> tuple[Cohort, ...]:
-        """The current edition, then earlier editions that are not closed."""
-        mine = self.cohort.cohort
-        return tuple(each for each in self.editions if each.cohort == mine or each.closed is None)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:

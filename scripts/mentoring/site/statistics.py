@@ -4,7 +4,7 @@ Everything is computed from released figures alone, and claims no more than thei
 a chart, bars are solid up to the lower bound and pale up to the upper bound.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
@@ -17,9 +17,6 @@ from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.site.markup import written
-
-FEW = 3
-"""The most categories that may share the first place in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,17 +41,24 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A finding in one sentence, and its numbers; `drawn` if a chart of them shows more.
-
-    The series share their categories.
-    """
+    """A plan filled in; `name` is unique on a page, and the series share their categories."""
 
     name: str
-    title: str
-    finding: str
+    plan: Plan
     series: tuple[Series, ...]
-    drawn: bool
-    monthly: bool = False
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the categories are months."""
+        return not self.plan.says
+
+    @property
+    def drawn(self) -> bool:
+        """Whether a chart shows more: a category that is certainly larger than another."""
+        return self.monthly or any(
+            max(cell.low for cell in side.cells) > min(cell.high for cell in side.cells)
+            for side in self.series
+        )
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -107,8 +111,9 @@ def figures(
     """
     over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(cohort))
     noun = config.affiliation.one
-    for plan in PLANS[stage]:
-        title = plan.title.format(affiliation=noun)
+    for each in PLANS[stage]:
+        title, thing = (words.format(affiliation=noun) for words in (each.title, each.thing))
+        plan = replace(each, title=title, thing=thing)
         found = [
             (table, _series(table, whole, config))
             for name in plan.tables
@@ -119,25 +124,10 @@ def figures(
             for _, group in groupby(found, key=lambda pair: pair[0].classification):
                 (first, *_), series = zip(*group, strict=True)
                 series = _by_size(series) if plan.sized else series
-                said, drawn = finding(plan, series, noun), any(map(stands_out, series))
-                yield Figure(name=first.name, title=title, finding=said, series=series, drawn=drawn)
+                yield Figure(name=first.name, plan=plan, series=series)
         elif found and not (over and stage is ReleaseStage.MIDTERM):
             side = replace(found[0][1], cells=tuple(chain(*(part.cells for _, part in found))))
-            yield Figure(
-                name=found[-1][0].name,
-                title=title,
-                finding=_in_months(side),
-                series=(side,),
-                drawn=True,
-                monthly=True,
-            )
-
-
-def _in_months(side: Series) -> str:
-    """The lowest number of pairs that are known to have met in a month; if none, the highest."""
-    least, most = min(cell.low for cell in side.cells), max(side.cells, key=lambda cell: cell.low)
-    when, count = ("each month", least) if least else (most.category.lower(), most.low)
-    return f"In {when} at least {count} of {side.whole} pairs are known to have met."
+            yield Figure(name=found[-1][0].name, plan=plan, series=(side,))
 
 
 def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
@@ -164,21 +154,3 @@ def _by_size(series: tuple[Series, ...]) -> tuple[Series, ...]:
     rows = sorted(zip(*(side.cells for side in series), strict=True), key=rank)
     columns = zip(*rows, strict=True)
     return tuple(replace(side, cells=cells) for side, cells in zip(series, columns, strict=True))
-
-
-def finding(plan: Plan, series: Sequence[Series], affiliation: str) -> str:
-    """The categories of each series whose ranges reach the largest certain count, if few do."""
-    said = []
-    for side in series:
-        certain = max(cell.low for cell in side.cells)
-        *others, last = (f"“{cell.category}”" for cell in side.cells if cell.high >= certain)
-        tied = f"{', '.join(others)} or {last}, too close to tell apart" if others else last
-        none = f"No {plan.thing.format(affiliation=affiliation)} stands out for"
-        few = len(others) < FEW
-        said.append(f"{side.name} {plan.says} {tied}." if few else f"{none} {side.name.lower()}.")
-    return " ".join(said)
-
-
-def stands_out(series: Series) -> bool:
-    """Whether the largest category is certainly larger than the smallest."""
-    return max(cell.low for cell in series.cells) > min(cell.high for cell in series.cells)
