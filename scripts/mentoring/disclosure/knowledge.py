@@ -29,16 +29,12 @@ GAP = 4
 
 Such a range contains five numbers: a group of 1 to 4 cannot be told from none, or from five.
 """
-
 MENTEES_KNOWN = 3
 """Records that one reader may know among the selected mentees or their pairs."""
-
 PEOPLE_KNOWN = 2
 """Records that one reader may know among all applicants."""
-
 MOST_MENTEES = 10
 """The largest capacity that a mentor may state, in mentees."""
-
 REST = 2
 """The number of editions for which a table of mentors is not released again.
 
@@ -46,7 +42,6 @@ Mentors return, and a reader can intersect the ranges of several years: if nine 
 yearly releases narrow 42 % of the categories to fewer than five numbers. With two editions between
 releases they narrow none (`benchmarks/over_years.py`).
 """
-
 Least = tuple[int, ...]
 """For each count, how many people a reader knows to be in it."""
 

@@ -1,8 +1,8 @@
 """Publishes a stage of an edition: its date, figures, audit, file and ledger entry; and quotes."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentoring.aggregates.release import Quote, Release, ReleaseStage, to_text
 from mentoring.checks.files import files_are_as_released
@@ -23,8 +23,7 @@ from mentoring.store import writer
 from mentoring.store.programme import Edition, Programme
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """A release that passed the audit, the audit, and the changes that publish the release."""
 
     release: Release
@@ -89,7 +88,7 @@ def _require_ready(edition: Edition, stage: ReleaseStage, today: date, *, open_p
 def due(cohort: Cohort, stage: ReleaseStage) -> date:
     """The first day on which everything that a stage counts has happened.
 
-    Half of a programme that starts after the 28th is over on the first of the next month.
+    If the start is after the 28th, half of the programme is over on the first of the next month.
     """
     match stage:
         case ReleaseStage.APPLICATIONS | ReleaseStage.MATCHING:
@@ -116,10 +115,7 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
 
 
 def public_quotes(programme: Programme) -> tuple[Quote, ...]:
-    """The quotes of all editions, the latest consent first, without the people's ids.
-
-    The build of the site shows each from its first to its last day only.
-    """
+    """The quotes of all editions, the latest consent first, without the people's ids."""
     voices = [
         entry.record
         for edition in programme.editions.values()

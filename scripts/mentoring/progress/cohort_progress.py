@@ -125,23 +125,19 @@ def tasks(pair: PairProgress) -> Iterator[Task]:
 
     There is one for each action, even if several flags require it.
     """
-    due: dict[Action, list[tuple[date, tuple[str, ...]]]] = {}
+    due: dict[Action, list[tuple[date, str]]] = {}
     for flag in pair.flags:
         if flag.calls:
             other: Action = "complete" if flag.code == "closing-due" else "call"
             action = "contact" if flag.urgency == "now" else other
-            due.setdefault(action, []).append((flag.since, (flag.code,)))
-    step = next_step(pair)
+            due.setdefault(action, []).append((flag.since, flag.code))
+    step, mentee, mentor = next_step(pair), pair.mentee, pair.mentor
     if step and step.due <= pair.today:
-        due.setdefault(TASKS[ESCALATION.index(step.step)], []).append((step.due, step.flags))
+        action = TASKS[ESCALATION.index(step.step)]
+        due.setdefault(action, []).extend((step.due, code) for code in step.flags)
     for action, reasons in due.items():
-        yield Task(
-            action=action,
-            mentee=pair.mentee,
-            mentor=pair.mentor,
-            due=min(since for since, _ in reasons),
-            flags=tuple(dict.fromkeys(code for _, codes in reasons for code in codes)),
-        )
+        first, codes = min(reasons)[0], tuple(dict.fromkeys(code for _, code in reasons))
+        yield Task(action=action, mentee=mentee, mentor=mentor, due=first, flags=codes)
 
 
 def gone_on(pairs: Iterable[Pair], people: Mapping[str, Application], day: date) -> frozenset[str]:

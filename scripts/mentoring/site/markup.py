@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from html import escape
 from posixpath import dirname, relpath
 
@@ -12,18 +12,14 @@ from msgspec import to_builtins
 from mentoring.aggregates.release import total
 from mentoring.files.messages import templates
 from mentoring.files.yaml.emit import dump
-from mentoring.programme.dates import MONTHS, day_in_words, month_in_words
+from mentoring.programme.dates import day_in_words, month_in_words
 from mentoring.site.state import DAY, ROLES, period, states
-
-
-def text(words: str) -> str:
-    """Text escaped as HTML."""
-    return escape(words, quote=False)
 
 
 def plain(words: str) -> str:
     """Text from a file, escaped so that Markdown never reads it as markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]#" else sign for sign in text(words))
+    escaped = escape(words, quote=False)
+    return "".join(f"\\{sign}" if sign in "\\`*_[]#" else sign for sign in escaped)
 
 
 def cell(words: str) -> str:
@@ -31,34 +27,17 @@ def cell(words: str) -> str:
     return words.replace("|", "\\|").replace("\n", " ")
 
 
-def _link(page: str, target: str) -> str:
-    """The relative link from a page to a file, both from docs/, so that any address works."""
-    return relpath(target, dirname(page) or ".")
-
-
-def _day(when: date) -> str:
-    """The date, such as "3 November 2026", marked up for machines too."""
-    return f'<time datetime="{when.isoformat()}">{day_in_words(when)}</time>'
-
-
-def days(first: date, last: date) -> str:
-    """A range of days; a common year is stated only once."""
-    short = f"{first.day} {MONTHS[first.month - 1]}"
-    begin = f'<time datetime="{first.isoformat()}">{short}</time>'
-    return f"{begin if first.year == last.year else _day(first)} to {_day(last)}"
-
-
 @cache
 def environment() -> Environment:
     """The environment of the site's templates, which escape what they show with filters."""
     made = templates("mentoring.site")  # pages are Markdown, whose own markup must stay
     made.filters |= {
-        "text": text,
+        "text": partial(escape, quote=False),
         "plain": plain,
         "cell": cell,
         "attribute": escape,
         "json": lambda words: json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
-        "day": _day,
+        "day": lambda when: f'<time datetime="{when}">{day_in_words(when)}</time>',
         "in_words": day_in_words,
         "month": month_in_words,
         "total": total,
@@ -66,8 +45,9 @@ def environment() -> Environment:
         "alphabetical": lambda names: sorted(names, key=str.casefold),
         "short": lambda number: f"{number:.1f}".removesuffix(".0"),
     }
-    made.globals |= {"date": date, "DAY": DAY, "ROLES": ROLES, "days": days, "link": _link}
-    made.globals |= {"period": period, "states": states}
+    made.globals |= {"date": date, "DAY": DAY, "ROLES": ROLES, "period": period, "states": states}
+    # both paths are from docs/, and a relative link works at any address
+    made.globals["link"] = lambda page, target: relpath(target, dirname(page) or ".")
     return made
 
 

@@ -21,9 +21,8 @@ from mentoring.disclosure.table_specs import classification_of
 from mentoring.programme.cohort import Cohort
 
 SELECTED, MENTEES, MENTORS = "selected-by-", "mentees-by-", "mentors-by-"
-
 Group = tuple[int, ...]
-"""A group that an attacker tries to count: the people of these counts together."""
+"""The people of these counts together, whom an attacker tries to count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
