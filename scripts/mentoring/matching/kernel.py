@@ -125,62 +125,51 @@ def _first(key: Indices, rank: Indices, most: Indices) -> Indices:
 def _in_blocks(network: Network, ranking: Ranking, *, ties: bool) -> Iterator[Places]:
     """The pairs that the block rule keeps; with `ties`, also those that tie with the last.
 
-    One pass over the matrix finds every mentee's best fit with every group of mentors, whose
-    columns are some runs of neighbours.
+    One pass over the matrix finds every mentee's best fit with every group of mentors, who are in
+    some runs of neighbours.
     """
     fit, mentees, group = network.instance.fit, network.mentees, network.mentors.group
     starts = np.flatnonzero(np.diff(group, prepend=SHUT - 1))
     tops = np.maximum.reduceat(fit, starts, axis=1)
-    ends = np.append(starts[1:], len(group))
     for label, most in enumerate(network.mentors.most):
-        runs = np.flatnonzero(group[starts] == label)
-        if most == 0 or not len(runs):
+        columns = np.flatnonzero(group == label)
+        if most == 0 or not len(columns):
             continue
-        spans = [slice(starts[run], ends[run]) for run in runs]
-        top = tops[:, runs].max(axis=1)
+        top = tops[:, group[starts] == label].max(axis=1)
         able = (top >= 0) & (mentees.group != SHUT)
         worst = np.full(len(mentees.low), -1)
         for of_mentees, size in enumerate(mentees.most):
-            rows = np.flatnonzero(able & (mentees.group == of_mentees))
-            best = top[rows], spans
-            chosen, worst[of_mentees] = _disjoint(network, ranking, rows, best, size + most + 1)
+            rows, enough = np.flatnonzero(able & (mentees.group == of_mentees)), size + most + 1
+            if len(rows) > SPARE * enough:
+                ranks = ranking.of_pairs(rows, top[rows])
+                rows = rows[np.argpartition(-ranks, SPARE * enough)[: SPARE * enough]]
+            chosen, worst[of_mentees] = _disjoint(fit, ranking, rows, columns, enough)
             yield chosen
         ranks = worst if ties else worst + 1
         # the lowest fit with which each kind reaches each rank, above all fits if none does
         least = np.stack([np.searchsorted(rising, ranks) for rising in ranking.rank])
         lowest = least[ranking.kind, mentees.group]
         able &= top >= lowest
-        for span in spans:
-            step = max(CELLS // (span.stop - span.start), 1)
-            for rows in np.split(np.flatnonzero(able), range(step, int(able.sum()), step)):
-                i, j = np.nonzero(fit[rows, span] >= lowest[rows, None])
-                yield rows[i], j + span.start
+        step = max(CELLS // len(columns), 1)
+        for rows in np.split(np.flatnonzero(able), range(step, int(able.sum()), step)):
+            i, j = np.nonzero(fit[np.ix_(rows, columns)] >= lowest[rows, None])
+            yield rows[i], columns[j]
 
 
 def _disjoint(
-    network: Network,
-    ranking: Ranking,
-    rows: Indices,
-    best: tuple[NDArray[np.integer], Sequence[slice]],
-    size: int,
+    fit: NDArray[np.integer], ranking: Ranking, rows: Indices, columns: Indices, enough: int
 ) -> tuple[Places, int]:
-    """Up to `size` good pairs of a block that share no person, and the rank of the worst of them.
+    """Up to `enough` good pairs of a block that share no person, and the rank of the worst of them.
 
-    `best` has the best fit of each row, and the block's columns. `size` is one more than the pairs
-    the block's people can be in, so one of these pairs is free in every outcome. The rank is -1 if
-    fewer pairs are found.
+    `enough` is one more than the pairs that the block's people can be in, so one of these pairs is
+    free in every outcome. The rank is -1 if fewer pairs are found.
     """
-    top, spans = best
-    if len(rows) > SPARE * size:
-        ranks = ranking.of_pairs(rows, top)
-        rows = rows[np.argpartition(-ranks, SPARE * size)[: SPARE * size]]
-    columns = np.concatenate([np.arange(span.start, span.stop) for span in spans])
-    fits = np.concatenate([network.instance.fit[rows, span] for span in spans], axis=1)
+    fits = fit[np.ix_(rows, columns)]
     favourite = fits.argmax(axis=1)
     ranks = ranking.of_pairs(rows, fits[np.arange(len(rows)), favourite])
     chosen: list[tuple[int, int]] = []
     rank = -1
-    while len(chosen) < size and ranks.max(initial=-1) >= 0:
+    while len(chosen) < enough and ranks.max(initial=-1) >= 0:
         row = int(ranks.argmax())
         column, rank = int(favourite[row]), int(ranks[row])
         chosen.append((row, column))
@@ -191,4 +180,4 @@ def _disjoint(
             favourite[again] = fits[again].argmax(axis=1)
             ranks[again] = ranking.of_pairs(rows[again], fits[again, favourite[again]])
     i, j = np.array(chosen, np.intp).reshape(-1, 2).T
-    return (rows[i], columns[j]), rank if len(chosen) == size else -1
+    return (rows[i], columns[j]), rank if len(chosen) == enough else -1
