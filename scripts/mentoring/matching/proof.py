@@ -89,8 +89,8 @@ class Proof:
 
 def encode(proof: Proof) -> dict[str, Any]:
     """The proof as JSON data, its prices in the order of the ids."""
-    data: dict[str, Any] = plain(proof)
-    return data | {"objective": plain(proof.objective, order=None)}
+    objective = {stage: plain(value) for stage, value in proof.objective.items()}
+    return {**plain(proof), "objective": objective}
 
 
 def decode(data: Mapping[str, Any]) -> Proof:

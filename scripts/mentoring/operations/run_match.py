@@ -74,17 +74,11 @@ def match(
     return _proposed(programme, edition, sealing(edition, progress), today, progress)
 
 
-def tied(match: Match) -> Mapping[str, list[str]]:
-    """The mentors that each unpaired mentee could have had under another lottery draw."""
-    instance = match.instance
-    drawn = instance.lottery is not None and "lottery" in instance.objective
-    return tied_mentors(instance, match.pairs) if drawn else {}
-
-
 def why_waiting(match: Match) -> dict[str, str]:
     """The code of the reason why each unpaired mentee has no mentor, by id."""
-    few = len(match.instance.mentees) <= LOTS_TOLD_UP_TO
-    return waiting(match.instance, match.pairs, tied(match) if few else None)
+    instance, pairs = match.instance, match.pairs
+    few = len(instance.mentees) <= LOTS_TOLD_UP_TO
+    return waiting(instance, pairs, tied_mentors(instance, pairs) if few else None)
 
 
 def _announced(programme: Programme, edition: Edition, found: Snapshot) -> MatchResult:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -180,9 +180,10 @@ def decode(data: Mapping[str, Any]) -> Instance:
     return msgspec.convert(data, Instance, dec_hook=fits)
 
 
-def plain(record: object, order: Literal["deterministic"] | None = "deterministic") -> Any:  # noqa: ANN401 (JSON)
+def plain(record: object) -> Any:  # noqa: ANN401 (JSON)
     """A record as JSON data, its mappings in the order of their keys, null for an array."""
-    return msgspec.json.decode(msgspec.json.encode(record, enc_hook=lambda _: None, order=order))
+    text = msgspec.json.encode(record, enc_hook=lambda _: None, order="deterministic")
+    return msgspec.json.decode(text)
 
 
 def _without_fits(instance: Instance) -> dict[str, Any]:

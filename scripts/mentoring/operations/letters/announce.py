@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from mentoring.errors import MentoringError
+from mentoring.matching.explain.alternatives import tied_mentors
 from mentoring.matching.instance.instance import FORBIDDEN
 from mentoring.matching.instance.objective import tickets as tickets_of
 from mentoring.operations.letters.dates import entries
@@ -13,7 +14,6 @@ from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partne
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.steps import recorded
-from mentoring.operations.run_match import tied
 from mentoring.people.application import Application, ApplicationStatus, Role
 from mentoring.people.lifecycle import BOTH, life
 from mentoring.people.pair import Pair
@@ -143,7 +143,8 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
 
 def best_tickets(match: Match) -> dict[str, Ticket]:
     """The best ticket of each unpaired mentee with an admissible mentor; empty without a draw."""
-    instance, lots, paired = match.instance, tied(match), dict(match.pairs)
+    instance, paired = match.instance, dict(match.pairs)
+    lots = tied_mentors(instance, match.pairs)
     best: dict[str, Ticket] = {}
     if instance.lottery is None:
         return best
