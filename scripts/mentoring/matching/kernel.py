@@ -77,8 +77,8 @@ class Ranking:
 
 def is_small(network: Network) -> bool:
     """Whether the shortlist keeps all pairs, because they are few or places are many."""
-    mentees, mentors = np.array(network.mentees.most), np.array(network.mentors.most)
-    most_kept = int(((np.add.outer(mentees, mentors) + 1.0) ** 2).sum())
+    most = np.add.outer(network.mentees.most, network.mentors.most)
+    most_kept = int(((most + 1.0) ** 2).sum())
     return network.instance.fit.size <= max(SMALL, MIN_REDUCTION * most_kept)
 
 
@@ -93,10 +93,10 @@ def shortlist(network: Network, terms: Sequence[Term]) -> Places:
     rows, columns = _together([*_in_blocks(network, ranking, ties=LOTTERY in terms)], fit.shape[1])
     rank = ranking.of_pairs(rows, fit[rows, columns])
     group = mentors.group[columns]
-    kept = _first(rows * len(mentors.low) + group, rank, np.array(mentors.most)[group] + 1)
+    kept = _first(rows * len(mentors.low) + group, rank, mentors.most[group] + 1)
     group = mentees.group[rows[kept]]
     key = columns[kept] * len(mentees.low) + group
-    kept = kept[_first(key, rank[kept], np.array(mentees.most)[group] + 1)]
+    kept = kept[_first(key, rank[kept], mentees.most[group] + 1)]
     parts = [(rows[kept], columns[kept])]
     if MOVES in terms:  # the ranks undervalue held pairs, which are kept if they are still allowed
         i, j = np.array(network.instance.held_places, np.intp).reshape(-1, 2).T

@@ -13,7 +13,7 @@ SHUT = -1
 """The group of people without a free place: pinned, full, or from a full home."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Side:
     """The mentees, or the mentors, in groups; group 0 has the people that no bound counts.
 
@@ -24,12 +24,12 @@ class Side:
     homes: tuple[str, ...]
     group: NDArray[np.intp]
     places: NDArray[np.intp]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-    most: tuple[int, ...]
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
+    most: NDArray[np.intp]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Network:
     """A flow of at most `cap`: source, mentee's group, mentee, mentor, mentor's group, sink.
 
@@ -51,17 +51,17 @@ def network(instance: Instance) -> Network:
         people: Sequence[Person] = getattr(instance, name)
         homes = sorted(left[kind])
         number = {home: group for group, home in enumerate(homes, 1)}
-        low, high = zip((0, cap), *(left[kind][home] for home in homes), strict=True)
+        low, high = np.array([(0, cap), *(left[kind][home] for home in homes)], np.intp).T
         group = np.array([number.get(person.home, 0) for person in people], np.intp)
         places = np.array([left[name][person.id][1] for person in people], np.intp)
-        places[np.array(high, np.intp)[group] == 0] = 0
-        total = np.bincount(group, places, len(high)).astype(int).tolist()
+        places[high[group] == 0] = 0
+        total = np.bincount(group, places, len(high)).astype(np.intp)
         sides[name] = Side(
             homes=tuple(homes),
             group=np.where(places > 0, group, SHUT),
             places=places,
             low=low,
-            high=tuple(map(max, low, high)),
-            most=tuple(min(cap, *both) for both in zip(high, total, strict=True)),
+            high=np.maximum(low, high),
+            most=np.minimum(cap, np.minimum(high, total)),
         )
     return Network(instance=instance, cap=cap, **sides)

@@ -62,16 +62,16 @@ class Face:
         first = sink + len(right.low)
         behind = first + len(left.group)
         mentees, mentors = np.unique(rows), np.unique(columns)
-        tails = np.append(np.zeros(sink - 1, int), np.arange(sink + 1, first))
-        heads = np.append(np.arange(1, sink), np.full(first - sink - 1, sink))
-        low = np.array([*left.low[1:], *right.low[1:]], int)
-        most = np.array([*left.high[1:], *right.high[1:]], int)
-        demanded = low > 0
+        groups = np.arange(first)
+        tails = np.where(groups < sink, 0, groups)
+        heads = np.where(groups < sink, groups, sink)
+        low, most = np.append(left.low, right.low), np.append(left.high, right.high)
+        bounded, demanded = tails != heads, low > 0
         arcs = [
             (first + rows, behind + columns, 1),
             (left.group[mentees], first + mentees, 1),
             (behind + mentors, sink + right.group[mentors], right.places[mentors]),
-            (tails, heads, most - low),
+            (tails[bounded], heads[bounded], (most - low)[bounded]),
             (np.array([sink]), 0, network.cap),
             (tails[demanded], heads[demanded], low[demanded]),
         ]

@@ -179,13 +179,12 @@ def _of_homes(side: Side, prices: Ints) -> Ints:
 
     These are prices of groups without capacity, and subsidies of groups without a lower bound.
     """
-    effective = np.zeros_like(prices)
-    for group in range(1, len(prices)):
-        if side.low[group] > 0:
-            effective[group] = prices[group]
-        elif side.high[group] > 0:
-            effective[group] = _larger(prices[group], effective[0])
-    return effective
+    zero = np.zeros(prices.shape[1], np.int64)
+    effective = (
+        price if low > 0 else _larger(price, zero) if high > 0 else zero
+        for low, high, price in zip(side.low, side.high, prices, strict=True)
+    )
+    return np.stack([*effective])
 
 
 def _named(names: Iterable[str], prices: Ints) -> Mapping[str, Vector]:
