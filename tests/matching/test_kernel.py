@@ -11,7 +11,7 @@ from matching import brute
 from matching.instances import DEFAULT, REPAIR, made
 from mentoring.matching import kernel
 from mentoring.matching.instance.objective import expand
-from mentoring.matching.network import network
+from mentoring.matching.kernel import network
 from mentoring.matching.solver.search import search
 from mentoring.programme.rules import Balance
 

@@ -1,4 +1,4 @@
-"""The kernel: the few pairs that can matter for the optimum, whatever the instance's size.
+"""The flow network of an instance, and its kernel: the few pairs that can matter for the optimum.
 
 Three rules drop a pair because enough pairs that are no worse stay. A block is a group of mentees
 by a group of mentors: its rule needs one disjoint pair more than the block's people can be in. The
@@ -17,12 +17,15 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance
+from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Person
+from mentoring.matching.instance.limits import SIDES, remaining
 from mentoring.matching.instance.objective import LOTTERY, MOVES, Term
-from mentoring.matching.network import SHUT, Network
 
 Indices = NDArray[np.intp]
 Places = tuple[Indices, Indices]
+
+SHUT = -1
+"""The group of people without a free place: pinned, full, or from a full home."""
 
 SMALL = 1 << 12
 """Up to this many pairs, all pairs are kept."""
@@ -35,6 +38,60 @@ SPARE = 5
 
 CELLS = 1 << 22
 """The number of pairs that one pass handles."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Side:
+    """The mentees, or the mentors, in groups; group 0 has the people that no bound counts.
+
+    `group` and `places` have one entry per person. `low`, `high` and `most` have one per group: its
+    bounds, and the most pairs it can have. `homes` names the groups from 1 on.
+    """
+
+    homes: tuple[str, ...]
+    group: NDArray[np.intp]
+    places: NDArray[np.intp]
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
+    most: NDArray[np.intp]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Network:
+    """A flow of at most `cap`: source, mentee's group, mentee, mentor, mentor's group, sink.
+
+    The two groups 0 have no nodes of their own: they are the source and the sink.
+    """
+
+    instance: Instance
+    cap: int
+    mentees: Side
+    mentors: Side
+
+
+def network(instance: Instance) -> Network:
+    """The network without the pinned mentees and the places that pins fill."""
+    left = remaining(instance)
+    cap = left["cap"][""][1]
+    sides = {}
+    for kind, name in SIDES.items():
+        people: Sequence[Person] = getattr(instance, name)
+        homes = sorted(left[kind])
+        number = {home: group for group, home in enumerate(homes, 1)}
+        low, high = np.array([(0, cap), *(left[kind][home] for home in homes)], np.intp).T
+        group = np.array([number.get(person.home, 0) for person in people], np.intp)
+        places = np.array([left[name][person.id][1] for person in people], np.intp)
+        places[high[group] == 0] = 0
+        total = np.bincount(group, places, len(high)).astype(np.intp)
+        sides[name] = Side(
+            homes=tuple(homes),
+            group=np.where(places > 0, group, SHUT),
+            places=places,
+            low=low,
+            high=np.maximum(low, high),
+            most=np.minimum(cap, np.minimum(high, total)),
+        )
+    return Network(instance=instance, cap=cap, **sides)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

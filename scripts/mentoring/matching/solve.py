@@ -6,8 +6,7 @@ from dataclasses import replace
 from mentoring.matching.explain.shortage import InfeasibleError
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts, exceeded
-from mentoring.matching.solver.optimisation import UnmetBoundsError
-from mentoring.matching.solver.search import Solution, search
+from mentoring.matching.solver.search import Solution, UnmetBoundsError, search
 from mentoring.programme.rules import Balance
 from mentoring.scoring.fit import Progress, silent
 

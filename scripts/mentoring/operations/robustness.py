@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.solve import solve
-from mentoring.matching.solver.optimisation import UnmetBoundsError
-from mentoring.matching.solver.search import search
+from mentoring.matching.solver.search import UnmetBoundsError, search
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs
 from mentoring.reviews.calibration import calibration

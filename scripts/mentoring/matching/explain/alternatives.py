@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import FORBIDDEN, FULL, Instance, Pair
 from mentoring.matching.instance.objective import LOTTERY, Value, expand, measure, worst
-from mentoring.matching.network import SHUT
+from mentoring.matching.kernel import SHUT
 from mentoring.matching.solver.face import Face
-from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
-from mentoring.matching.solver.search import search
+from mentoring.matching.solver.search import Optimisation, UnmetBoundsError, search
 
 NO_PARTNER = -1
 

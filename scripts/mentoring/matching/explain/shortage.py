@@ -9,8 +9,7 @@ from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts, limits
 from mentoring.matching.instance.objective import Term
 from mentoring.matching.proof import Certificate
-from mentoring.matching.solver.optimisation import Optimisation, UnmetBoundsError
-from mentoring.matching.solver.search import search
+from mentoring.matching.solver.search import Optimisation, UnmetBoundsError, search
 
 PAIRS = Term("pairs")
 

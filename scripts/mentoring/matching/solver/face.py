@@ -19,8 +19,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mentoring.errors import MentoringError
 from mentoring.matching.instance.objective import Indices, Ints
-from mentoring.matching.kernel import Places
-from mentoring.matching.network import Network
+from mentoring.matching.kernel import Network, Places
 
 FEW, BEST = 600, 12
 """Up to FEW pairs are all tried at once; of more, only the BEST of each person."""
