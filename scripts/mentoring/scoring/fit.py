@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
@@ -12,9 +11,9 @@ from mentoring.people.application import Application
 from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.criteria import FULL, Criterion, criterion
-from mentoring.scoring.evaluate import Block, Columns, Points, evaluator
+from mentoring.scoring.evaluate import Block, Points, evaluator
 from mentoring.scoring.features import Features, all_features
-from mentoring.scoring.rules import MINIMUM_FIT, Exclusions, exclusions
+from mentoring.scoring.rules import Exclusions, exclusions
 
 FORBIDDEN = -1
 ROWS = 128
@@ -87,7 +86,6 @@ class Fits:
     points: Points
     weights: Mapping[Criterion, int]
     evaluators: tuple[Block, ...]
-    minimum: int
     exclusions: Exclusions
 
     @cached_property
@@ -104,7 +102,7 @@ class Fits:
         """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
         row, column = self.rows[mentee], self.columns[mentor]
         [fits] = self._weighed(slice(row, row + 1))
-        broken = self._broken(self.mentees[row], fits)
+        broken = self.exclusions(self.mentees[row], fits)
         return tuple(code for code, columns in broken if column in columns)
 
     def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -112,7 +110,7 @@ class Fits:
         for block in _blocks(len(self.mentees)):
             for mentee, fits in zip(self.mentees[block], self._weighed(block), strict=True):
                 codes: dict[int, tuple[str, ...]] = {}
-                for code, columns in self._broken(mentee, fits):
+                for code, columns in self.exclusions(mentee, fits):
                     for column in columns.tolist():
                         codes[column] = (*codes.get(column, ()), code)
                 for column in sorted(codes):
@@ -151,7 +149,7 @@ class Fits:
         """The fits of a block of mentees with every mentor, -1 where a rule forbids the pair."""
         points = self._weighed(block)
         for mentee, fits in zip(self.mentees[block], points, strict=True):
-            for _, columns in self._broken(mentee, fits):
+            for _, columns in self.exclusions(mentee, fits):
                 fits[columns] = FORBIDDEN
         return points
 
@@ -160,11 +158,6 @@ class Fits:
         weighed = zip(self.weights.values(), self.evaluators, strict=True)
         total = sum(weight * evaluate(block).astype(np.int32) for weight, evaluate in weighed)
         return np.asarray(total // sum(self.weights.values()), dtype=np.int16)
-
-    def _broken(self, mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
-        """The code and the columns of each rule that excludes mentors for a mentee."""
-        below = (MINIMUM_FIT, np.flatnonzero(fits < self.minimum))
-        return chain(self.exclusions(mentee), [below])
 
 
 def _blocks(rows: int) -> Iterator[slice]:
@@ -201,7 +194,6 @@ def fits(
         points=np.empty((len(rows), len(columns)), dtype=np.int16),
         weights=weights,
         evaluators=tuple(evaluator(chosen, rows, columns, counted) for chosen in weights),
-        minimum=cohort.matching.minimum_fit,
         exclusions=exclusions(columns, cohort, decisions),
     )
     for block in _blocks(len(rows)):

@@ -8,7 +8,7 @@ import numpy as np
 from mentoring.files.messages import messages
 from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
-from mentoring.scoring.evaluate import Columns, index
+from mentoring.scoring.evaluate import Columns, Points, index
 from mentoring.scoring.features import Features
 
 SHARED_EXPERIMENT = "shared-experiment"
@@ -24,14 +24,14 @@ SENTENCES: Mapping[str, str] = messages(__package__)
 Values = Callable[[Features], Iterable[str]]
 """From a person to values. A rule forbids a mentee and a mentor who share one."""
 
-Exclusions = Callable[[Features], Iterator[tuple[str, Columns]]]
-"""From a mentee to the code of each rule that excludes mentors for them, with their columns."""
+Exclusions = Callable[[Features, Points], Iterator[tuple[str, Columns]]]
+"""From a mentee with their fits to the code and the columns of each rule that excludes mentors."""
 
 
 def exclusions(
     mentors: Sequence[Features], cohort: Cohort, decisions: Decisions | None
 ) -> Exclusions:
-    """The hard rules of an edition for these mentors, except the minimum fit."""
+    """The hard rules of an edition for these mentors."""
     forbidden: dict[str, list[str]] = {}
     for forbid in decisions.forbids if decisions else ():
         forbidden.setdefault(forbid.mentee, []).append(forbid.mentor)
@@ -49,10 +49,11 @@ def exclusions(
         rules.insert(0, (SHARED_EXPERIMENT, attrgetter("experiments"), attrgetter("experiments")))
     by_value = [(code, values, index(map(theirs, mentors))) for code, values, theirs in rules]
 
-    def excluded(mentee: Features) -> Iterator[tuple[str, Columns]]:
+    def excluded(mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
         for code, values, columns in by_value:
             found = [columns[value] for value in values(mentee) if value in columns]
             if found:  # np.unique would load another module
                 yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
+        yield MINIMUM_FIT, np.flatnonzero(fits < cohort.matching.minimum_fit)
 
     return excluded
