@@ -121,10 +121,6 @@ class Table:
         """Whether the table is withheld as a whole, and so has no cells."""
         return not self.cells
 
-    def cell(self, category: str) -> Cell | None:
-        """The cell of that category, or None."""
-        return next((cell for cell in self.cells if cell.category == category), None)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Release:

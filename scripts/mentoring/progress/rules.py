@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mentoring.files.messages import messages
 from mentoring.people.lifecycle import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentoring.progress.pair_progress import PairProgress
 
 
+WORDS = messages(__package__)
 Urgency = Literal["now", "act", "watch"]
 """How soon an organiser acts: today, this week, or not yet."""
 
@@ -62,25 +63,20 @@ class Rule:
     reminds: bool = False
 
     @property
-    def _words(self) -> Mapping[str, Any]:
-        words: Mapping[str, Any] = messages(__package__)[self.code]
-        return words
-
-    @property
     def title(self) -> str:
         """The name that reports print."""
-        return str(self._words["title"])
+        return str(WORDS[self.code]["title"])
 
     def explain(self, rules: ProgressRules) -> str:
         """The explanation with the thresholds of one edition filled in."""
-        return str(self._words["explanation"]).format(rules=rules)
+        return str(WORDS[self.code]["explanation"]).format(rules=rules)
 
     def flag(
         self, since: date, by: Side | None = None, which: str = "", /, **values: date | int
     ) -> Flag:
         """A flag from a day on; `values` are filled into the text, or into that of several."""
-        text = self._words["text"][which] if which else self._words["text"]
-        text = text.format(since=since, by=by, **values)
+        texts = WORDS[self.code]["text"]
+        text = (texts[which] if which else texts).format(since=since, by=by, **values)
         code, urgency, reminds = self.code, self.urgency, self.reminds
         return Flag(code=code, urgency=urgency, reminds=reminds, since=since, by=by, text=text)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from mentoring.errors import MentoringError
+from mentoring.files.messages import message
 from mentoring.problems import did_you_mean
 from mentoring.site import news, statistics
 from mentoring.site.markup import environment, written
@@ -19,10 +20,6 @@ OWN = re.compile(
     r"|assets/images/card-[a-z-]+\.png"
 )
 VOICES = re.compile(r"^(?!# generated:voices\n)[^\n]*\nvoices:(?! *\[\])", re.MULTILINE)
-NO_VOICES = (
-    "a quote needs a record with the person's consent. Move it to data/voices/, put "
-    "“# generated:voices” and “# /generated:voices” in its place, and run the command again."
-)
 
 
 def is_ours(path: str) -> bool:
@@ -39,7 +36,7 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     files = {}
     for path, text in pages.items():
         if VOICES.search(text):
-            raise MentoringError(f"docs/{path}: {NO_VOICES}")
+            raise MentoringError(message(__package__, "voices", page=path))
         if MARK.search(text):
             files[path] = fill(text, path, year).encode()
     for edition in year.editions:
@@ -61,12 +58,12 @@ def fill(text: str, page: str, year: Year) -> str:
         name = mark["name"]
         close = f"{mark['begin']} /generated:{name}{mark['end']}"
         end = text.find(close, mark.end())
-        line = text.count("\n", 0, mark.start()) + 1
+        where = {"page": page, "line": text.count("\n", 0, mark.start()) + 1, "name": name}
         if name not in blocks:
-            fault = f"nothing generates “{name}”. {did_you_mean(name, blocks)}"
-            raise MentoringError(f"docs/{page}:{line}: {fault}")
+            hint = did_you_mean(name, blocks)
+            raise MentoringError(message(__package__, "unknown", hint=hint, **where))
         if end < 0:
-            raise MentoringError(f"docs/{page}:{line}: “{name}” has no end. Add {close} after it.")
+            raise MentoringError(message(__package__, "no-end", close=close, **where))
         block = written(blocks[name], year=year, page=page, statistics=statistics)
         parts += [text[at : mark.end()], block.rstrip("\n"), "\n", close]
         at = end + len(close)

@@ -6,7 +6,7 @@ a chart, bars are solid up to the lower bound and pale up to the upper bound.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import partial
 from itertools import chain, groupby
 
 from msgspec import convert
@@ -72,16 +72,13 @@ PLANS = convert(WORDS["plans"], dict[ReleaseStage, tuple[Plan, ...]])
 
 def page(history: History, cohort: Cohort) -> str:
     """The page of an edition, complete with front matter, figures and draw."""
-    releases = [
-        (
-            release,
-            date.fromisoformat(f"{release.month}-01"),
-            [*figures(history, cohort.cohort, release.stage, cohort.config)],
-        )
-        for release in history.of(cohort.cohort)
-    ]
-    known = counts(history, cohort.cohort)
-    text = written("statistics.md.j2", cohort=cohort, counts=known, releases=releases)
+    text = written(
+        "statistics.md.j2",
+        cohort=cohort,
+        counts=counts(history, cohort.cohort),
+        releases=history.of(cohort.cohort),
+        figures=partial(figures, history, cohort),
+    )
     return f"{text.rstrip()}\n"
 
 
@@ -96,29 +93,28 @@ def counts(history: History, cohort: str) -> dict[str, Range | None]:
             known[headcount.population] = Range(headcount.low, headcount.high)
         if release.stage is ReleaseStage.OUTCOME:
             outcome = history.table(cohort, "completion")
-            cell = outcome.cell("completed") if outcome else None
-            known["completed"] = cell.range if cell else Range(0, known["pairs"].high)
+            cells = {cell.category: cell.range for cell in outcome.cells} if outcome else {}
+            known["completed"] = cells.get("completed") or Range(0, known["pairs"].high)
     return {name: known.get(name) for name in (*Population, "completed")}
 
 
-def figures(
-    history: History, cohort: str, stage: ReleaseStage, config: ProgrammeConfig
-) -> Iterator[Figure]:
+def figures(history: History, cohort: Cohort, stage: ReleaseStage) -> Iterator[Figure]:
     """The figures of a stage whose tables were not withheld, with the programme's own nouns.
 
     There are two figures if the classifications of a plan's tables differ. The meetings of the
     first half appear once, together with those of the second half if released.
     """
-    over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(cohort))
+    name, config = cohort.cohort, cohort.config
+    over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(name))
     noun = config.affiliation.one
     for each in PLANS[stage]:
         title, thing = (words.format(affiliation=noun) for words in (each.title, each.thing))
         plan = replace(each, title=title, thing=thing)
+        tables = filter(None, (history.table(name, table) for table in plan.tables))
         found = [
             (table, _series(table, whole, config))
-            for name in plan.tables
-            if (table := history.table(cohort, name))
-            and (whole := history.total(cohort, table.population))
+            for table in tables
+            if (whole := history.total(name, table.population))
         ]
         if plan.says:
             for _, group in groupby(found, key=lambda pair: pair[0].classification):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
 from mentoring.aggregates.release import Range
@@ -14,9 +14,6 @@ from mentoring.disclosure.attacker.systems import Group, System, systems
 from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import GAP, Least
 from mentoring.programme.cohort import Cohort
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
