@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
@@ -25,7 +24,6 @@ from mentoring.store.joining import read_application
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import identity_path, path_of
 
-_Answer = TypeVar("_Answer", Reported, CheckIn)
 ANSWERS = "access"
 """The folder in an edition's outbox for answers to requests for access."""
 WITHHELD = "withheld"
@@ -184,28 +182,24 @@ def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
     """The person's mentorships, without what the other side, or a second mentor, said or wants."""
     for mentorship in pair.mentorships:
         seconds = {second.mentor for second in mentorship.second_mentors}
-        if person not in {pair.mentee, mentorship.mentor, *seconds}:
-            continue
-        theirs = replace(
-            mentorship,
-            goals=mentorship.goals if side == "mentee" else (),
-            reported=_said(mentorship.reported, mentorship, person, side),
-            check_ins=_said(mentorship.check_ins, mentorship, person, side),
-            history=tuple(
-                event if event.mentor in {None, person} else replace(event, reason=None)
-                for event in mentorship.history
-            ),
-        )
-        yield withheld(theirs, {person}, WITHHELD)
+        if person in {pair.mentee, mentorship.mentor, *seconds}:
+            yield withheld(_own(mentorship, person, side), {person}, WITHHELD)
 
 
-def _said(
-    answers: tuple[_Answer, ...], mentorship: Mentorship, person: str, side: Side
-) -> tuple[_Answer, ...]:
-    return tuple(
-        answer
-        for answer in answers
-        if answer.by == side and (side == "mentee" or mentorship.acting_mentor(answer.on) == person)
+def _own(mentorship: Mentorship, person: str, side: Side) -> Mentorship:
+    def is_theirs(said: Reported | CheckIn) -> bool:
+        acts = side == "mentee" or mentorship.acting_mentor(said.on) == person
+        return said.by == side and acts
+
+    return replace(
+        mentorship,
+        goals=mentorship.goals if side == "mentee" else (),
+        reported=tuple(filter(is_theirs, mentorship.reported)),
+        check_ins=tuple(filter(is_theirs, mentorship.check_ins)),
+        history=tuple(
+            event if event.mentor in {None, person} else replace(event, reason=None)
+            for event in mentorship.history
+        ),
     )
 
 
