@@ -40,7 +40,7 @@ def main(folder: Path, command: list[str]) -> None:
     work = folder / "work"
     _fresh(folder)
     _silently(lambda: run(["-C", str(work), *command]))  # what it imports is in every child then
-    cage._worker().close()  # each child gets its own
+    cage.worker.close()  # each child gets its own
     old = _state(_fresh(folder))
     steps = _counted(work, command)
     new = _state(work)

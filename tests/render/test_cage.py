@@ -272,8 +272,8 @@ def test_a_version_that_no_record_could_hold_is_refused(version: str) -> None:
 def test_the_child_has_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No password, no key."""
     monkeypatch.setenv("MENTORING_SMTP_PASSWORD", NAME)
-    worker = cage._Worker()
-    monkeypatch.setattr(cage, "_worker", lambda: worker)
+    worker = cage.Worker()
+    monkeypatch.setattr(cage, "worker", worker)
     try:
         found = cage.run_caged(os.getenv, "MENTORING_SMTP_PASSWORD"), cage.run_caged(os.getcwd)
     finally:

@@ -16,8 +16,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
-from importlib import import_module
 from math import ceil
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, TypeVar, cast
@@ -56,18 +54,10 @@ def run_caged(function: Callable[..., T], *arguments: object, seconds: int = 0) 
 
     Raises CagedError if it needs more than `seconds` (0: `CPU_SECONDS`) or `MEMORY`.
     """
-    name = f"{function.__module__}:{function.__qualname__}"
-    return cast("T", _worker().call(pickle.dumps((name, arguments, seconds or CPU_SECONDS))))
+    return cast("T", worker.call(pickle.dumps((function, arguments, seconds or CPU_SECONDS))))
 
 
-@cache
-def _worker() -> _Worker:
-    worker = _Worker()
-    atexit.register(worker.close)
-    return worker
-
-
-class _Worker:
+class Worker:
     """The child process. If a call ends it, the next call starts another."""
 
     _process: subprocess.Popen[bytes] | None = None
@@ -113,6 +103,10 @@ class _Worker:
         return status
 
 
+worker = Worker()
+atexit.register(worker.close)
+
+
 def main(descriptor: int) -> None:
     """In the child: answer every request on the pipe, within limits."""
     pipe = Connection(descriptor)
@@ -121,9 +115,7 @@ def main(descriptor: int) -> None:
     _set(resource.RLIMIT_FSIZE, 0)  # no file can be written
     with suppress(MemoryError, EOFError):
         while True:
-            name, arguments, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 (our parent's)
-            module, _, function = name.partition(":")
-            call = getattr(import_module(module), function)
+            call, arguments, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 (our parent's)
             used = resource.getrusage(resource.RUSAGE_SELF)
             _set(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
             pipe.send_bytes(msgspec.msgpack.encode(call(*arguments)))

@@ -86,8 +86,7 @@ def _finished(repository: Repository, form: str, *, dry_run: bool) -> bool:
     """Finish and report an interrupted erasure; return whether there was one."""
     if dry_run and unfinished(repository):
         raise MentoringError("An erasure was interrupted. Finish it first: leave out --dry-run.")
-    earlier = finish(repository)
-    if earlier is not None:
+    if earlier := finish(repository):
         _report(earlier, form)
     return earlier is not None
 

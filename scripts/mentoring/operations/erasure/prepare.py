@@ -174,8 +174,7 @@ def _add_commit(
             "GIT_INDEX_FILE": str(Path(folder) / "index"),
             "GIT_DIR": str(clone.folder),
         }
-        clone.run("read-tree", "HEAD", settings=place)
-        clone.run("checkout-index", "--all", "--quiet", settings=place)
+        clone.run("read-tree", "--reset", "-u", "HEAD", settings=place)
         removal.changes(load(root)).apply()
         errors = _errors(load(root), today)
         if new := [error for error in errors if (error.path, error.code) not in allowed]:
