@@ -37,18 +37,15 @@ class Redaction:
     resealed: Mapping[str, bytes] = field(default_factory=dict)
     tainted: Mapping[str, bool] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
-    _paths: dict[str, str | None] = field(default_factory=dict)
 
     def path(self, path: str) -> str | None:
         """The file's new path; None if it is in `folders`, or only about the subject."""
-        if path not in self._paths:
-            folder, _, rest = path.removeprefix("data/").partition("/")
-            if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
-                rest = "/".join(rest.split("/")[:2])
-            theirs = folder in _OWN and self.subject.certain.within(rest)
-            gone = theirs or path.startswith(self.folders)
-            self._paths[path] = None if gone else self.subject.certain.cut(path)
-        return self._paths[path]
+        folder, _, rest = path.removeprefix("data/").partition("/")
+        if folder == "reviews":  # data/reviews/<edition>/<application>/<reviewer>.yaml
+            rest = "/".join(rest.split("/")[:2])
+        is_theirs = folder in _OWN and self.subject.certain.within(rest)
+        gone = is_theirs or path.startswith(self.folders)
+        return None if gone else self.subject.certain.cut(path)
 
     def content(self, path: str, data: bytes, oid: str = "") -> bytes | None:
         """The file's bytes without the subject, encrypted again; None if they cannot be cut out."""
