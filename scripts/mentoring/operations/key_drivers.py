@@ -1,6 +1,7 @@
 """How Git shows and merges encrypted files and key files in a steward's clone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -58,14 +59,14 @@ def merged(root: Path, base: Path, ours: Path, theirs: Path, name: str) -> list[
     These are between Git's marks, encrypted like the file. Raises NeedsKeyError if no key opens a
     version; `ours` then holds both files.
     """
-    before, mine, other = map(read_input, (base, ours, theirs))
+    versions = [read_input(path) for path in (base, ours, theirs)]
     try:
         if is_sealed(name):
-            conflicts, data = _merged_fields(vault_of(root), before, mine, other, name)
+            conflicts, data = _merged_fields(versions, name, vault_of(root))
         else:
-            conflicts, data = _merged_keys(before.decode(), mine.decode(), other.decode(), name)
+            conflicts, data = _merged_keys(versions, name)
     except MentoringError:
-        write(ours, encoded(_marked(plain(mine), plain(other))))
+        write(ours, encoded(_marked(*map(plain, versions[1:]))))
         raise
     write(ours, data)
     return conflicts
@@ -90,17 +91,16 @@ def _opened(data: bytes, vault: Vault) -> str:
     return text
 
 
-def _merged_fields(
-    vault: Vault, base: bytes, ours: bytes, theirs: bytes, name: str
-) -> tuple[list[str], bytes]:
+def _merged_fields(versions: Sequence[bytes], name: str, vault: Vault) -> tuple[list[str], bytes]:
     """The fields in conflict, and the encrypted file: merged, or with marks around these fields."""
-    texts = [_opened(data, vault) for data in (base, ours, theirs)]
+    texts = [_opened(data, vault) for data in versions]
     before, mine, other = (parse(text.encode(), name).value if text else {} for text in texts)
     conflicts: list[str] = []
     text = edit(texts[1], _merged(before, mine, other, "", conflicts))
     if conflicts:
         text = _marked(text, edit(text, _merged(before, other, mine, "", [])))
-    return conflicts, ours if text == texts[1] else sealed_again(name, text.encode(), vault)
+    is_ours = text == texts[1]
+    return conflicts, versions[1] if is_ours else sealed_again(name, text.encode(), vault)
 
 
 def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str]) -> Any:  # noqa: ANN401
@@ -120,16 +120,17 @@ def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str])
     return {key: value for key, value in made.items() if value is not _ABSENT}
 
 
-def _merged_keys(base: str, ours: str, theirs: str, name: str) -> tuple[list[str], bytes]:
+def _merged_keys(versions: Sequence[bytes], name: str) -> tuple[list[str], bytes]:
     """The fields in conflict, and the key file: the edition's key, wrapped for all its readers.
 
     Each side must have had the edition's key, so that no public key gets it that was put into the
     file by hand. If one side removed a steward, the other side may come from that steward: it
     brings no reader. After two removals, neither side's key will do, and the edition gets another.
     """
-    both = _marked(ours, theirs).encode()
+    _, ours, theirs = map(plain, versions)
+    both = encoded(_marked(ours, theirs))
     try:
-        before, mine, other = (read_keys(text.encode(), name) for text in (base, ours, theirs))
+        before, mine, other = (read_keys(data, name) for data in versions)
     except DataError:
         return ["/wrapped"], both
     own, their = (_trusted(keys, before.recipient) for keys in (mine, other))

@@ -33,7 +33,7 @@ from mentoring.store.record_kinds import is_sealed
 from mentoring.store.vault import vault_of
 
 Steward = Annotated[str | None, option("The steward, by id.", "ID")]
-Key = Annotated[str, argument(metavar="KEY")]
+PublicKey = Annotated[str | None, option("Your public key, if you have one: age or SSH.", "KEY")]
 
 
 @command()
@@ -42,9 +42,7 @@ def init(
     programme: Programme,
     cohort: Cohort,
     steward: Steward,
-    recipient: Annotated[
-        str | None, option("Your public key, if you have one: age or SSH.", "KEY")
-    ],
+    recipient: PublicKey,
     today: Today,
     write: Writer,
 ) -> None:
@@ -78,16 +76,10 @@ def request(*, programme: Programme, cohort: Cohort) -> None:
 
 @command(short_help="Let the steward ID read the identities of C.")
 def add(
-    *,
-    programme: Programme,
-    cohort: Cohort,
-    steward: Person,
-    recipient: Key,
-    today: Today,
-    write: Writer,
+    *, programme: Programme, cohort: Cohort, steward: Person, key: str, today: Today, write: Writer
 ) -> None:
     """Let the steward ID read the identities of C, with their public KEY (age or SSH)."""
-    public = age.recipient(recipient)
+    public = age.recipient(key)
     notice = "keys/ssh.txt.j2" if age.is_ssh(public) else ""
     added = encryption.add(programme, cohort, steward, public, today)
     write.apply(added, notice, steward=steward, cohort=cohort)
@@ -181,16 +173,9 @@ def take(*, side: key_drivers.Side, path: str, write: Writer) -> None:
 
 
 @command(hidden=True)
-def merge(
-    *,
-    folder: Folder,
-    paths: Annotated[
-        tuple[Path, Path, Path], argument(type=click.Path(dir_okay=False, path_type=Path))
-    ],
-    name: str,
-) -> None:
+def merge(*, folder: Folder, base: Path, ours: Path, theirs: Path, name: str) -> None:
     """Merge three versions of the encrypted file or key file NAME; Git's merge asks for this."""
-    conflicts = key_drivers.merged(folder, *paths, name)
+    conflicts = key_drivers.merged(folder, base, ours, theirs, name)
     if conflicts:
         values = {"path": name, "fields": conflicts, "sealed": is_sealed(name)}
         output.echo_err(written("keys/conflict.txt.j2", "text", **values))
