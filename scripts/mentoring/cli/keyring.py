@@ -25,9 +25,15 @@ def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
     keys: list[object] = []
     for place, text in (*texts, *((str(file), _text(file)) for file in (*files, *own))):
         try:
-            keys += age.private_keys(text)
+            found = age.private_keys(text)
         except UsageError as error:
             raise UsageError(f"{place}: {error}") from error
+        if not found:
+            raise UsageError(
+                f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
+                "private key is expected."
+            )
+        keys += found
     return tuple(keys)
 
 

@@ -63,15 +63,9 @@ def private_keys(text: str) -> list[Identity]:
     try:
         keys: list[Identity] = [x25519.Identity.from_str(line) for line in secrets(text)]
         said = "An SSH key cannot be used: age takes Ed25519 and RSA keys without a passphrase."
-        keys += [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
+        return keys + [ssh.Identity.from_buffer(block.encode()) for block in _SSH.findall(text)]
     except pyrage.IdentityError as error:
         raise UsageError(said) from error
-    if not keys:
-        raise UsageError(
-            "there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH private key is "
-            "expected."
-        )
-    return keys
 
 
 def recipient(text: str) -> str:

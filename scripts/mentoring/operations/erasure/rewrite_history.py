@@ -117,7 +117,7 @@ def rewrite(
             repository.run("update-ref", "-d", ref)
     for ref, texts in notes.items():
         for old, text in texts.items():
-            kept, new = redaction.content("", text), commits.get(old, old)
+            kept, new = redaction.content(ref, text), commits.get(old, old)
             if kept is not None and new:
                 blob = plain(repository.run("hash-object", "-w", "--stdin", data=kept)).strip()
                 repository.run("notes", f"--ref={ref}", "add", "-f", "-C", blob, new)
