@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,15 @@ def test_a_version_that_was_never_sound_goes_as_a_whole(root: Path) -> None:
     assert done.plan.dropped == {"data/pairs/2026/erased-1.yaml": 1}
     assert b"He said" not in history.raw(root)
     assert [e.path for e in load(root).editions["2026"].pairs]
+
+
+def test_a_note_that_cannot_be_cut_goes_as_a_whole_and_is_listed(root: Path) -> None:
+    """A note in which an encoding hides the name is removed, and the report says so."""
+    note = base64.b64encode(f"Dear {CANARY}, welcome to us all.".encode()).decode()
+    git(root, "notes", "add", "--message", note, "HEAD")
+    done = erase(Repository(root), MENTEE, TODAY)
+    assert done.plan.dropped == {"refs/notes/commits": 1}
+    assert note.encode() not in history.raw(root)
 
 
 def test_a_push_cleans_the_remote(decorated: Path, tmp_path: Path) -> None:
