@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.files.decodings import inner, readings, text_readings, unescape, untagged
-from mentoring.files.pdf import outside
+from mentoring.files.formats import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

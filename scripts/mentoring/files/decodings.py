@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
-from mentoring.files.pdf import PDF, contents, inflated, is_font, outside, streams
+from mentoring.files.formats import PDF, UnreadableError, is_font, outside, parts, streams
 from mentoring.files.text import decoded_strictly
 from mentoring.files.tree import LARGEST
 from mentoring.people.normalized_words import in_latin
@@ -77,8 +77,9 @@ def readable(data: bytes, codec: str) -> str:
 def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text that the bytes, and the data packed in them, may encode; the plain one first."""
     yield from outer_readings(outside(data))
-    if data.startswith(PDF):
-        yield from (plain(text) for _, text in contents(data).pages)
+    with suppress(UnreadableError):
+        for _, part in parts(data) or ():
+            yield from outer_readings(b"" if is_font(part) else part)
     for packed in inner(data) if depth < _DEEPEST else ():
         if not is_font(packed):
             yield from readings(packed, depth + 1)
@@ -180,7 +181,7 @@ def _unpacked(data: bytes, most: int) -> Iterator[bytes | None]:
             with gzip.open(io.BytesIO(data)) as file:
                 yield file.read(most)
         elif data.startswith(PDF):
-            yield from (inflated(stream, most) for stream in streams(data))
+            yield from streams(data, most)
         else:
             for magic, decompressor in _STREAMS.items():
                 if data.startswith(magic):

@@ -21,8 +21,8 @@ from disclosure.leaks.canary import programme
 from disclosure.leaks.carriers import jpeg, png
 from mentoring.disclosure.leaks import layers as reading
 from mentoring.disclosure.leaks.audit import audit
-from mentoring.disclosure.leaks.layers import UnreadableError
 from mentoring.errors import DataError
+from mentoring.files.formats import UnreadableError
 from mentoring.problems import Problem
 
 if TYPE_CHECKING:

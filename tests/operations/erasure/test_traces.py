@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.leaks.carriers import CARRIERS
 from mentoring.files.decodings import inner, readings
 from mentoring.operations.erasure.redaction import Redaction
 from mentoring.operations.erasure.subject import (
@@ -147,6 +148,13 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 def test_an_encoding_hides_nothing(name: str, text: str) -> None:
     """One of the readings undoes every encoding of mails, workbooks and web pages."""
     assert any(CERTAIN.within(reading) for reading in readings(ENCODINGS[name](text)))
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_erasure_reads_every_kind_of_file_that_the_audit_reads(carrier: str) -> None:
+    """Metadata of documents and pictures, too, compressed or not."""
+    _, make = CARRIERS[carrier]
+    assert any(CERTAIN.within(reading) for reading in readings(make(NAME)))
 
 
 @pytest.mark.parametrize("name", ENCODINGS)

@@ -9,10 +9,11 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
-from mentoring.disclosure.leaks.layers import Layer, UnreadableError, digest, layers
+from mentoring.disclosure.leaks.layers import Layer, digest, layers
 from mentoring.disclosure.leaks.search import Index, Sighting, judged
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
+from mentoring.files.formats import UnreadableError
 from mentoring.files.messages import described, message
 from mentoring.files.tree import LARGEST, Tree
 from mentoring.people.normalized_words import bare, folded
