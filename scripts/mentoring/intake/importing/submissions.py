@@ -26,21 +26,16 @@ TIMELY = frozenset({"submitted", "arrival"})  # the first submission decides the
 class Submission:
     """A row about the application `id`, and the application `before` it, if there is one.
 
-    `first` is when the person first applied in this role, by any row or record, and `day` that of
-    the row's last change. The row has the person's first address, even if they typed another one.
+    `first` is when the person first applied in this role, by any row or record; `last` is the row's
+    last change, on `day`. The row has the person's first address, even if they typed another one.
     """
 
     answers: Answers
     id: str
     before: Application | None
     first: datetime
+    last: datetime
     day: date
-
-    @property
-    def last(self) -> datetime:
-        """When the row was last changed."""
-        last: datetime = self.answers.values["modified"]
-        return last
 
     @property
     def valid(self) -> bool:
@@ -50,7 +45,8 @@ class Submission:
     @property
     def is_outdated(self) -> bool:
         """Whether the current answers of the application were sent after it."""
-        return self.before is not None and self.last < _last_sent(self.before)
+        before = self.before
+        return before is not None and self.last < (before.answered or before.submitted)
 
 
 def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission]]:
@@ -74,16 +70,14 @@ def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission
         person = before.id if before else next(given.ids)
         submissions = []
         for answers in rows_sent:
-            day = day_of(answers.values["modified"])
-            submission = Submission(answers=answers, id=person, before=before, first=first, day=day)
+            last = answers.values["modified"]
+            submission = Submission(
+                answers=answers, id=person, before=before, first=first, last=last, day=day_of(last)
+            )
             submissions.append(submission)
         submissions.sort(key=lambda each: (each.valid, each.last, each.answers.row), reverse=True)
         applicants.append(submissions)
     return applicants
-
-
-def _last_sent(application: Application) -> datetime:
-    return application.answered or application.submitted
 
 
 def drafted(submission: Submission, given: Import, known: PeopleIndex) -> dict[str, Any]:
@@ -161,7 +155,8 @@ def merged(submission: Submission, before: Application, draft: dict[str, Any]) -
     values |= {name: value for name, value in new.items() if name in updatable}
     for gathered in ("conflicts", "person.other_emails"):
         values[gathered] = sorted({*old.get(gathered, ()), *values.get(gathered, ())})
-    values["answered"] = _if_later(max(submission.last, _last_sent(before)), submission.first)
+    last = max(submission.last, before.answered or before.submitted)
+    values["answered"] = _if_later(last, submission.first)
     if "consent.notice" in updatable and new.get("consent.notice") != old.get("consent.notice"):
         values["consent.given"] = new["consent.given"]
     if values.get("profile.text") != old.get("profile.text"):
