@@ -22,16 +22,11 @@ def broken_rule(edition: Edition, mentee: str, mentor: str) -> str | None:
     return organisers.against_pairing(one, other, differ=differ) if one and other else None
 
 
-def is_forbidden(edition: Edition, mentee: str, mentor: str) -> bool:
-    """Whether a decision forbids the pair."""
-    return any(forbid.pair == (mentee, mentor) for forbid in edition.decided.forbids)
-
-
 @check_each("decisions", "pins")
 def pins_may_be(here: Located, pin: organisers.PairDecision) -> Problems:
     """A pin breaks no hard rule, and contradicts no other decision."""
     why = broken_rule(here.edition, *pin.pair)
-    if is_forbidden(here.edition, *pin.pair):
+    if pin.pair in [forbid.pair for forbid in here.edition.decided.forbids]:
         why = "another decision forbids it"
     if why:
         yield here.problem("pin-impossible", why=why)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
-from mentoring.checks.organisers import broken_rule, is_forbidden, mentor_limits
+from mentoring.checks.organisers import broken_rule, mentor_limits
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import LEFT, ApplicationStatus, Role, may_meet_in_person
 from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, life
@@ -60,10 +60,10 @@ def people_take_part(here: Located, mentorship: Mentorship) -> Problems:
 @check_each("pairs", "mentorships")
 def people_may_be_paired(here: Located, mentorship: Mentorship) -> Problems:
     """A current pair has no conflict, and no shared affiliation if the programme forbids it."""
-    edition, people = here.edition, _people(here).values()
+    edition, people = here.edition, tuple(_people(here).values())
     if mentorship.status in OVER:
         return
-    if is_forbidden(edition, *people):
+    if people in [forbid.pair for forbid in edition.decided.forbids]:
         yield _problem(here, "pair-forbidden", "mentor", why="a decision forbids it")
     elif why := broken_rule(edition, *people):
         kept = [event.on for event in mentorship.events if event.what == "kept"]
