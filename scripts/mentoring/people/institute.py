@@ -33,10 +33,8 @@ def alike(one: str, other: str) -> bool:
         return True
     (kinds, words), (other_kinds, other_words) = _words(one), _words(other)
     same_kinds = _within(kinds, other_kinds) and _within(other_kinds, kinds)
-    if not (same_kinds and words and other_words):
-        return False
     shorter, longer = sorted((words, other_words), key=len)
-    return _within(shorter, longer)
+    return same_kinds and bool(shorter) and _within(shorter, longer)
 
 
 def _within(words: frozenset[str], others: frozenset[str]) -> bool:

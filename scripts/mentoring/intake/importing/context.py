@@ -19,13 +19,6 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
-NEEDED = {"application": ("submitted", "role", "person.email"), "review": ()}
-"""The fields without which a row belongs to no record; `OF_A_PAIR` for what a pair sends.
-
-Those of a review are required by its schema.
-"""
-OF_A_PAIR = ("submitted", "by", "email")
-
 
 class Verdict(StrEnum):
     """What happened to a row."""
@@ -97,12 +90,12 @@ class Import:
         first = {found.steps: found for found in reversed(self._violations(schema, plain))}
         return [self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str)]
 
-    def of_answers(self, answers: Answers) -> Iterator[Problem]:
+    def of_answers(self, answers: Answers, needed: Iterable[str]) -> Iterator[Problem]:
         """The problems of a row, readable or not, so that all of them can be corrected at once."""
         yield from answers.problems
         row, schema, values = answers.row, self.mapping.record, answers.values
         if not answers.problems:
-            for field in NEEDED.get(schema, OF_A_PAIR):
+            for field in needed:
                 if values.get(field) is None:
                     yield self.problem(row, field, "answer-needed", field=field)
         elif schema in schemas.names():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mentoring.errors import DataError
@@ -14,8 +14,12 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
-IMPORTERS = {"application": applications.imported, "review": later_forms.reviews}
-"""What imports each kind of record; the others come from a side of a pair."""
+IMPORTERS = {
+    "application": (applications.imported, ("submitted", "role", "person.email")),
+    "review": (later_forms.reviews, ()),  # its schema requires its fields
+}
+"""What imports a kind of record, and the fields without which a row belongs to none."""
+OF_A_PAIR = (later_forms.pairs, ("submitted", "by", "email"))
 FATES = ("read", "ignored", "unread", "superseded", "left out", "refused")
 """What happens to cells that are not empty."""
 
@@ -91,8 +95,8 @@ def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
     reader = given.reader
     if problems := tuple(reader.claims.problems(given.table.name)):
         raise DataError(problems)
-    answers, outcomes = _read(given, advance)
-    importer = IMPORTERS.get(given.mapping.record, later_forms.pairs)
+    importer, needed = IMPORTERS.get(given.mapping.record, OF_A_PAIR)
+    answers, outcomes = _read(given, needed, advance)
     records, others = importer(answers, given, advance)
     outcomes = sorted((*outcomes, *others), key=lambda outcome: outcome.row)
     cells, unread = _accounted(given, answers, outcomes)
@@ -105,10 +109,11 @@ def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
     )
 
 
-def _read(given: Import, advance: Callable[[int], None]) -> tuple[list[Answers], list[Outcome]]:
+def _read(
+    given: Import, needed: Sequence[str], advance: Callable[[int], None]
+) -> tuple[list[Answers], list[Outcome]]:
     """The readable rows, and the outcomes of rows that are unreadable or not answers."""
-    answers: list[Answers] = []
-    outcomes: list[Outcome] = []
+    answers, outcomes = list[Answers](), list[Outcome]()
     for row in given.table.rows:
         advance(1)
         if not row.filled:
@@ -117,7 +122,8 @@ def _read(given: Import, advance: Callable[[int], None]) -> tuple[list[Answers],
             outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
         else:
             read = given.reader.answers(row)
-            problems = dict.fromkeys(found for each in read for found in given.of_answers(each))
+            every = (problem for each in read for problem in given.of_answers(each, needed))
+            problems = dict.fromkeys(every)
             outcomes += [refused(row.number, problems)] if problems else []
             answers += [] if problems else read
     return answers, outcomes
