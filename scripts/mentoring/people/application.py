@@ -35,11 +35,7 @@ Arrival = Literal["regular", "late", "rolling"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """The applicant's identity, which reviewers, matching and reports never see.
-
-    Letters go only to `email`. `unresolved` are names of people they must not be matched with, as
-    typed on the form, until a steward turns each into an id under `conflicts` or dismisses it.
-    """
+    """The applicant's identity, which reviewers, matching and reports never see."""
 
     name: Name[str]
     former_names: Name[tuple[str, ...]] = ()
@@ -141,11 +137,7 @@ class Sealed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Application:
-    """One application file. Mentees have a motivation, mentors a profile and a capacity.
-
-    `answered` is when the answers that count were sent, if that was after the form was first sent.
-    `nonce` opens the person's commitment in the lottery.
-    """
+    """One application file. Mentees have a motivation, mentors a profile and a capacity."""
 
     id: Owner[str]
     cohort: Public[str]

@@ -1,9 +1,7 @@
 """The life cycle of a mentorship: its states, its events, and the transitions between states.
 
-Two tables define it: `MentorshipStatus` says what each state means, and `TRANSITIONS` in which
-states an event may be recorded and which it leads to. The status is derived from the recorded
-events; `validate` checks that the stored one agrees. Add a new state here and to the schema;
-commands, checks, progress and the handbook's diagram ask for a state's meaning, never for its name.
+The status is derived from the recorded events; `validate` checks that the stored one agrees. Other
+code asks for a state's meaning, and which events lead to it, never for its name.
 """
 
 from __future__ import annotations
@@ -141,12 +139,7 @@ RESTARTS = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryEntry:
-    """An event in a mentorship's life: the day, what happened, and who did it.
-
-    `until` is the day of return from a pause, or a stand-in's last day. `mentor` is the second
-    mentor who joined, covers or left. `reason` contains no names. An event recorded by mistake is
-    kept, with the day on which it was `undone`.
-    """
+    """An event in a mentorship's life; one recorded by mistake is kept, as `undone` on a day."""
 
     on: date
     what: EventName

@@ -99,10 +99,7 @@ class Decisions:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyHolder:
-    """A steward, for whom the edition's key is wrapped until they are `removed`.
-
-    `recipient` is their public key; `destroyed` is the day on which they deleted the private one.
-    """
+    """A steward, for whom the edition's key is wrapped until they are removed."""
 
     steward: str
     recipient: str
@@ -118,11 +115,7 @@ class KeyHolder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionKeys:
-    """One edition's keys: its public key, and its private keys encrypted for the stewards.
-
-    `wrapped` holds the present private key and those before it, which open earlier commits. It is
-    absent once the key was destroyed.
-    """
+    """One edition's keys: its public key, and its present and earlier private keys, wrapped."""
 
     cohort: str
     recipient: str

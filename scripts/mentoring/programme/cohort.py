@@ -36,10 +36,7 @@ class Dates:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """One networking event. `starts` is wall-clock time; `apart` keeps a pair in two groups.
-
-    A `cancelled` event stays in the file, so that calendars that hold it show the cancellation.
-    """
+    """One networking event; a cancelled one stays on file, for the calendars that hold it."""
 
     id: str
     title: str
@@ -81,10 +78,7 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cohort:
-    """One edition. `pairs` is the cap; `meetings_per_month` is the recommended (min, max).
-
-    `signatory` is the role that signs certificates; `config` is read from the programme's own file.
-    """
+    """One edition: its dates, caps, rules and forms."""
 
     cohort: str
     programme: str

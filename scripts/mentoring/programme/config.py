@@ -25,12 +25,7 @@ class Noun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Affiliation(Noun):
-    """The groups that people belong to: the noun, and all names in the order of the forms.
-
-    If they must `differ`, people who share one never become a pair. `ordinary` names are also words
-    or first names; reviewers' texts mask them only as written here or in capitals. A rehearsal
-    invents people according to the approximate `sizes`.
-    """
+    """The groups that people belong to, by names in the order of the forms."""
 
     names: tuple[str, ...]
     differ: bool = True
@@ -49,10 +44,7 @@ class Grouping:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statistics:
-    """The groupings of each published attribute, from fine to coarse, and the groups' labels.
-
-    A region consists of first parts of time zone names, such as Europe.
-    """
+    """How people are grouped in what is published, from fine to coarse, and the groups' labels."""
 
     affiliation: tuple[Grouping, ...]
     career: tuple[Grouping, ...]
@@ -98,12 +90,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeConfig:
-    """The programme. `stages` and `topics` are labels by slug; stages in the order of a career.
-
-    `people` is the noun for eligible applicants, `host` where they might meet in person, and
-    `place` the town whose local time the programme uses. `colour` is that of the page header. If
-    `encrypted` is true, no name may be stored in plain text.
-    """
+    """The programme; its stages are in the order of a career."""
 
     name: str
     host: str

@@ -45,11 +45,7 @@ BEACONS = {"drand quicknet": Beacon(genesis=_QUICKNET, period=timedelta(seconds=
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lottery:
-    """A verifiable draw: a commitment to the frozen ids, a future beacon round, and its value.
-
-    `commitment` is a SHA-256 (hexadecimal) over all personal commitments, published when
-    applications close; `seed` is the value of round `round` of `beacon`, entered on its `day`.
-    """
+    """A verifiable draw: a commitment to the frozen ids, a future beacon round, and its value."""
 
     commitment: str
     beacon: str
@@ -91,12 +87,7 @@ class RubricItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewRules:
-    """The rubric, the number of reviews per application, and how scores become bands.
-
-    `bands` are the lowest calibrated scores (1 to 5) of each band but the last, highest first.
-    A score within `tie_errors` of its standard errors of a cut, or within `tie_margin` of it, is
-    in a separate tie band between the two.
-    """
+    """The rubric, the number of reviews per application, and how scores become bands."""
 
     rubric: tuple[RubricItem, ...]
     per_application: int = 3
@@ -107,7 +98,7 @@ class ReviewRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProgressRules:
-    """Deadlines, in weeks from a pair's announcement; `off` names the rules that are not used."""
+    """Deadlines for a pair; weeks count from its announcement. `off` names the rules not used."""
 
     accept_days: int = 14
     agreement_weeks: int = 4
