@@ -39,6 +39,11 @@ def test_a_correction_changes_fields_and_is_recorded() -> None:
     assert after.history == (Change(on=DAY, what="corrected", fields=fields),)
 
 
+def test_a_whole_number_may_have_a_decimal_point() -> None:
+    """The schema takes 3.0 for a whole number, and so does the record."""
+    assert correct(MENTEE, {"hours_per_month": 3.0}, DAY, WORDS).hours_per_month == 3
+
+
 def test_a_correction_that_changes_nothing_leaves_no_record() -> None:
     """Saying the same twice is no second correction."""
     once = correct(MENTEE, {"institute": "Elsewhere"}, DAY, WORDS)

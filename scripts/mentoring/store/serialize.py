@@ -21,8 +21,8 @@ def to_plain(record: object) -> dict[str, Any]:
 
 
 def from_plain(plain: object, record: type[T]) -> T:
-    """Build a record from plain data that its schema accepts."""
-    return msgspec.convert(plain, record)
+    """Build a record from plain data that its schema accepts; 3.0 is a whole number there."""
+    return msgspec.convert(plain, record, strict=False)
 
 
 def agreement_digest(template: str, terms: Terms) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from msgspec import ValidationError
+from msgspec import ValidationError, convert
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.intake.forms.fields import nested
@@ -92,7 +92,7 @@ def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcom
     row, plain = answers.row, nested(answers.values)
     on = given.edition.cohort.record.day_of(answers.values["submitted"]).isoformat()
     try:
-        answer = from_plain({**plain, **plain.get("reported", {}), "on": on}, PairAnswer)
+        answer = convert({**plain, **plain.get("reported", {}), "on": on}, PairAnswer)
         changed = given.record(pair, answer)
     except SupersededError as error:
         reason = str(error)
