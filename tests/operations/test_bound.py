@@ -18,7 +18,7 @@ from mentoring.operations.bound import rewritten_since
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git import Repository
-from mentoring.operations.replacement import Wanted, replacement
+from mentoring.operations.replacement import replacement
 from mentoring.operations.run_match import match
 from mentoring.operations.verification import Verdict, verdict
 from mentoring.operations.withdraw import Departure
@@ -203,7 +203,7 @@ def replace_one(root: Path) -> None:
     """Seal a replacement for a mentor who left."""
     [mentee, *_] = sorted(path.stem for path in (root / "data/pairs/2031").iterdir())
     departure = Departure(mentee=mentee, left="mentor")
-    replacement(load(root), "2031", Wanted(departure=departure), date(2032, 2, 23)).changes.apply()
+    replacement(load(root), "2031", date(2032, 2, 23), departure).changes.apply()
 
 
 def test_a_replacement_is_bound(running: Path) -> None:

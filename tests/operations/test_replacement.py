@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentoring.operations.pairs.steps import recorded
-from mentoring.operations.replacement import Wanted, replacement
+from mentoring.operations.replacement import replacement
 from mentoring.operations.verification import verdict
 from mentoring.operations.withdraw import Departure
 from mentoring.people.application import ApplicationStatus
@@ -43,7 +43,7 @@ def _standing(root: Path) -> dict[str, str]:
 
 
 def _replaced(root: Path, departure: Departure | None, **allowed: int) -> int:
-    done = replacement(load(root), "2031", Wanted(departure=departure, **allowed), DAY)
+    done = replacement(load(root), "2031", DAY, departure, **allowed)
     done.changes.apply()
     return len(done.pairs)
 
@@ -86,7 +86,7 @@ def test_who_stays_may_have_another_but_not_the_same(root: Path) -> None:
 def test_replacing_again_changes_nothing(root: Path) -> None:
     """The second run finds the place taken and writes nothing."""
     _replaced(root, Departure(mentee="gngsmf", left="mentor"))
-    done = replacement(load(root), "2031", Wanted(), DAY)
+    done = replacement(load(root), "2031", DAY)
     assert not done.pairs
     assert not done.changes.apply()
 
@@ -101,7 +101,7 @@ def test_the_new_match_is_sealed_and_proven_beside_the_first(root: Path) -> None
 def test_who_lost_a_mentor_comes_before_who_only_waited(root: Path) -> None:
     """Only one mentor is free for all who wait: the mentee who was left gets them."""
     departure = Departure(mentee="gngsmf", left="mentor")
-    [chosen] = replacement(load(root), "2031", Wanted(departure=departure), DAY).pairs
+    [chosen] = replacement(load(root), "2031", DAY, departure).pairs
     taken = {*_standing(root).values(), chosen.mentor}
     others = [mentor for mentor in load(root).edition("2031").mentors if mentor.id not in taken]
     assert others
@@ -130,10 +130,10 @@ def _decide(root: Path, mentee: str, mentor: str) -> None:
 def test_a_decision_gives_a_free_place_to_a_mentee_out_of_turn(root: Path, mentor: str) -> None:
     """A pin made during the year comes before the queue, even with a mentor who stepped back."""
     _end(root, "gngsmf", "mentor")
-    [turn] = replacement(load(root), "2031", Wanted(), DAY).pairs
+    [turn] = replacement(load(root), "2031", DAY).pairs
     assert turn.mentee == "gngsmf"
     _decide(root, "bprtwc", mentor)
-    done = replacement(load(root), "2031", Wanted(), DAY)
+    done = replacement(load(root), "2031", DAY)
     assert [(pair.mentee, pair.mentor, pair.pinned) for pair in done.pairs] == [
         ("bprtwc", mentor, True)
     ]
@@ -147,7 +147,7 @@ def test_a_decision_gives_a_free_place_to_a_mentee_out_of_turn(root: Path, mento
 def test_a_decision_without_a_free_place_is_named(root: Path) -> None:
     """All four places are taken, so the pair waits, and the command says so."""
     _decide(root, "bprtwc", "hrfgzs")
-    done = replacement(load(root), "2031", Wanted(), DAY)
+    done = replacement(load(root), "2031", DAY)
     assert (done.pairs, done.postponed) == ((), (("bprtwc", "hrfgzs"),))
     assert "The decision for bprtwc · hrfgzs waits" in written("replacement.txt.j2", done=done)
 
@@ -160,11 +160,11 @@ def _end(root: Path, mentee: str, by: Side) -> None:
 def test_a_mentee_who_ended_their_own_mentorship_is_not_paired_again_unasked(root: Path) -> None:
     """Their place goes to a waiting mentee; a mentee who asks for another mentor gets one."""
     _end(root, "gngsmf", "mentee")
-    done = replacement(load(root), "2031", Wanted(), DAY)
+    done = replacement(load(root), "2031", DAY)
     assert done.pairs
     assert "gngsmf" not in {pair.mentee for pair in done.pairs}
     asked = Departure(mentee="gngsmf", left="mentee", stays=True)
-    done = replacement(load(root), "2031", Wanted(departure=asked), DAY)
+    done = replacement(load(root), "2031", DAY, asked)
     assert "gngsmf" in {pair.mentee for pair in done.pairs}
 
 
@@ -172,7 +172,7 @@ def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path
     """Nor another in the same place, though the pair that they keep stands."""
     mentor = _standing(root)["dzfdpm"]
     _end(root, "dzfdpm", "mentor")
-    done = replacement(load(root), "2031", Wanted(), DAY)
+    done = replacement(load(root), "2031", DAY)
     assert mentor not in {pair.mentor for pair in done.pairs}
     assert done.why["dzfdpm"] == "lost-mentor"
 
@@ -180,14 +180,14 @@ def test_a_mentor_who_ended_a_mentorship_gets_no_other_mentee_unasked(root: Path
 def test_the_report_says_why_each_pair_is_new_and_which_others_ended(root: Path) -> None:
     """A mentor of two leaves: both mentees are named, and so is the mentee in a free place."""
     departure = Departure(mentee="dzfdpm", left="mentor")
-    done = replacement(load(root), "2031", Wanted(departure=departure), DAY)
+    done = replacement(load(root), "2031", DAY, departure)
     assert done.also_ended == (("shhdfn", "cbnmgp"),)
     text = written("replacement.txt.j2", done=done)
     assert "Ended too, for the same departure: shhdfn · cbnmgp" in text
     assert done.why["dzfdpm"] == "mentor-left"
     assert "their mentor has left" in text
     left = Departure(mentee="gngsmf", left="mentee")
-    done = replacement(load(root), "2031", Wanted(departure=left), DAY)
+    done = replacement(load(root), "2031", DAY, left)
     assert set(done.why.values()) == {"waited"}
 
 
@@ -213,6 +213,6 @@ def test_why_somebody_left_stands_in_no_other_pairs_file(root: Path) -> None:
     """A mentee who waited and gets the free place has nothing to do with it."""
     reason = "moved to another field"
     left = Departure(mentee="gngsmf", left="mentee")
-    replacement(load(root), "2031", Wanted(departure=left, reason=reason), DAY).changes.apply()
+    replacement(load(root), "2031", DAY, left, reason=reason).changes.apply()
     texts = [path.read_text(encoding="utf-8") for path in (root / "data/pairs/2031").iterdir()]
     assert not [text for text in texts if reason in text]

@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from mentoring.cli.boundary import run
 from mentoring.operations.letters.announce import announce
-from mentoring.operations.replacement import Wanted, replacement
+from mentoring.operations.replacement import replacement
 from mentoring.operations.report import Report, report
 from mentoring.operations.run_match import match
 from mentoring.operations.withdraw import Departure
@@ -71,7 +71,7 @@ def test_after_a_replacement_bounds_and_reasons_are_of_the_match_that_chose(
     changes(proposed, pairs).apply()
     left = Departure(mentee=pairs[0].mentee, left="mentor")
     later = cohort.dates.start
-    replacement(load(proposed), "2031", Wanted(departure=left), later).changes.apply()
+    replacement(load(proposed), "2031", later, left).changes.apply()
     early = load(proposed).edition("2031").people["bprtwc"]
     person = replace(early.person, name="Later Person", email="later@example.org")
     rolling = replace(early, id="kkkkkk", arrival="rolling", person=person)

@@ -7,10 +7,11 @@ from itertools import product
 from typing import Literal
 
 from mentoring.files.changes import Changes
+from mentoring.matching.instance.instance import Instance
 from mentoring.matching.outcome import Chosen
 from mentoring.matching.solve import repair
+from mentoring.matching.solver.search import Solution
 from mentoring.operations import match_files
-from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.steps import pair_of, recorded
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs, ended, stepped_back, waited
@@ -20,15 +21,6 @@ from mentoring.store.programme import Edition, Programme
 from mentoring.store.writer import changes
 
 Why = Literal["mentor-left", "lost-mentor", "moved", "decided", "waited"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """The organisers' request: the departure (None to only fill free places), and its limits."""
-
-    departure: Departure | None = None
-    reason: str | None = None
-    allow_moves: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,28 +45,36 @@ class Replacement:
     changes: Changes
 
 
-def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) -> Replacement:
-    """The best new pairs for the mentees who wait, after `wanted.departure`.
+def replacement(
+    programme: Programme,
+    cohort: str,
+    today: date,
+    departure: Departure | None = None,
+    *,
+    reason: str | None = None,
+    allow_moves: int = 0,
+) -> Replacement:
+    """The best new pairs for the mentees who wait, after a departure if there is one.
 
     The current pairs are held. The outcome is sealed and proven like a first match, under the next
-    number. Nothing is sealed if there are no new pairs.
+    number. Nothing is sealed if there are no new pairs. A departure's reason is of its pair alone.
     """
     before = programme.sound(cohort)
-    left = changed_by(wanted.departure, before, today) if wanted.departure else ()
+    left = changed_by(departure, before, today) if departure else ()
     edition = after(before, left)
     found, held = sealing(edition), current_pairs(edition)
-    sealed = _sealed(programme, edition, found, wanted)
+    instance, solution = _repaired(edition, found, departure, allow_moves)
+    sealed = match_files.sealed(programme.root, edition.name, instance, lambda: solution.proof)
     fresh = {pair: fit for pair, fit in sealed.fits.items() if pair not in held}
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     files = over | {mentee: recorded(before.pair_files[mentee], "ended", today) for mentee in moved}
-    how: Literal["replace", "late"] = "replace" if wanted.departure else "late"
+    how: Literal["replace", "late"] = "replace" if departure else "late"
     for (mentee, mentor), fit in fresh.items():
         file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
-        theirs = wanted.departure is None or wanted.departure.mentee == mentee
-        reason = wanted.reason if theirs else None  # a departure's reason is of its pair alone
-        matched = Matched(match=sealed.number, fit=fit, how=how, reason=reason)
+        why = reason if departure is None or departure.mentee == mentee else None
+        matched = Matched(match=sealed.number, fit=fit, how=how, reason=why)
         added = (*file.mentorships, proposal(mentor, matched, today))
         files[mentee] = replace(file, mentorships=added)
     people = [person for person in left if not isinstance(person, Pair)]
@@ -82,11 +82,11 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
-        pairs=found.chosen(fresh, sealed.instance.pins),
+        pairs=found.chosen(fresh, instance.pins),
         why=_why(
             [mentee for mentee, _ in fresh],
             ("lost-mentor", dict(ended(before))),
-            ("decided", dict(sealed.instance.pins)),
+            ("decided", dict(instance.pins)),
             ("mentor-left", over),
             ("moved", moved),
         ),
@@ -94,7 +94,7 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
         also_ended=tuple(
             (mentee, pair.latest.mentor)
             for mentee, pair in sorted(over.items())
-            if wanted.departure and mentee != wanted.departure.mentee
+            if departure and mentee != departure.mentee
         ),
         withdrawn=tuple(person.id for person in people),
         full=len(held) >= found.instance.cap,
@@ -107,36 +107,32 @@ def replacement(programme: Programme, cohort: str, wanted: Wanted, today: date) 
     )
 
 
-def _sealed(programme: Programme, edition: Edition, found: Snapshot, wanted: Wanted) -> Match:
-    """The repair solved and sealed; pairs of people who no longer take part only use up the cap."""
-    there = {*found.instance.rows, *found.instance.columns}
-    held = {pair: fit for pair, fit in current_pairs(edition).items() if there.issuperset(pair)}
-    absent = len(current_pairs(edition)) - len(held)
-    instance, solution = repair(
-        replace(found.instance, cap=max(found.instance.cap - absent, len(held))),
-        held,
-        waited(edition),
-        never_again=_never_again(edition, found, wanted.departure),
-        allow_moves=wanted.allow_moves,
-    )
-    return match_files.sealed(programme.root, edition.name, instance, lambda: solution.proof)
+def _repaired(
+    edition: Edition, found: Snapshot, departure: Departure | None, allow_moves: int
+) -> tuple[Instance, Solution]:
+    """The repair, in which pairs of people who no longer take part only use up the cap.
 
-
-def _never_again(
-    edition: Edition, found: Snapshot, departure: Departure | None
-) -> tuple[tuple[str, str], ...]:
-    """The pairs that ended, and all pairs of people who stepped back and do not stay.
-
-    A decision that requires a pair outweighs that one of the two stepped back from another.
+    It makes no pair again that ended, and none of people who stepped back and do not stay, unless a
+    decision requires it.
     """
-    over, back, pins = set(ended(edition)), set(stepped_back(edition)), found.instance.pins
+    instance, held = found.instance, current_pairs(edition)
+    there = {pair: fit for pair, fit in held.items() if instance.has(pair)}
+    over, back = set(ended(edition)), set(stepped_back(edition))
     if departure and departure.stays:
         pair = pair_of(edition, departure.mentee)
         back.discard(pair.mentee if departure.left == "mentee" else pair.latest.mentor)
-    return tuple(
+    never_again = (
         pair
-        for pair in product(found.instance.rows, found.instance.columns)
-        if pair in over or (back.intersection(pair) and pair not in pins)
+        for pair in product(instance.rows, instance.columns)
+        if pair in over or (back.intersection(pair) and pair not in instance.pins)
+    )
+    cap = max(instance.cap - len(held) + len(there), len(there))
+    return repair(
+        replace(instance, cap=cap),
+        there,
+        waited(edition),
+        never_again=tuple(never_again),
+        allow_moves=allow_moves,
     )
 
 

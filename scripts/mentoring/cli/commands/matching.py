@@ -306,13 +306,12 @@ def replace(
     on request: name their pair, with --stays. Without MENTEE, late mentees are paired with the
     mentors who are free.
     """
-    from mentoring.operations.replacement import Wanted, replacement
+    from mentoring.operations.replacement import replacement
     from mentoring.operations.withdraw import Departure
 
     if (mentee is None) != (left is None):
         raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
-    wanted = Wanted(departure=gone, reason=reason, allow_moves=allow_moves)
-    done = replacement(programme, cohort, wanted, today)
+    done = replacement(programme, cohort, today, gone, reason=reason, allow_moves=allow_moves)
     output.echo(written("replacement.txt.j2", done=done))
     write.apply(done.changes)
