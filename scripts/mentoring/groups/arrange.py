@@ -81,7 +81,6 @@ def arrange(party: Party, seed: str) -> Arrangement:
 
 
 def _dealt(party: Party, random: Random) -> list[Groups]:
-    """The guests in random order, split into groups, in each round."""
     rounds = []
     for _ in range(party.rounds):
         order = list(range(len(party.guests)))

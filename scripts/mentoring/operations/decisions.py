@@ -190,7 +190,6 @@ def _moves(instance: Instance, found: Change) -> tuple[Move, ...]:
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:
-    """The edition with other weights for some criteria."""
     for name in weights:
         if name not in names():
             raise UsageError(f"There is no criterion {name}. {did_you_mean(name, names())}")

@@ -171,12 +171,11 @@ def _many_conflicts(
     instance: Instance, pairs: Sequence[Pair], today: Snapshot
 ) -> Iterator[ManyConflicts]:
     """The people with unusually many conflicts, the longest list first."""
-    mentees = {person.id: person for person in today.fits.mentees}
-    mentors = {person.id: person for person in today.fits.mentors}
-    others = dict.fromkeys(mentees, mentors) | dict.fromkeys(mentors, mentees)
+    fits = today.fits
+    others = dict.fromkeys(fits.rows, fits.columns) | dict.fromkeys(fits.columns, fits.rows)
     named = {
         person.id: [other for other in person.conflicts if other in others[person.id]]
-        for person in (*mentees.values(), *mentors.values())
+        for person in (*fits.mentees, *fits.mentors)
     }
     for person in sorted(named, key=lambda person: -len(named[person])):
         if len(named[person]) < UNUSUAL or person not in instance.homes:
@@ -185,7 +184,7 @@ def _many_conflicts(
         for other in named[person]:
             pair = (person, other) if person in instance.rows else (other, person)
             if person not in named[other] and instance.has(pair):
-                freed[pair] = today.fits.without(DECLARED_CONFLICT, *pair) or FORBIDDEN
+                freed[pair] = fits.without(DECLARED_CONFLICT, *pair) or FORBIDDEN
         yield ManyConflicts(
             person=person,
             named=len(named[person]),
