@@ -94,10 +94,10 @@ def decided(
     """The decisions that a match obeyed, each with its cost by today's data, then all together."""
     made = edition.decided
     limits = {mentor.id: mentor.capacity for mentor in instance.mentors} | {None: instance.cap}
-    known = [forbid for forbid in made.forbids if instance.has(forbid.pair)]
+    forbids = [forbid for forbid in made.forbids if instance.has(forbid.pair)]
     obeyed: list[tuple[str, Decision]] = [
         *(("pin", pin) for pin in made.pins if pin.pair in instance.pins),
-        *(("forbid", forbid) for forbid in known if instance.fits([forbid.pair])[0] < 0),
+        *(("forbid", forbid) for forbid in forbids if instance.fits([forbid.pair])[0] < 0),
         *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
     ]
     every = [(kind, decision, [decision]) for kind, decision in obeyed]
@@ -237,7 +237,7 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
         named += [(mentee, rows, "mentee"), (mentor, columns, "mentor")]
     for person, known, role in named:
         if person not in known:
-            hint = who_instead(person, known, instance.cohort)
+            hint = hint_for(person, known, instance.cohort)
             yield UsageError(text("no-participant", person=person, role=role, hint=hint))
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
@@ -248,7 +248,7 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
             yield MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))
 
 
-def who_instead(person: str, known: Collection[str], cohort: str) -> str:
+def hint_for(person: str, known: Collection[str], cohort: str) -> str:
     """A hint for an unknown id: the closest known one, or where all are listed."""
     close = nearest(person, known)
     return text("close", name=close) if close else text("see-scores", cohort=cohort)

@@ -14,7 +14,7 @@ from mentoring.matching.instance.objective import Value, tickets
 from mentoring.matching.outcome import WaitingReason, waiting_reason
 from mentoring.matching.proof import verify
 from mentoring.operations import match_files
-from mentoring.operations.decisions import who_instead
+from mentoring.operations.decisions import hint_for
 from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing, text
@@ -88,11 +88,7 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Absence:
-    """Why a mentee is not in the match of the whole edition.
-
-    `sealed` is the day of the match, if pairs of it are on file. `place` is the mentee's place
-    (from 1) among the `waiting`; None for a mentee who does not take part, or has a mentor.
-    """
+    """Why a mentee is not in a match, `sealed` on that day; their `place` in turn, if they wait."""
 
     cohort: str
     match: int
@@ -109,11 +105,9 @@ def explain(
 ) -> Explanation | Absence:
     """Explain a pair or, without a mentor, a mentee's result and the alternatives that cost least.
 
-    The match is the one that made the mentee's pair or, if they have none, the first choice.
-
-    Raises:
-        UsageError: if there is no match yet, or one of the two is not in it.
-        MentoringError: if the match was changed, because only an optimal outcome has prices.
+    The match is the one that made the mentee's pair or, if they have none, the first choice. Raises
+    UsageError if there is no match yet, or one of the two is not in it, and MentoringError if the
+    match was changed, because only an optimal outcome has prices.
     """
     edition = programme.sound(cohort)
     match = match_files.deciding(programme.root, edition, mentee)
@@ -158,7 +152,7 @@ def _now(last: Mentorship) -> CurrentMentorship:
 def _hint(edition: Edition, who: str, known: Collection[str]) -> str:
     if person := edition.people.get(who):
         return text("applied", person=person, day=person.submitted.date())
-    return who_instead(who, known, edition.name)
+    return hint_for(who, known, edition.name)
 
 
 def _changes(match: Match, mentee: str, mentor: str | None) -> Iterator[tuple[Pair, Change]]:

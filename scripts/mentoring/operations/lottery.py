@@ -1,7 +1,4 @@
-"""The public draw, step by step: freeze the ids, then draw when the beacon's round is published.
-
-Repeating a step changes nothing; repeating it with other values is an error.
-"""
+"""The public draw: freeze the ids, then draw when the beacon's round is published, once each."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

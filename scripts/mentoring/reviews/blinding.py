@@ -142,11 +142,7 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
 
 
 class IdentifierSearch:
-    """Finds identifiers of the given people and their institutes in any number of texts.
-
-    Institutes are found under every spelling in the register. In a person's `own` text, their
-    initials are identifying, too.
-    """
+    """Finds identifiers of people and their institutes in texts; in `own` texts, initials, too."""
 
     def __init__(
         self,

@@ -153,11 +153,8 @@ def calibration(edition: Edition) -> Calibration:
 
 
 def calibrate(applications: Iterable[str], reviews: Iterable[Review]) -> Calibration:
-    """Scores of all `applications`; without reviews a score is the mean, with a wide error.
-
-    Reviews of other applications, such as withdrawn ones, still help to estimate strictness.
-    """
-    given = marks(reviews)
+    """Scores of all `applications`; without reviews a score is the mean, with a wide error."""
+    given = marks(reviews)  # reviews of others, such as withdrawn ones, tell of strictness, too
     everything = [mark for theirs in given.values() for mark in theirs.values()]
     mean, spread = fmean(everything) if everything else MIDDLE, variances(given)
     effects = strictness(given, mean, spread)

@@ -206,10 +206,7 @@ def _outlier(found: Calibration, who: str) -> Outlier | None:
 
 
 def _reliability(found: Calibration) -> float | None:
-    """The variance of applicants divided by the sum of it and the mean squared relative error.
-
-    An error common to all scores does not change the differences between them.
-    """
+    """The share of the applicants' variance in its sum with that of errors not common to all."""
     errors = [(error / 100) ** 2 for who, (_, error) in found.scores.items() if who in found.marks]
     if not errors:
         return None

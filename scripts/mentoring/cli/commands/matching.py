@@ -37,7 +37,7 @@ def _parts(form: str, what: str) -> Callable[[str], tuple[str, ...]]:
 
 PAIR = _parts("([^:]+):([^:]+)", "a pair: write MENTEE:MENTOR.")
 WEIGHT = _parts("([^=]+)=([0-9]+)", "a weight: write CRITERION=N, such as topics=30.")
-Twos = tuple[tuple[str, str], ...]
+InTwo = tuple[tuple[str, str], ...]
 pair_option = partial(option, metavar="MENTEE:MENTOR", type=PAIR, nargs=1)
 RESAMPLES = "Match again in this many cases, to see how firm the pairs are."
 
@@ -116,12 +116,12 @@ def match(
     *,
     programme: Programme,
     cohort: Cohort,
-    pin: Annotated[Twos, pair_option("What if this pair were required?")],
-    forbid: Annotated[Twos, pair_option("What if this pair were forbidden?")],
+    pin: Annotated[InTwo, pair_option("What if this pair were required?")],
+    forbid: Annotated[InTwo, pair_option("What if this pair were forbidden?")],
     without: Annotated[tuple[str, ...], option("What if they did not take part?", "ID")],
     cap: Annotated[int | None, option("What if there were at most N pairs?", type=IntRange(0))],
     weights: Annotated[
-        Twos, option("What if a criterion had this weight?", "CRITERION=N", type=WEIGHT, nargs=1)
+        InTwo, option("What if a criterion had this weight?", "CRITERION=N", type=WEIGHT, nargs=1)
     ],
     report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
     names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
