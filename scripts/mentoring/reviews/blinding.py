@@ -169,8 +169,8 @@ class IdentifierSearch:
             if re.fullmatch(r"[A-Z]{2,}[a-z]", name):  # LHCb is also written “LHC b”
                 affiliations[folded(f"{name[:-1]} {name[-1]}")] = name
         self._ordinary, self._letters = frozenset(affiliation.ordinary), letters
-        self._affiliations, self._search_affiliations = affiliations, TraceSearch(affiliations)
-        self._traces, self._search_traces = traces, TraceSearch(traces)
+        self._affiliations, self._traces = affiliations, traces
+        self._search = TraceSearch({*affiliations, *traces})
 
     def identifiers(self, text: str) -> tuple[Identifier, ...]:
         """The identifiers in a text, in order, without overlaps.
@@ -202,14 +202,14 @@ class IdentifierSearch:
         """
         for address, pattern in ADDRESSES:
             yield from (Identifier(address, *match.span()) for match in pattern.finditer(text))
-        words = Words(text)
-        for start, end, trace in self._search_affiliations.places(words):
-            name = self._affiliations[trace]
-            if name not in self._ordinary or text[start:end] in {name, name.upper()}:
+        for start, end, trace in self._search.places(Words(text)):
+            words, name = text[start:end], self._affiliations.get(trace)
+            if name and (name not in self._ordinary or words in {name, name.upper()}):
                 yield Identifier("affiliation", start, end)
-        for start, end, trace in self._search_traces.places(words):
+            if trace not in self._traces:
+                continue
             kind, when = self._traces[trace]
-            masked = when == "always" or (when == "capital" and not text[start:end].islower())
+            masked = when == "always" or (when == "capital" and not words.islower())
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
             behind = BEHIND.match(text, end) if masked and kind == "name" else None
             first, last = before.start() if before else start, behind.end() if behind else end
