@@ -53,10 +53,7 @@ def as_csv(
 
 
 def write_table(rows: Iterable[Sequence[str | int | None]]) -> bytes:
-    """The rows as CSV in UTF-8 with a byte order mark, by which spreadsheets recognise it.
-
-    Raises MentoringError for a lone surrogate.
-    """
+    """The rows as CSV in UTF-8 with a byte order mark; MentoringError for a lone surrogate."""
     try:
         return as_csv(rows).encode("utf-8-sig")
     except UnicodeEncodeError:

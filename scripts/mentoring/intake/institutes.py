@@ -43,10 +43,7 @@ class Spelling(NamedTuple):
 
 
 def read(root: Path) -> Institutes:
-    """The programme's register; empty if there is no file.
-
-    Raises DataError if the schema refuses the file, NeedsKeyError if no key at hand opens it.
-    """
+    """The programme's register; raises DataError, or NeedsKeyError if no key at hand opens it."""
     data = vault.read_register(root, vault.vault_of(root))
     if data is None:
         return Institutes()
@@ -72,10 +69,7 @@ def spellings(programme: Programme) -> Iterator[Spelling]:
 
 
 def alike_pairs(found: Iterable[Spelling], register: Institutes) -> dict[str, tuple[str, str]]:
-    """Pairs of names that may be one institute, each by a tag that stays the same.
-
-    The registered name comes first, or the one in more records.
-    """
+    """Names that may be one institute, by a lasting tag; first the registered or frequent one."""
     counts = Counter(register.name_of(spelling.name) for spelling in found)
     for institute in register.institutes:
         counts[institute.name] += len(counts) + sum(counts.values())
@@ -112,10 +106,7 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
 def settle(
     register: Institutes, pairs: dict[str, tuple[str, str]], tag: str, *, same: bool
 ) -> Institutes:
-    """The register with a pair settled: two spellings of one institute, or two institutes.
-
-    Raises UsageError if no pair has this tag.
-    """
+    """The register with a pair settled, as one institute or two; UsageError for an unknown tag."""
     if tag not in pairs:
         waiting = f"The tags are {', '.join(pairs)}." if pairs else "There are none left."
         raise UsageError(f"No two institutes have the tag {tag}. {waiting}")

@@ -20,10 +20,7 @@ def _between(separator: str) -> str:
 
 
 class Captions:
-    """The captions of one question with what they mean, and how several share a cell.
-
-    With `counted`, a caption may end in a number of extra places, as in “Dinner (+2)”.
-    """
+    """The captions of a question with their values; if `counted`, “Dinner (+2)” is “Dinner” too."""
 
     def __init__(
         self, values: Mapping[str, Value], separator: str = ";", *, counted: bool = False
@@ -41,11 +38,7 @@ class Captions:
         return (self._values[typed],) if typed in self._values else ()
 
     def split(self, cell: str) -> tuple[Value, ...] | None:
-        """The values of the choices in a cell, or None if part of it is not a caption.
-
-        The longest caption at each place counts, or a shorter one if the rest does not match.
-        Line ends are kept if they are the separator.
-        """
+        """The values of a cell's choices, each the longest that the rest allows; or None."""
         between = _between(self._separator)
         lines = cell.splitlines() if between == "\n" else [cell]
         text = "\n".join(filter(None, map(plain, lines)))
@@ -73,10 +66,7 @@ class Captions:
                 yield caption, end
 
     def sort(self, cell: str) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-        """The values of the captions in a cell, and the pieces that are not captions, as typed.
-
-        A cell of captions alone has no such piece, whatever separators the captions contain.
-        """
+        """The values of the captions in a cell, and its other pieces if it has any, as typed."""
         if (found := self.split(cell)) is not None:
             return found, ()
         split = cell.split(self._separator.strip() or self._separator)

@@ -40,11 +40,8 @@ def shipped() -> tuple[str, ...]:
 def find(name: str, root: Path) -> Mapping:
     """The mapping of that name (data/mappings/ first, then the package's), or in that file.
 
-    `google-forms:check-in` combines the tool of the first with the questions of the second.
-
-    Raises:
-        UsageError: if there is no such mapping.
-        DataError: if its file has problems, with all of them.
+    `google-forms:check-in` combines the tool of the first with the questions of the second. Raises
+    UsageError if there is no such mapping, DataError with every problem of its file.
     """
     document = _document(name.partition(":")[0], root)
     return _sound(_levels(name, root), name, root, document)
@@ -64,10 +61,7 @@ def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
 
 
 def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
-    """The number of the programme's own mappings, and every problem in them.
-
-    A mapping's name must be that of its file.
-    """
+    """The number of the programme's own mappings, and their problems; each is named as its file."""
     files = [path for path in Tree(root).list(OWN).files if path.endswith(SUFFIX)]
     found: list[Problem] = []
     for path in files:
@@ -106,10 +100,7 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
 def _levels(
     name: str, root: Path, seen: tuple[str, ...] = (), *, of_tool: bool = False
 ) -> list[Plain]:
-    """The mappings behind a name, each to be laid over those before it.
-
-    With `of_tool`, only what they say about the tool, whatever the questions.
-    """
+    """The mappings behind a name, the lowest first; or only what they say about the tool."""
     tool, _, questionnaire = name.partition(":")
     if questionnaire and not of_tool:
         about_tool = _levels(tool, root, seen, of_tool=True)

@@ -1,7 +1,4 @@
-"""A mapping: how to read one form's export, and the rules between its keys.
-
-`schemas/mapping.json` describes every key.
-"""
+"""A mapping: how to read a form's export (`schemas/mapping.json`), and rules between its keys."""
 
 import dataclasses
 import re
@@ -45,8 +42,7 @@ KEYS = {
 class Question:
     """One question of the form: the field it fills, how it is asked, and how its cells are read.
 
-    Several questions may fill one list, in their order, or one text, joined by a space. The tool
-    fills in `automatic` questions itself.
+    Several questions may fill one list, in their order, or one text, joined by a space.
     """
 
     field: str
@@ -134,11 +130,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mapping:
-    """One form's mapping, complete with everything it inherits.
-
-    `constants` are values that no column states, by field; `ignore` are known columns that are not
-    read; `leave_out` identifies rows that are not answers.
-    """
+    """One form's mapping, complete with everything it inherits."""
 
     mapping: str
     title: str

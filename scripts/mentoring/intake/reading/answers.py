@@ -40,10 +40,7 @@ class Answers:
 
 
 class _Answer(NamedTuple):
-    """What a row answers to one question; `columns` are those that are not empty.
-
-    There are no `values`, by field, if a cell is unreadable.
-    """
+    """What a row answers to one question: filled columns, and values by field unless unreadable."""
 
     question: Question
     columns: frozenset[int]
@@ -191,10 +188,7 @@ def _several(question: Question, whole: dict[int, str]) -> Sequence[str]:
 
 
 def _by_field(question: Question, values: Sequence[tuple[Claim, Any]]) -> dict[str, Any]:
-    """What the cells of a question say, by its field and its field for other text.
-
-    Choices are in the order of their ranks, then of their columns; lists are joined.
-    """
+    """What a question's cells say, by field: choices by rank, then by column; lists are joined."""
     ranked = [(*value, claim.column) for claim, value in values if isinstance(value, Ranked)]
     entries: list[Any] = [value for _, value, _ in sorted(ranked, key=itemgetter(0, 2))]
     for _, value in values:

@@ -54,10 +54,7 @@ def cleaned(cell: str) -> str:
 
 
 def read_cell(text: str, question: Question, mapping: FormMapping) -> Any:  # noqa: ANN401
-    """The value of a text, of the question's kind; raises UnreadableError.
-
-    A text that the mapping lists has the value stated there, whatever the kind.
-    """
+    """The value of a text as the mapping lists it, or by its kind; raises UnreadableError."""
     words, values, kind = mapping.words, question.meanings, question.kind
     if kind == "yes-no":
         values = {**dict.fromkeys(words.yes, True), **dict.fromkeys(words.no, False), **values}
@@ -153,10 +150,7 @@ def notice_pattern(caption: str) -> re.Pattern[str]:
 
 
 def read_tick(text: str, value: Value, question: Question, words: Words) -> Ranked | None:
-    """The choice with this value, from its column; None if it was left out.
-
-    The cell says yes or no in the tool's words, or repeats the caption, or holds a rank.
-    """
+    """The choice of a column, if it says yes, its caption or a rank; None if it was left out."""
     captions = [text for text, meaning in question.meanings.items() if meaning == value]
     ranks = dict.fromkeys(map(plain, words.yes), 1) | dict.fromkeys(map(plain, words.no), 0)
     rank = (ranks | dict.fromkeys(map(plain, captions), 1)).get(plain(text))

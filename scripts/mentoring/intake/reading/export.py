@@ -67,10 +67,7 @@ class Table:
 
 
 def read(path: Path, source: Source) -> Table:
-    """The table in a CSV file or in a workbook (.xlsx, .ods); its first bytes tell which.
-
-    Raises MentoringError if the file cannot be read as either; the message says what to do.
-    """
+    """The table in a CSV file or a workbook; raises MentoringError with a cure for other files."""
     data, name = read_input(path), path.name
     if data.startswith(OLD_WORKBOOK):
         raise MentoringError(said("old-workbook", file=name))
@@ -148,10 +145,7 @@ def _line_of_open_quote(row: str, delimiter: str) -> int:
 
 
 def _headers(above: Sequence[Cells], source: Source) -> Cells:
-    """One heading for each column, from the rows with the questions and their choices.
-
-    A question is written over its first column, and counts for its other columns as well.
-    """
+    """One heading a column; a question counts for the columns on its right that have none."""
     asked = above[source.question_row - 1]
     if source.caption_row is None:
         return asked
@@ -166,21 +160,14 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
 
 
 def written(table: Table, numbers: Collection[int]) -> bytes:
-    """The headings and the rows with these numbers, in the export's format.
-
-    Cells lose white space in front; those that a spreadsheet would run as formulas are guarded,
-    and reading removes the guard.
-    """
+    """The headings and these rows in the export's format, without white space before cells."""
     rows = (row.cells for row in table.rows if row.number in numbers)
     stripped = ([cell.lstrip() for cell in cells] for cells in chain(table.above, rows))
     return as_csv(stripped, delimiter=table.delimiter).encode(table.encoding)
 
 
 def write_beside(path: Path, rows: bytes) -> Path:
-    """Write refused rows beside their export, without overwriting a file that is being corrected.
-
-    Returns the file's path: `NAME.refused.csv`, else `NAME.2.refused.csv` and so on.
-    """
+    """Write refused rows to NAME.refused.csv, or NAME.2.refused.csv…, and return the new path."""
     numbers = chain([""], (f".{number}" for number in count(2)))
     names = (path.with_name(f"{path.stem}{number}.refused.csv") for number in numbers)
     beside = next(name for name in names if content(name) in {None, rows})

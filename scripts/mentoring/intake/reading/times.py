@@ -51,10 +51,7 @@ _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones a
 
 
 def stated_time(text: str, kind: str, clock: Clock) -> str | datetime:
-    """A day in ISO 8601, or a moment as the instant in UTC, to the second.
-
-    Raises UnreadableError for any other text.
-    """
+    """A day in ISO 8601, or a moment in UTC, to the second; raises UnreadableError for others."""
     form = clock.form(kind)
     try:
         read = _read(text, form, clock)
@@ -126,10 +123,7 @@ def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _names(kind: str, languages: tuple[str, ...]) -> Mapping[str, int]:
-    """The number of each month or weekday, or 0 and 1 for the halves of the day, by its names.
-
-    Names are in full and abbreviated, with and without a full stop.
-    """
+    """The number of each month, weekday or half of the day (0, 1) by its full and short names."""
     halves = {"am": 0, "pm": 1} if kind == "day_periods" else {}
     widths = ("wide", "abbreviated", "narrow") if halves else ("wide", "abbreviated")
     found = dict(halves)
@@ -195,14 +189,11 @@ def is_reversed(name: str) -> bool:
 
 
 def zone_hint(text: str, languages: tuple[str, ...]) -> str:
-    """What to write instead of a text that names no zone.
-
-    Of “Zürich, Switzerland”, the city is tried before the country.
-    """
+    """What to write instead of a text that names no zone."""
     if offset := _TYPED_OFFSET.fullmatch(plain(text)):
         sign = {"+": "-", "-": "+"}[offset[1]]
         return said("zone-offset", zones=f"Etc/GMT{sign}{offset[2]}")
-    for part in map(plain, (text, *text.split(","))):
+    for part in map(plain, (text, *text.split(","))):  # of “Zürich, Switzerland”, the city first
         if found := _zones(languages).get(part):
             return said("zone-near", zones=" or ".join(found[:FEW]))
     close = nearest(text, timezones())

@@ -182,10 +182,7 @@ class Draft:
 
     @cached_property
     def trial(self) -> tuple[Sequence[str], int, Mapping[tuple[int, str], int]]:
-        """The faults of the draft; or how many rows of its file it refuses.
-
-        And how often, by column and message.
-        """
+        """The draft's faults; or how many rows of its file it refuses, and why and how often."""
         try:
             reader = Reader(self.table, build(self.mapping, self.root))
         except DataError as error:
