@@ -16,8 +16,8 @@ def part(record: str, field: str) -> Plain:
     found: Plain = schemas.load(record) if record in schemas.names() else {}
     for step in field.split("."):
         if step.isdigit():
-            first = found.get("prefixItems", [])
-            inner = first[int(step)] if int(step) < len(first) else found.get("items")
+            first = dict(enumerate(found.get("prefixItems", ())))
+            inner = first.get(int(step), found.get("items"))
         else:
             inner = found.get("properties", {}).get(step)
         found = inner if isinstance(inner, dict) else {}
@@ -30,21 +30,17 @@ def nested(values: Mapping[str, Any]) -> Plain:
     """Plain data with each value at its field; fields that end in numbers become lists."""
     tree: Plain = {}
     for field, value in values.items():
-        *steps, last = field.split(".")
-        branch = tree
-        for step in steps:
-            branch = branch.setdefault(step, {})
-        branch[last] = value
-    result: Plain = _with_lists(tree)
-    return result
-
-
-def _with_lists(tree: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
-    if not isinstance(tree, dict):
-        return tree
-    opened = {key: _with_lists(value) for key, value in tree.items()}
-    if opened and all(key.isdigit() for key in opened):
-        return [opened[key] for key in sorted(opened, key=int)]
+        first, _, rest = field.partition(".")
+        if rest:
+            tree.setdefault(first, {})[rest] = value
+        else:
+            tree[first] = value
+    found: Any = {
+        key: nested(inner) if isinstance(inner, dict) else inner for key, inner in tree.items()
+    }
+    if found and all(map(str.isdigit, found)):
+        found = [found[key] for key in sorted(found, key=int)]
+    opened: Plain = found
     return opened
 
 

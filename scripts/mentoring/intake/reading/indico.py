@@ -1,8 +1,7 @@
 """Reads registrations from Indico's API as the same table that its CSV export gives.
 
-It uses the API of Indico's check-in app, which needs a personal token with the scope `registrants`
-and returns a registration's fields with their titles and choices. With Indico 3.3.14, the result
-equals that of the CSV export, except that the API does not state when a registration was modified.
+The API of Indico's check-in app needs a personal token with the scope `registrants`. As of Indico
+3.3.14, it does not state when a registration was modified; the rest equals the CSV export.
 """
 
 import http.client
@@ -19,6 +18,7 @@ from mentoring.intake import said
 from mentoring.intake.reading.export import Row, Table
 
 Plain = dict[str, Any]
+Watched = Callable[[list[int]], Iterable[int]]
 
 SECONDS = 30
 MOST_BYTES = 32 * 1024 * 1024  # of one response
@@ -41,19 +41,11 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def registrations(
-    url: str,
-    token: str,
-    event: int,
-    form: int | None,
-    watched: Callable[[Sequence[int]], Iterable[int]],
-) -> Table:
+def registrations(url: str, token: str, event: int, form: int | None, watched: Watched) -> Table:
     """The registrations of the event's form, one per row; their ids pass through `watched`.
 
-    Raises:
-        UsageError: if the address is neither HTTPS nor on this machine, which would expose the
-            token; or if the event has several forms and none is named.
-        MentoringError: if the server does not answer as Indico does.
+    Raises UsageError if the token would travel unencrypted to another machine, or if the event has
+    several forms and none is named; MentoringError if the server does not answer as Indico does.
     """
     parts = urllib.parse.urlsplit(url)
     local = parts.scheme == "http" and parts.hostname in LOOPBACK
