@@ -17,7 +17,7 @@ from mentoring.operations.pairs.log import record_answer
 from mentoring.people.ids import new_ids
 
 if TYPE_CHECKING:
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
     from mentoring.intake.importing.run_import import ImportResult
     from mentoring.store.programme import Edition
     from mentoring.store.record_kinds import Record
@@ -26,17 +26,17 @@ EARLIER_NOTICE = "2026-0"
 PROGRAMME = Path(__file__).parents[1] / "programme"  # which has no mappings of its own
 
 
-def mapping(name: str, role: str | None = None) -> Mapping:
+def mapping(name: str, role: str | None = None) -> FormMapping:
     """A mapping that comes with the package."""
     return with_role(library.find(name, PROGRAMME), role)
 
 
-def brought(path: Path, form: Mapping, *records: Record) -> ImportResult:
+def brought(path: Path, form: FormMapping, *records: Record) -> ImportResult:
     """What an import of the file into the edition that these records make comes to."""
     return into(path, form, edition_of(*records))
 
 
-def into(path: Path, form: Mapping, edition: Edition) -> ImportResult:
+def into(path: Path, form: FormMapping, edition: Edition) -> ImportResult:
     """What an import of the file into this edition comes to."""
     given = Import(
         table=read(path, form.source),

@@ -25,7 +25,7 @@ from mentoring.store.serialize import to_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from mentoring.intake.forms.mapping import Mapping, Question
+    from mentoring.intake.forms.mapping import FormMapping, Question
     from mentoring.people.application import Application
 
 ZURICH = "Europe/Zurich"
@@ -360,14 +360,14 @@ TOOLS = {
 }
 
 
-def export(tool: Tool, mapping: Mapping, people: Iterable[Application]) -> bytes:
+def export(tool: Tool, mapping: FormMapping, people: Iterable[Application]) -> bytes:
     """The file that the tool would give an organiser, a row a person."""
     answers = [(person, answers_of(person)) for person in people]
     return tool.write(rows_of(tool, mapping, answers))
 
 
 def rows_of(
-    tool: Tool, mapping: Mapping, answers: Sequence[tuple[Application, dict[str, Any]]]
+    tool: Tool, mapping: FormMapping, answers: Sequence[tuple[Application, dict[str, Any]]]
 ) -> Cells:
     """The headings and the rows."""
     questions = mapping.questions
@@ -471,7 +471,7 @@ def _headings(tool: Tool, question: Question) -> list[tuple[str, str | None]]:
     return [(tool.heading(question.ask), None)]
 
 
-def _cells(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> list[Any]:
+def _cells(tool: Tool, mapping: FormMapping, question: Question, answer: Any) -> list[Any]:
     if tool.columns and question.kind == "choices":
         chosen = answer or ()
         captions = question.captions.items()
@@ -481,11 +481,11 @@ def _cells(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> lis
     return [_cell(tool, mapping, question, answer)]
 
 
-def _words(mapping: Mapping) -> tuple[str, str]:
+def _words(mapping: FormMapping) -> tuple[str, str]:
     return mapping.words.yes[-1], mapping.words.no[-1]
 
 
-def _cell(tool: Tool, mapping: Mapping, question: Question, answer: Any) -> Any:
+def _cell(tool: Tool, mapping: FormMapping, question: Question, answer: Any) -> Any:
     if answer is None or answer == ():
         return ""
     caption_of = {value: caption for caption, value in reversed(question.captions.items())}

@@ -19,7 +19,7 @@ from intake.exports import answers_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentoring.intake.forms.mapping import Mapping, Question
+    from mentoring.intake.forms.mapping import FormMapping, Question
     from mentoring.people.application import Application
 
 TOKEN = "indp_stand-in"  # noqa: S105 (of the stand-in)
@@ -29,7 +29,7 @@ _PATH = re.compile(r"/api/checkin/event/(\d+)/forms/(?:(\d+)/registrations/(\d+)
 
 
 def registration(
-    number: int, person: Application, form: Mapping, state: str = "complete"
+    number: int, person: Application, form: FormMapping, state: str = "complete"
 ) -> dict[str, Any]:
     """One registration in full, as the interface describes it."""
     first, _, last = person.person.name.rpartition(" ")

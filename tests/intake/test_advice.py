@@ -17,7 +17,7 @@ from mentoring.intake.forms.library import find
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
     from mentoring.intake.importing.run_import import ImportResult
 
 SHEET = "google-sheet"
@@ -39,7 +39,7 @@ def saved(rows: list[list[str]], tmp_path: Path) -> Path:
     return file
 
 
-def ours(tool: str, text: str, root: Path) -> Mapping:
+def ours(tool: str, text: str, root: Path) -> FormMapping:
     """A mapping of one's own, over the tool's."""
     folder = written(root) / "data" / "mappings"
     folder.mkdir(exist_ok=True)

@@ -15,7 +15,7 @@ from mentoring.intake.reading.cells import whole
 from mentoring.intake.reading.export import Row, Table
 
 if TYPE_CHECKING:
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
 
 SHEET = mapping("google-sheet")
 
@@ -53,7 +53,7 @@ def test_numbers_are_read_as_the_question_says(kind: str, text: str, number: int
         assert whole(text, kind) == number
 
 
-def answers(form: Mapping, **columns: str) -> Answers:
+def answers(form: FormMapping, **columns: str) -> Answers:
     """What one row of these columns says."""
     headers = tuple(columns)
     row = Row(number=2, cells=tuple(columns.values()))
@@ -62,7 +62,7 @@ def answers(form: Mapping, **columns: str) -> Answers:
     return found
 
 
-def asking(tool: str, **questions: Any) -> Mapping:
+def asking(tool: str, **questions: Any) -> FormMapping:
     """A form of these questions alone."""
     form = mapping(tool)
     return replace(form, questions=questions, record="check-in", constants={})

@@ -11,14 +11,14 @@ from intake.bringing import mapping
 from made import cohort
 from mentoring.cli.boundary import run
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import NOTICE, Mapping
+from mentoring.intake.forms.mapping import NOTICE, FormMapping
 from mentoring.programme.cohort import Cohort
 from mentoring.render.environment import written
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 
 
-def as_markdown(form: Mapping, edition: Cohort | None, role: str | None) -> str:
+def as_markdown(form: FormMapping, edition: Cohort | None, role: str | None) -> str:
     """What the command prints."""
     values = {"mapping": form, "cohort": edition, "role": role}
     return written("form.md.j2", "markdown", **values, schema_of=part, notice=NOTICE)

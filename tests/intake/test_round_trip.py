@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from intake.exports import Tool
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
     from mentoring.people.application import Application
 
 COHORT = edition("2026")
@@ -138,7 +138,7 @@ def test_an_apostrophe_on_a_line_of_its_own_is_no_guard_of_a_formula(
 
 
 @st.composite
-def reworded(draw: st.DrawFn, form: Mapping) -> Mapping:
+def reworded(draw: st.DrawFn, form: FormMapping) -> FormMapping:
     """The form with captions for its topics that hold whatever an organiser may type."""
     words = draw(st.lists(lines, min_size=1, max_size=4))
     questions = dict(form.questions)

@@ -20,7 +20,7 @@ from mentoring.people.application import ApplicationStatus, Role
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
 
 FORM = mapping("google-sheet")
 CAPTION = "I have read privacy notice 2026-1 and agree to it"
@@ -59,7 +59,7 @@ def test_nobody_to_avoid_is_nobody(tmp_path: Path, text: str) -> None:
     assert (record.conflicts, record.person.unresolved) == ((), ())
 
 
-def with_consent(form: Mapping, **changes: object) -> Mapping:
+def with_consent(form: FormMapping, **changes: object) -> FormMapping:
     """The form with another question about consent."""
     consent = replace(form.questions["consent"], **changes)  # type: ignore[arg-type]
     return replace(form, questions={**form.questions, "consent": consent})

@@ -21,7 +21,7 @@ from mentoring.operations.demo.generate import generate
 from mentoring.render.environment import written as filled
 
 if TYPE_CHECKING:
-    from mentoring.intake.forms.mapping import Mapping
+    from mentoring.intake.forms.mapping import FormMapping
 
 COHORT = edition("2026")
 RENAMED = {
@@ -162,7 +162,7 @@ def test_nobodys_words_are_taken_for_captions(unknown: Path, tmp_path: Path) -> 
 UNKNOWN = Path(__file__).parent / "unknown"
 
 
-def drafted(file: Path, root: Path) -> Mapping:
+def drafted(file: Path, root: Path) -> FormMapping:
     """The draft for a file, saved where an organiser would save it, and read again."""
     folder = root / "data" / "mappings"
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.intake import describe
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.mapping import Mapping, faults
+from mentoring.intake.forms.mapping import FormMapping, faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import require_valid
@@ -37,7 +37,7 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(PurePath(file.name).stem for file in SHIPPED.iterdir()))
 
 
-def find(name: str, root: Path) -> Mapping:
+def find(name: str, root: Path) -> FormMapping:
     """The mapping of that name (data/mappings/ first, then the package's), or in that file.
 
     `google-forms:check-in` combines the tool of the first with the questions of the second. Raises
@@ -47,7 +47,7 @@ def find(name: str, root: Path) -> Mapping:
     return _sound(_levels(name, root), name, root, document)
 
 
-def build(stated: Plain, root: Path) -> Mapping:
+def build(stated: Plain, root: Path) -> FormMapping:
     """The mapping built from plain data over the mapping that it extends."""
     name = str(stated["mapping"])
     document = parse(f"mapping: {name}\n".encode(), name)
@@ -78,7 +78,7 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
     return len(files), tuple(found)
 
 
-def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -> Mapping:
+def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -> FormMapping:
     """The mapping that the levels come to; raises DataError with every fault of it."""
     stated = reduce(_extended, levels)
     lacks = [key for key in ("record", "questions") if not stated.get(key)]
@@ -185,7 +185,7 @@ def _merged(base: Plain, own: Plain) -> Plain:
     return merged
 
 
-def _built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
+def _built(stated: Plain, name: str, config: ProgrammeConfig) -> FormMapping:
     """The record of a complete mapping, with the programme's nouns and vocabularies in it."""
     nouns = {
         "affiliation": config.affiliation.one,
@@ -211,4 +211,4 @@ def _built(stated: Plain, name: str, config: ProgrammeConfig) -> Mapping:
             texts = {**usual, **accepts} if captions else accepts
             question["accepts"] = {text: texts[text] for text in texts if texts[text] in known}
             question["captions"] = captions or usual
-    return from_plain({**stated, "mapping": name, "questions": questions}, Mapping)
+    return from_plain({**stated, "mapping": name, "questions": questions}, FormMapping)

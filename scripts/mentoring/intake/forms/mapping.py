@@ -129,7 +129,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mapping:
+class FormMapping:
     """One form's mapping, complete with everything it inherits."""
 
     mapping: str
@@ -155,12 +155,12 @@ class Mapping:
         return self.about(role if isinstance(role, str) else None)
 
 
-def with_role(mapping: Mapping, role: str | None) -> Mapping:
+def with_role(mapping: FormMapping, role: str | None) -> FormMapping:
     """The mapping of a form that only mentees, or only mentors, fill in."""
     return replace(mapping, constants={**mapping.constants, **({"role": role} if role else {})})
 
 
-def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
+def with_edition(mapping: FormMapping, cohort: Cohort) -> FormMapping:
     """The mapping with an edition's own parts: the rubric's questions and the privacy notice.
 
     `true` means the edition's own notice in captions that name none. A rubric item is headed by its
@@ -183,7 +183,7 @@ def with_edition(mapping: Mapping, cohort: Cohort) -> Mapping:
     return replace(mapping, questions=questions)
 
 
-def faults(mapping: Mapping) -> Iterator[Fault]:
+def faults(mapping: FormMapping) -> Iterator[Fault]:
     """Every fault of a complete mapping."""
     source = mapping.source
     for key, row in (("question_row", source.question_row), ("caption_row", source.caption_row)):
@@ -212,7 +212,7 @@ def _of_clock(clock: Clock) -> Iterator[Fault]:
             yield ("clock", "languages"), "language", {"language": language}
 
 
-def _of_question(question: Question, mapping: Mapping) -> Iterator[Fault]:
+def _of_question(question: Question, mapping: FormMapping) -> Iterator[Fault]:
     record, kind = mapping.record, question.kind
     if record in schemas.names():
         if question.field not in OF_THE_ROW and not part(record, question.field):

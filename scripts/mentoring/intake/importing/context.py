@@ -10,7 +10,7 @@ from typing import Any
 from mentoring import schemas
 from mentoring.intake import describe
 from mentoring.intake.forms.fields import asked_field, nested, part
-from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import FormMapping
 from mentoring.intake.reading.answers import Answers, Reader
 from mentoring.intake.reading.export import Table
 from mentoring.people.institute import Institutes

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mentoring.intake import describe, said
 from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.forms.mapping import FormMapping, Question
 from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.cells import OtherText, Ranked, cleaned
 from mentoring.intake.reading.claims import Claim, find
@@ -52,7 +52,7 @@ class _Answer(NamedTuple):
 class Reader:
     """Reads the rows of one table as its mapping says."""
 
-    def __init__(self, table: Table, mapping: Mapping) -> None:
+    def __init__(self, table: Table, mapping: FormMapping) -> None:
         self.claims = find(table.headers, mapping)
         self._table, self._mapping = table, mapping
         self._rules = frozenset(at for at, _ in self.claims.rules)

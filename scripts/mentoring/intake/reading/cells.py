@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from mentoring.intake.forms.captions import Captions, Value, plain
-from mentoring.intake.forms.mapping import NOTICE, Question, Words
-from mentoring.intake.forms.mapping import Mapping as FormMapping
+from mentoring.intake.forms.mapping import NOTICE, FormMapping, Question, Words
 from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.times import NOON, known_zone, stated_time, zone_hint
 from mentoring.problems import nearest

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from mentoring.intake import describe
-from mentoring.intake.forms import mapping as maps
 from mentoring.intake.forms.captions import plain
-from mentoring.intake.forms.mapping import NOTICE, Question
+from mentoring.intake.forms.mapping import NOTICE, FormMapping, LeaveOut, Question
 from mentoring.intake.reading import cells
 from mentoring.intake.reading.cells import OtherText, Read
 from mentoring.problems import Problem, nearest
@@ -39,9 +38,9 @@ class Claims:
     """
 
     headers: Sequence[str]
-    mapping: maps.Mapping
+    mapping: FormMapping
     questions: Mapping[str, Sequence[Claim]]
-    rules: Sequence[tuple[int, maps.LeaveOut]]
+    rules: Sequence[tuple[int, LeaveOut]]
     ignored: frozenset[int]
     unread: tuple[int, ...]
     unclear: Mapping[str, Sequence[str]]
@@ -76,7 +75,7 @@ def heading(text: str) -> str:
     return plain(text.replace("\ufeff", "")).rstrip(" :*?")
 
 
-def find(headers: Sequence[str], mapping: maps.Mapping) -> Claims:
+def find(headers: Sequence[str], mapping: FormMapping) -> Claims:
     """Match the columns to the mapping's questions."""
     source, texts, skipped = mapping.source, list(headers), set(map(heading, mapping.ignore))
     for words in source.strip:
@@ -123,7 +122,7 @@ def _at(places: Places, text: str) -> Sequence[int]:
     return places.get(heading(text), ())
 
 
-def _whole(question: Question, mapping: maps.Mapping, places: Places) -> list[Claim]:
+def _whole(question: Question, mapping: FormMapping, places: Places) -> list[Claim]:
     """The columns with any of the question's headings, or only the `nth`."""
     found = [_at(places, text) for text in question.wordings]
     if nth := question.nth:
@@ -134,7 +133,7 @@ def _whole(question: Question, mapping: maps.Mapping, places: Places) -> list[Cl
 
 
 def _parts(
-    mapping: maps.Mapping, places: Places
+    mapping: FormMapping, places: Places
 ) -> tuple[dict[str, list[Claim]], dict[str, Sequence[str]]]:
     """The columns of choices, then of free text; and the headings that match several questions.
 
@@ -158,7 +157,7 @@ def _parts(
     return {name: texts_last(claims.values()) for name, claims in found.items()}, unclear
 
 
-def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
+def _headed(question: Question, mapping: FormMapping) -> dict[str, Read]:
     """What reads a column with this heading, if choices have columns."""
     source, pattern = mapping.source, question.column or mapping.source.column
     reads: dict[str, Read] = {}
@@ -176,9 +175,7 @@ def _headed(question: Question, mapping: maps.Mapping) -> dict[str, Read]:
     }
 
 
-def _add_texts_beside(
-    claims: dict[str, list[Claim]], mapping: maps.Mapping, places: Places
-) -> None:
+def _add_texts_beside(claims: dict[str, list[Claim]], mapping: FormMapping, places: Places) -> None:
     """Add the columns of free text with a common heading, each to the question before it."""
     source = mapping.source
     if source.choices == "joined" or "{ask}" in source.column:
@@ -189,7 +186,7 @@ def _add_texts_beside(
             claims[name].append(Claim(column=at, read=OtherText))
 
 
-def _notices(question: Question, mapping: maps.Mapping, headers: Sequence[str]) -> list[Claim]:
+def _notices(question: Question, mapping: FormMapping, headers: Sequence[str]) -> list[Claim]:
     """The columns whose heading is the text agreed to; one for each notice."""
     if question.kind != "notice":
         return []

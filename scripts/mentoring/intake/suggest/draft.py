@@ -15,8 +15,7 @@ from typing import Any
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.intake.forms.library import build, find, shipped
-from mentoring.intake.forms.mapping import Mapping as FormMapping
-from mentoring.intake.forms.mapping import Question
+from mentoring.intake.forms.mapping import FormMapping, Question
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.cells import OtherText
 from mentoring.intake.reading.claims import Claim, Claims

@@ -12,7 +12,7 @@ from typing import Any
 
 from mentoring.intake.forms.captions import Value, plain
 from mentoring.intake.forms.fields import part
-from mentoring.intake.forms.mapping import Mapping, Question
+from mentoring.intake.forms.mapping import FormMapping, Question
 from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.cells import cleaned, read_cell
 from mentoring.intake.reading.claims import heading
@@ -46,7 +46,7 @@ def _longest(text: str, words: Iterable[str]) -> int:
     return max((len(word) for word in words if word in text), default=0)
 
 
-def likeness(column: Column, name: str, question: Question, mapping: Mapping) -> float:
+def likeness(column: Column, name: str, question: Question, mapping: FormMapping) -> float:
     """How likely the column answers the question, from 0 to 1, by its heading and its cells."""
     own, cells, kind = heading(column.heading), column.cells, question.kind
     wordings = map(heading, question.wordings)
@@ -67,7 +67,7 @@ def likeness(column: Column, name: str, question: Question, mapping: Mapping) ->
     return (worded + 2 * fits) / 3 if telling else worded * (1 + fits) / 2
 
 
-def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> bool:
+def _may_answer(cell: str, name: str, question: Question, mapping: FormMapping) -> bool:
     kind = question.kind
     if name == "timezone":
         return cell in question.accepts or ("/" in cell and known_zone(cell) is not None)
@@ -85,7 +85,7 @@ def _may_answer(cell: str, name: str, question: Question, mapping: Mapping) -> b
     return cell.isprintable() if shape is None else re.search(shape, cell) is not None
 
 
-def share_read(cells: Collection[str], question: Question, mapping: Mapping) -> float:
+def share_read(cells: Collection[str], question: Question, mapping: FormMapping) -> float:
     """The share of the cells that the mapping can read; 0 of none."""
     readable = 0
     for cell in cells:
