@@ -19,7 +19,6 @@ from mentoring.store.programme import Edition
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
 
-JOINED = "has joined other pairs"
 WHY_NOT_UP_TO = 1000
 """The most people on a side if the rules that forbid each pair are recorded."""
 
@@ -76,7 +75,9 @@ def _in_force(edition: Edition) -> Decisions:
     for mentor in edition.mentors:
         if times := joined[mentor.id]:
             left = max(0, made.limit(mentor.capacity or 0, mentor.id) - times)
-            caps.append(CapDecision(mentor=mentor.id, at_most=left, on=day, reason=JOINED))
+            caps.append(
+                CapDecision(mentor=mentor.id, at_most=left, on=day, reason="has joined other pairs")
+            )
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
     pins = tuple(pin for pin in made.pins if here.issuperset(pin.pair))
     return replace(made, pins=pins, caps=tuple(caps))

@@ -56,15 +56,13 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         unproven += (replace(failure, path=match.path("proof")) for failure in failures)
     unproven += pairs_as_sealed(edition, matches)
     today, stale = _compared(edition, matches[-1]) if matches else (None, [])
-    broken = [
-        problem
-        for problem in check_edition(edition)
-        if problem.path.startswith("data/pairs/") and _is_error(problem)
-    ]
+    found = [problem for problem in check_edition(edition) if problem.severity is Severity.ERROR]
+    broken = [problem for problem in found if problem.path.startswith("data/pairs/")]
     unbound, why_unknown = list[Problem](), "the edition is closed" if matches else ""
     if matches and not edition.cohort.record.closed:
         unbound, why_unknown = disagreements(programme, edition, matches)
-    holds = None if why_unknown or not matches else True
+    unsound = any(problem.severity is Severity.ERROR for problem in unbound)
+    known = bool(matches) and not why_unknown
     verdict = Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
@@ -73,7 +71,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         feasible=not broken,
         announced=edition.announced,
         problems=(*unproven, *unbound, *stale, *broken),
-        bound=False if any(map(_is_error, unbound)) else holds,
+        bound=False if unsound else known or None,
         why_unknown=why_unknown,
     )
     if unproven or today is None:
@@ -81,10 +79,6 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     first = match_files.since_first_choice(reversed(matches))[0]
     costs = tuple(decided(edition, first.instance, first.pairs, today))
     return replace(verdict, decisions=costs, decided_in=first.number)
-
-
-def _is_error(problem: Problem) -> bool:
-    return problem.severity is Severity.ERROR
 
 
 def require_sealed(programme: Programme, cohort: str) -> None:

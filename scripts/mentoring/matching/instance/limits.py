@@ -52,7 +52,7 @@ def counts(instance: Instance, pairs: Iterable[Pair]) -> Counter[tuple[str, str]
     return Counter({limit: len(counted) for limit, counted in found.items()})
 
 
-def remaining(instance: Instance) -> dict[str, Limits]:
+def remaining(instance: Instance) -> Mapping[str, Limits]:
     """The limits on pairs in addition to the pins, by kind.
 
     A home without an upper bound is limited by the cap. A home without people has no places, so a
@@ -60,16 +60,15 @@ def remaining(instance: Instance) -> dict[str, Limits]:
     """
     used, cap = counts(instance, instance.pins), instance.cap - len(instance.pins)
     homes = {kind: {person.home for person in getattr(instance, SIDES[kind])} for kind in SIDES}
-    left: dict[str, Limits] = {}
+    left: dict[str, dict[str, tuple[int, int]]] = {}
     for kind, of_kind in limits(instance).items():
-        of_this: dict[str, tuple[int, int]] = {}
+        left[kind] = {}
         for of, (low, high) in of_kind.items():
             least = max(low - used[kind, of], 0)
             most = cap if high is None else high - used[kind, of]
             if kind in homes:
                 most = max(least, min(cap, most)) if of in homes[kind] else 0
-            of_this[of] = (least, most)
-        left[kind] = of_this
+            left[kind][of] = (least, most)
     return left
 
 

@@ -78,7 +78,6 @@ def components(instance: Instance, terms: Iterable[Term]) -> Iterator[Component]
 
 
 def _ranked(ranks: Ints, rank: int, rows: Indices, _: Indices) -> Ints:
-    """1 for each pair of a mentee with this rank."""
     return np.asarray(ranks[rows] == rank, np.int64)
 
 
@@ -89,7 +88,6 @@ def _lost(instance: Instance, low: int, high: int, rows: Indices, columns: Indic
 
 
 def _single(instance: Instance, name: str, rows: Indices, columns: Indices) -> Ints:
-    """The worth of each pair in a term that has one component."""
     match name:
         case "fit":
             return instance.fit[rows, columns].astype(np.int64)

@@ -199,7 +199,6 @@ def _of_homes(side: Side, prices: Ints) -> Ints:
 
 
 def _named(names: Iterable[str], prices: Ints) -> Mapping[str, Vector]:
-    """The prices that are not zero."""
     vectors = zip(names, prices.tolist(), strict=True)
     return {name: tuple(price) for name, price in vectors if any(price)}
 

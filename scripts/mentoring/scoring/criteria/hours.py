@@ -31,7 +31,6 @@ def _points(mentee: Features, mentor: Features) -> int:
 
 
 def _reason(mentee: Features, mentor: Features) -> str:
-    """The shared time in each season, and whose day is implausibly long."""
     winter, summer = map(_clock, _shared(mentee, mentor))
     season = "" if winter == summer else f" in winter and {summer} in summer"
     sides = {"mentee": _longest(mentee), "mentor": _longest(mentor)}
@@ -44,7 +43,6 @@ def _reason(mentee: Features, mentor: Features) -> str:
 
 
 def _clock(quarters: int) -> str:
-    """Quarter hours formatted as hours and minutes."""
     return f"{quarters // 4}:{quarters % 4 * 15:02}"
 
 

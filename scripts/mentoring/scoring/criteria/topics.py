@@ -10,7 +10,6 @@ from mentoring.scoring.features import Features
 
 
 def _reason(mentee: Features, mentor: Features) -> str:
-    """The requested topics that are offered, with their places in the ranking."""
     found = [
         f"{topic.replace('-', ' ')} ({rank})"
         for rank, topic in enumerate(mentee.topics, 1)

@@ -8,7 +8,6 @@ from mentoring.scoring.features import Features
 
 
 def _unmet(mentee: Features, mentor: Features) -> list[str]:
-    """The sides whose wish is not met."""
     unwanted = "other" if set(mentee.institutes) & set(mentor.institutes) else "same"
     sides = {"mentee": mentee.institute_wish, "mentor": mentor.institute_wish}
     return [side for side, wish in sides.items() if wish == unwanted]
