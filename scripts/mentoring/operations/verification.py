@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 
 from mentoring.checks.run import check_edition
-from mentoring.errors import DataError, MentoringError
+from mentoring.errors import MentoringError
 from mentoring.files.messages import described
 from mentoring.matching.proof import verify
 from mentoring.operations import match_files
 from mentoring.operations.bound import disagreements
-from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decisions import DecisionCost, decided
 from mentoring.operations.match_files import Match
 from mentoring.operations.snapshot import Snapshot, sealing
@@ -54,7 +53,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     for match in matches:
         failures = verify(match.instance, match.proof)
         unproven += (replace(failure, path=match.path("proof")) for failure in failures)
-    unproven += pairs_as_sealed(edition, matches)
+    unproven += match_files.pairs_as_sealed(edition, matches)
     today, stale = _compared(edition, matches[-1]) if matches else (None, [])
     found = [problem for problem in check_edition(edition) if problem.severity is Severity.ERROR]
     broken = [problem for problem in found if problem.path.startswith("data/pairs/")]
@@ -79,14 +78,6 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     first = match_files.since_first_choice(reversed(matches))[0]
     costs = tuple(decided(edition, first.instance, first.pairs, today))
     return replace(verdict, decisions=costs, decided_in=first.number)
-
-
-def require_sealed(programme: Programme, cohort: str) -> None:
-    """Raise DataError if the pair files are not the pairs that the sealed matches chose."""
-    found, problems = match_files.read_all(programme.root, cohort)
-    problems += pairs_as_sealed(programme.edition(cohort), found)
-    if problems:
-        raise DataError(problems)
 
 
 def _compared(edition: Edition, last: Match) -> tuple[Snapshot | None, list[Problem]]:

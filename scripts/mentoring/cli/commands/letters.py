@@ -49,7 +49,6 @@ def announce(
     from mentoring.operations.letters.announce import announce as announced
     from mentoring.operations.letters.announce import best_tickets
     from mentoring.operations.run_match import why_waiting
-    from mentoring.operations.verification import require_sealed
 
     if copy_texts:
         write.apply(templates.copies(root))
@@ -57,7 +56,7 @@ def announce(
     programme = load(root)
     edition = programme.sound(cohort)
     if any(not entry.record.latest.meaning.told for entry in edition.pairs):
-        require_sealed(programme, edition.name)
+        match_files.require_sealed(programme, edition.name)
     known = match_files.numbers(root, edition.name)
     sealed = match_files.read(root, edition.name, known[-1]) if known else None
     tickets = best_tickets(sealed) if sealed else {}
