@@ -216,11 +216,9 @@ def potentials(
     starts = np.flatnonzero(np.diff(ends[order], prepend=-1))
     heads = ends[order][starts]
     labels = np.zeros(size, np.int64)
-    for _ in range(size + 1 if len(ends) else 0):
+    for _ in range(size + 1):
         reached = np.minimum(labels[heads], np.minimum.reduceat(labels[begins] + costs, starts))
         if np.array_equal(reached, labels[heads]):
             return labels
         labels[heads] = reached
-    if len(ends):
-        raise MentoringError("A flow was not the least. Nothing was changed; please report this.")
-    return labels
+    raise MentoringError("A flow was not the least. Nothing was changed; please report this.")
