@@ -44,7 +44,7 @@ _SEEN_OR_HEARD = re.compile(
 )
 # A stream's dictionary is never packed (ISO 32000-2, 7.5.7), so this is visible in any document.
 _PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
-_GZIP, _ZIP, _UTF_16 = b"\x1f\x8b", b"PK", (b"\xff\xfe", b"\xfe\xff")
+_GZIP, _ZIP, UTF_16 = b"\x1f\x8b", b"PK", (b"\xff\xfe", b"\xfe\xff")
 _STREAMS: dict[bytes, Callable[[], Any]] = {
     b"BZh": bz2.BZ2Decompressor,
     b"\xfd7zXZ": lzma.LZMADecompressor,
@@ -208,7 +208,7 @@ def is_opaque(data: bytes, *, whole: bool) -> bool:
         return True
     if data.startswith(PDF):
         return _PICTURE_IN_PDF.search(data) is not None
-    return whole and not (is_text(data) or data.startswith(_UTF_16) or _is_archive(data))
+    return whole and not (is_text(data) or data.startswith(UTF_16) or _is_archive(data))
 
 
 def _is_archive(data: bytes) -> bool:

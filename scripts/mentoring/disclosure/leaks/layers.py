@@ -1,6 +1,5 @@
 """The layers of a file that can contain text: visible, encoded, packed, or in a known format."""
 
-import codecs
 import hashlib
 import json
 import re
@@ -11,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from mentoring.files.decodings import (
+    UTF_16,
     inner,
     is_opaque,
     is_text,
@@ -26,7 +26,6 @@ MOST = 64 * 1024 * 1024
 """The most bytes that are unpacked from one file."""
 _PROGRAMS = frozenset({".css", ".js", ".map", ".mjs"})
 _JSON = frozenset({".json", ".geojson", ".map", ".webmanifest"})
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RUN = re.compile("[^\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]{4,}")
 _NOISE = 256  # bytes: shorter data that is not text was never packed
 _DEEPEST = 3
@@ -109,7 +108,7 @@ class _Reading:
 
 def _open(data: bytes, within: str) -> Iterator[Layer]:
     """The layers of text, or of runs in bytes of an unknown format, which may spell by chance."""
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         readings, is_binary = text_readings(readable(data, "utf-16")), False
     else:
         readings, is_binary = outer_readings(data), b"\0" in data
