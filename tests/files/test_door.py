@@ -19,6 +19,7 @@ OURS = {
     **dict.fromkeys(
         ("cli/templates.py", "render/letters/template.py"), "the package's own templates"
     ),
+    "intake/forms/library.py": "the package's own mappings",
     "matching/instance/instance.py": "what was just encoded",
     "schemas/library.py": "the package's own schemas",
     "schemas/formats.py": "tzdata's list of zones",
@@ -28,10 +29,7 @@ OURS = {
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",
     **dict.fromkeys(("keys/age.py", "keys/secret.py"), "what was just encrypted or decrypted"),
-    **dict.fromkeys(
-        ("store/vault.py", "store/joining.py", "store/sealed_texts.py"),
-        "what an edition's key opens",
-    ),
+    **dict.fromkeys(("store/vault.py", "store/sealed_parts.py"), "what an edition's key opens"),
     "store/writer.py": "texts just written",
 }
 GIT = ("operations/git.py",)

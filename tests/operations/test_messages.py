@@ -55,8 +55,9 @@ def _keys(modules: list[ast.Module]) -> Iterator[ast.expr]:
     }
     for module in modules:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id in says:
-                key = call.args[says[call.func.id]]
+            index = says.get(call.func.id) if isinstance(call.func, ast.Name) else None
+            if index is not None and index < len(call.args):  # else it is the key by default
+                key = call.args[index]
                 yield from (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,)
 
 
