@@ -21,8 +21,8 @@ from benchmarks.baselines import RIVALS
 from benchmarks.compare_mechanisms import score
 from benchmarks.measure import milliseconds, versions
 from benchmarks.report import Aim, Report, Table, keep
+from mentoring.aggregates.release import History
 from mentoring.disclosure.attacker.audit import audit
-from mentoring.disclosure.history import History
 from random_editions import edition, released  # type: ignore[import-not-found]  # in tests/
 
 SIZES = (20, 46, 100)

@@ -19,10 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from benchmarks.measure import versions
 from benchmarks.report import Report, Table, keep
-from mentoring.aggregates.release import Range, ReleaseStage
+from mentoring.aggregates.release import History, Range, ReleaseStage
 from mentoring.disclosure.attacker.audit import audit
 from mentoring.disclosure.feasible_tables import unknown
-from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import GAP
 from mentoring.disclosure.protect_release import protect, published
 from random_editions import any_edition, released, without  # type: ignore[import-not-found]

@@ -10,8 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import made
-from mentoring.aggregates.release import Release, ReleaseStage
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import History, Release, ReleaseStage
 from mentoring.disclosure.protect_release import release
 from mentoring.files.document import Document
 from mentoring.people.application import Career, Location

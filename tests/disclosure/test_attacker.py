@@ -21,12 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.judge import is_safe, tables
-from mentoring.aggregates.release import Cell, Population, Range, ReleaseStage, exactly
+from mentoring.aggregates.release import Cell, History, Population, Range, ReleaseStage, exactly
 from mentoring.disclosure.attacker.audit import Solver, attack, audit
 from mentoring.disclosure.attacker.systems import Sum, System, one_way
 from mentoring.disclosure.attacker.systems import systems as published_systems
 from mentoring.disclosure.count_people import answers, tally
-from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import GAP, unions, views
 from mentoring.disclosure.procedure import unexplained
 from mentoring.disclosure.table_specs import catalogue

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from msgspec import to_builtins
 
 from mentoring import schemas
-from mentoring.aggregates.release import Population, ReleaseStage
+from mentoring.aggregates.release import History, Population, ReleaseStage
 from mentoring.disclosure.count_people import PERSON, answers, tally
 from mentoring.disclosure.feasible_tables import OneWayTable
-from mentoring.disclosure.history import History
 from mentoring.disclosure.procedure import start, unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import catalogue

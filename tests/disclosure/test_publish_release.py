@@ -14,7 +14,7 @@ from made import CONFIG
 from mentoring.aggregates.release import ReleaseStage
 from mentoring.checks import files
 from mentoring.disclosure import publish_release
-from mentoring.disclosure.publish_release import publish, released_entry
+from mentoring.disclosure.publish_release import publish
 from mentoring.errors import DataError, MentoringError
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.store.programme import Programme
@@ -84,9 +84,8 @@ def test_a_release_is_a_file_and_a_ledger_entry(root: Path) -> None:
     """Both are written together, and the digest in the ledger is the file's."""
     publish(programme(root), "2026", FIRST, AFTER, fresh=KEY).changes.apply()
     assert (root / FILE).is_file()
-    entry = released_entry(programme(root), "2026", FIRST)
-    assert entry
-    assert (entry.file, entry.on) == (FILE, AFTER)
+    [entry] = [entry.record for entry in programme(root).edition("2026").released]
+    assert (entry.stage, entry.file, entry.on) == ("applications", FILE, AFTER)
     assert checked(root) == []
 
 

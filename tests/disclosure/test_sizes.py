@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import History
 from mentoring.disclosure.procedure import start
 from mentoring.disclosure.table_specs import catalogue
 from random_editions import edition

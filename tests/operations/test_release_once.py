@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentoring.aggregates.release import ReleaseStage
+from mentoring.aggregates.release import History, ReleaseStage
 from mentoring.cli.boundary import run
-from mentoring.disclosure.history import History
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git import Repository
 from mentoring.store.reader import load

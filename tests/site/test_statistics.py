@@ -11,8 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import made
-from mentoring.aggregates.release import Cell, Release, ReleaseStage
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import Cell, History, Release, ReleaseStage
 from mentoring.site import statistics
 from mentoring.site.markup import environment, written
 from mentoring.site.state import Year

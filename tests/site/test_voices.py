@@ -11,7 +11,7 @@ import pytest
 
 import made
 from mentoring.cli.boundary import run
-from mentoring.disclosure.publish_release import public_quotes
+from mentoring.disclosure.history import public_quotes
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.git import Repository
 from mentoring.people.application import Voice

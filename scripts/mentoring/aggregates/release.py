@@ -151,6 +151,40 @@ class Release:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """Releases in chronological order."""
+
+    releases: tuple[Release, ...] = ()
+
+    def of(self, cohort: str) -> tuple[Release, ...]:
+        """The releases of one edition, by stage."""
+        return tuple(release for release in self.releases if release.cohort == cohort)
+
+    def before(self, cohort: str, stage: ReleaseStage) -> History:
+        """Everything public when a stage was released: all earlier releases."""
+        place = cohort, list(ReleaseStage).index(stage)
+        return History(releases=tuple(each for each in self.releases if each.order < place))
+
+    def table(self, cohort: str, name: str) -> Table | None:
+        """A table of an edition; None if it was withheld or not released."""
+        found = (release.table(name) for release in self.of(cohort))
+        return next((table for table in found if table), None)
+
+    def total(self, cohort: str, population: Population) -> int | None:
+        """The exact size of a population of an edition; None if it was not published."""
+        totals = (release.total(population) for release in self.of(cohort))
+        return next((total for total in totals if total is not None), None)
+
+    def earlier(self, cohort: str, name: str) -> list[tuple[int, str]]:
+        """The year and classification of the table in each earlier edition, the latest first."""
+        releases = (release for release in reversed(self.releases) if release.cohort < cohort)
+        shown = ((release, release.table(name)) for release in releases)
+        return [
+            (int(release.cohort[:4]), table.classification) for release, table in shown if table
+        ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Quote:
     """A participant's words and the name to show them under, from the day `given` to `until`."""
 

@@ -1,8 +1,7 @@
 """Counts people and pairs: who belongs to a population, its size, and its members by category.
 
-No sensitive attribute is counted: `PERSON` and `PAIR` list all that are. A sensitive attribute
-would first need its own rule: at least ten people, tallies pooled over three editions, and a
-separate consent.
+`PERSON` and `PAIR` list all that is counted. A sensitive attribute would first need its own rule:
+at least ten people, tallies pooled over three editions, and a separate consent.
 """
 
 from collections import Counter
@@ -10,8 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeGuard
 
-from mentoring.aggregates.release import Headcount, Population, ReleaseStage
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import Headcount, History, Population, ReleaseStage
 from mentoring.disclosure.table_specs import (
     FEWEST_PEOPLE,
     Classification,

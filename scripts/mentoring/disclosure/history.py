@@ -1,66 +1,22 @@
-"""Everything released so far, by all stages of all editions."""
-
-from __future__ import annotations
+"""What is public so far: the files of releases, and quotes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from msgspec import convert
 
 from mentoring import schemas
-from mentoring.aggregates.release import FOLDER, Population, Release, ReleaseStage, Table
-from mentoring.errors import DataError, MentoringError
+from mentoring.aggregates.release import FOLDER, History, Quote, Release
+from mentoring.errors import DataError
 from mentoring.files.messages import message
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import Vocabulary
+from mentoring.store.programme import Programme
 
 text = partial(message, __package__)
 """A message of `messages.toml`, by its key and with its values."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class History:
-    """Releases in chronological order."""
-
-    releases: tuple[Release, ...] = ()
-
-    def of(self, cohort: str) -> tuple[Release, ...]:
-        """The releases of one edition, by stage."""
-        return tuple(release for release in self.releases if release.cohort == cohort)
-
-    def before(self, cohort: str, stage: ReleaseStage) -> History:
-        """Everything public when a stage was released: all earlier releases."""
-        place = cohort, list(ReleaseStage).index(stage)
-        return History(releases=tuple(each for each in self.releases if each.order < place))
-
-    def table(self, cohort: str, name: str) -> Table | None:
-        """A table of an edition; None if it was withheld or not released."""
-        found = (release.table(name) for release in self.of(cohort))
-        return next((table for table in found if table), None)
-
-    def total(self, cohort: str, population: Population) -> int | None:
-        """The exact size of a population of an edition; None if it was not published."""
-        totals = (release.total(population) for release in self.of(cohort))
-        return next((total for total in totals if total is not None), None)
-
-    def earlier(self, cohort: str, name: str) -> list[tuple[int, str]]:
-        """The year and classification of the table in each earlier edition, the latest first."""
-        releases = (release for release in reversed(self.releases) if release.cohort < cohort)
-        shown = ((release, release.table(name)) for release in releases)
-        return [
-            (int(release.cohort[:4]), table.classification) for release, table in shown if table
-        ]
-
-    def refuse_out_of_turn(self, cohort: str, stage: ReleaseStage) -> None:
-        """Raise MentoringError unless exactly the edition's earlier stages have been released."""
-        done = [release.stage for release in self.of(cohort)]
-        if stage in done:
-            raise MentoringError(text("released", stage=stage, edition=cohort))
-        if stage is not (due := list(ReleaseStage)[len(done)]):
-            raise MentoringError(text("turn", edition=cohort, due=due))
 
 
 def file_of(cohort: str, stage: str) -> str:
@@ -83,3 +39,18 @@ def read_all(root: Path, words: Vocabulary) -> History:
     """Every release in the folder of published figures."""
     files = Tree(root).list(FOLDER).files
     return read(root, [path for path in files if path.endswith(".json")], words)
+
+
+def public_quotes(programme: Programme) -> tuple[Quote, ...]:
+    """The quotes of all editions, the latest consent first, without the people's ids."""
+    voices = [
+        entry.record
+        for edition in programme.editions.values()
+        for entry in edition.voices
+        if not (person := edition.people.get(entry.record.id)) or not person.consent.withdrawn
+    ]
+    voices.sort(key=lambda voice: (voice.given, voice.id), reverse=True)
+    return tuple(
+        Quote(words=voice.quote, name=voice.name, given=voice.given, until=voice.until)
+        for voice in voices
+    )

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from mentoring.aggregates.release import Population, Range, Table
+from mentoring.aggregates.release import History, Population, Range, Table
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
-from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import (
     MOST_MENTEES,
     REST,

@@ -4,13 +4,14 @@ import hmac
 from collections.abc import Sequence
 from itertools import cycle, islice
 
-from mentoring.aggregates.release import Cell, Range, Release, ReleaseStage, Table, exactly
+from mentoring.aggregates.release import Cell, History, Range, Release, ReleaseStage, Table, exactly
 from mentoring.disclosure.count_people import answers, headcounts, tally
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
-from mentoring.disclosure.history import History
+from mentoring.disclosure.history import text
 from mentoring.disclosure.knowledge import GAP
 from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.table_specs import TableSpec, catalogue
+from mentoring.errors import MentoringError
 from mentoring.store.programme import Edition
 
 Tables = OneWayTable | LinkedTables
@@ -55,12 +56,10 @@ def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, 
 def protect(tables: Tables, counts: Sequence[int], key: bytes, name: str) -> Tables:
     """The tables that remain possible after publication; `tables` must be safe.
 
-    The range of a category is drawn by the edition's random key: random to outsiders, the same at
-    every run. No record goes into a draw, so late applications, erasures and corrections cannot
-    move the ranges: two different releases of one table would reveal more than one.
-
-    A count can only be impossible because of a correction after an earlier release; then the
-    nearest possible count is protected.
+    The edition's key draws each range: random to outsiders, the same at every run. No record goes
+    into a draw, so no late application, erasure or correction can move a range: two different
+    releases of one table would reveal more than one. If a correction after an earlier release made
+    a count impossible, the nearest possible count is protected.
     """
     for category, count in enumerate(counts):
         possible = tables.range_of(category)
@@ -83,7 +82,11 @@ def release(
 
     `key` is the edition's, in hexadecimal. Raises MentoringError if it is not this stage's turn.
     """
-    history.refuse_out_of_turn(edition.name, stage)
+    done = [release.stage for release in history.of(edition.name)]
+    if stage in done:
+        raise MentoringError(text("released", stage=stage, edition=edition.name))
+    if stage is not (due := list(ReleaseStage)[len(done)]):
+        raise MentoringError(text("turn", edition=edition.name, due=due))
     sizes = headcounts(edition, stage, history)
     exact = {headcount.population: headcount.exact for headcount in sizes}
     return Release(

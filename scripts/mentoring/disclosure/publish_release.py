@@ -4,11 +4,11 @@ import hashlib
 from datetime import date
 from typing import NamedTuple
 
-from mentoring.aggregates.release import Quote, Release, ReleaseStage, to_text
+from mentoring.aggregates.release import History, Release, ReleaseStage, to_text
 from mentoring.checks.files import files_are_as_released
 from mentoring.disclosure.attacker.audit import Audit, audit
 from mentoring.disclosure.count_people import announced
-from mentoring.disclosure.history import History, file_of, read, text
+from mentoring.disclosure.history import file_of, read, text
 from mentoring.disclosure.procedure import unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import half
@@ -29,12 +29,6 @@ class Publication(NamedTuple):
     release: Release
     audit: Audit
     changes: Changes
-
-
-def released_entry(programme: Programme, cohort: str, stage: ReleaseStage) -> Released | None:
-    """The ledger entry of a released stage; None if it has not been released."""
-    entries = (entry.record for entry in programme.edition(cohort).released)
-    return next((entry for entry in entries if entry.stage == stage), None)
 
 
 def publish(
@@ -112,18 +106,3 @@ def _audited(programme: Programme, history: History, path: str) -> Audit:
     if faults:
         raise DataError([Problem(path=path, **fault) for fault in faults])
     return judged
-
-
-def public_quotes(programme: Programme) -> tuple[Quote, ...]:
-    """The quotes of all editions, the latest consent first, without the people's ids."""
-    voices = [
-        entry.record
-        for edition in programme.editions.values()
-        for entry in edition.voices
-        if not (person := edition.people.get(entry.record.id)) or not person.consent.withdrawn
-    ]
-    voices.sort(key=lambda voice: (voice.given, voice.id), reverse=True)
-    return tuple(
-        Quote(words=voice.quote, name=voice.name, given=voice.given, until=voice.until)
-        for voice in voices
-    )

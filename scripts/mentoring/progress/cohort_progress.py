@@ -160,19 +160,20 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
     """The edition on every seventh day from the announcement, and today (or the last day)."""
     first, last = cohort.dates.announcement, min(today, cohort.dates.end)
     days = [first + timedelta(days=number) for number in range(0, (last - first).days, 7)]
-    return tuple(_week(cohort, pairs, day) for day in (*days, last))
-
-
-def _week(cohort: Cohort, pairs: Sequence[Pair], day: date) -> Week:
-    known = [
-        pair_progress(cohort, pair.mentee, mentorship, day)
-        for pair in pairs
-        for mentorship in pair.mentorships
-    ]
-    told = [each for each in known if each.mentorship.meaning.told and each.announced <= day]
-    return Week(
-        on=day,
-        active=sum(each.ended is None for each in told),
-        meetings=sum(len(each.mentorship.meetings) for each in known),
-        expected=sum(each.expected for each in known),
-    )
+    by_week = []
+    for day in (*days, last):
+        known = [
+            pair_progress(cohort, pair.mentee, mentorship, day)
+            for pair in pairs
+            for mentorship in pair.mentorships
+        ]
+        told = [each for each in known if each.mentorship.meaning.told and each.announced <= day]
+        by_week.append(
+            Week(
+                on=day,
+                active=sum(each.ended is None for each in told),
+                meetings=sum(len(each.mentorship.meetings) for each in known),
+                expected=sum(each.expected for each in known),
+            )
+        )
+    return tuple(by_week)

@@ -46,11 +46,7 @@ def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def fill(text: str, page: str, year: Year) -> str:
-    """The page with every marked place filled; the rest is unchanged.
-
-    Raises:
-        MentoringError: if a place has an unknown name or no end.
-    """
+    """The page with every marked place filled; raises MentoringError if one is unknown or open."""
     names = environment().list_templates(filter_func=lambda name: name.startswith("blocks/"))
     blocks = {name.removeprefix("blocks/").removesuffix(".j2"): name for name in names}
     parts, at = [], 0

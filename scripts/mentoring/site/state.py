@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Literal
 
-from mentoring.aggregates.release import Quote
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import History, Quote
 from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort, Dates
 from mentoring.programme.dates import day_in_words

@@ -11,8 +11,7 @@ from itertools import chain, groupby
 
 from msgspec import convert
 
-from mentoring.aggregates.release import Cell, Population, Range, ReleaseStage, Table
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import Cell, History, Population, Range, ReleaseStage, Table
 from mentoring.files.messages import messages
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig

@@ -63,10 +63,10 @@ def release(
     """
     from mentoring.aggregates.release import ReleaseStage
     from mentoring.disclosure.history import file_of, text
-    from mentoring.disclosure.publish_release import publish, released_entry
+    from mentoring.disclosure.publish_release import publish
 
-    kind = ReleaseStage(stage)
-    if entry := released_entry(programme, cohort, kind):
+    entries = [entry.record for entry in programme.edition(cohort).released]
+    for entry in (entry for entry in entries if entry.stage == stage):
         output.echo_err(f"{stage} of {cohort} was released on {entry.on}. Nothing is left to do.")
         return
     path = file_of(cohort, stage)
@@ -75,6 +75,7 @@ def release(
             text("committed", stage=stage, edition=cohort, commit=known[0], path=path)
         )
     fresh = secrets.token_hex(32)
+    kind = ReleaseStage(stage)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
     audit = done.audit
     numbers = {"groups": audit.groups, "narrowest": audit.narrowest, "exposed": len(audit.exposed)}
@@ -120,8 +121,7 @@ def site(
 
 def _year(programme: Programme) -> Year:
     """What the pages are made of; raises DataError if they would lack an unreadable edition."""
-    from mentoring.disclosure.history import read_all
-    from mentoring.disclosure.publish_release import public_quotes
+    from mentoring.disclosure.history import public_quotes, read_all
     from mentoring.scoring.criteria import criterion, names
 
     errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)

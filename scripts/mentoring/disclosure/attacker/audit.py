@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
-from mentoring.aggregates.release import Range
+from mentoring.aggregates.release import History, Range
 from mentoring.disclosure.attacker.systems import Group, System, systems
-from mentoring.disclosure.history import History
 from mentoring.disclosure.knowledge import GAP, Least
 from mentoring.programme.cohort import Cohort
 

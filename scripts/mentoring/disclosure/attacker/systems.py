@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from mentoring.aggregates.release import Cell, Population, Range, Table, exactly
-from mentoring.disclosure.history import History
+from mentoring.aggregates.release import Cell, History, Population, Range, Table, exactly
 from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
     PEOPLE_KNOWN,
