@@ -9,6 +9,8 @@ from mentoring.people.agreement import Agreement, Terms
 from mentoring.people.lifecycle import OVER, EventName, HistoryEntry, MentorshipStatus, Side
 from mentoring.people.personal_fields import Id, Owner, Public
 
+GoalStatus = Literal["open", "done", "dropped"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
@@ -17,7 +19,7 @@ class Goal:
     goal: str
     on: date | None = None
     due: date | None = None
-    status: Literal["open", "done", "dropped"] = "open"
+    status: GoalStatus = "open"
     settled: date | None = None
 
 

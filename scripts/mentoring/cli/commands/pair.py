@@ -21,7 +21,7 @@ from mentoring.operations.pairs.steps import current_mentorship, may_meet, pair_
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
 from mentoring.people.lifecycle import EventName, Side
-from mentoring.people.pair import Goal, Meeting, Pair
+from mentoring.people.pair import Goal, GoalStatus, Meeting, Pair
 from mentoring.problems import Severity, did_you_mean
 from mentoring.store.programme import Edition
 
@@ -193,12 +193,10 @@ def log(
     if goal:
         new = Goal(goal=goal, on=today, due=due)
         pair = logs.add_goal(pair, new, edition.cohort.record.dates.end)
-    if done:
-        pair = logs.settle_goal(pair, done, "done", today)
-    if dropped:
-        pair = logs.settle_goal(pair, dropped, "dropped", today)
-    if reopen:
-        pair = logs.settle_goal(pair, reopen, "open", today)
+    settled: dict[GoalStatus, int | None] = {"done": done, "dropped": dropped, "open": reopen}
+    for status, number in settled.items():
+        if number:
+            pair = logs.settle_goal(pair, number, status, today)
     return (recorded(pair, "called", today) if called else pair, *others)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
+from typing import Any
 
 from mentoring.operations.demo.draws import Draws
 from mentoring.operations.pairs.log import add_goal, log_meeting, record_answer, settle_goal
-from mentoring.operations.pairs.sign import sign
 from mentoring.operations.pairs.steps import recorded
-from mentoring.people.agreement import Signature, Terms
+from mentoring.people.agreement import Terms
 from mentoring.people.application import may_meet_in_person
 from mentoring.people.lifecycle import SIDES, Side
 from mentoring.people.pair import Answers, Goal, Meeting, Pair, PairAnswer
@@ -41,7 +41,7 @@ COURSES = {3: Course(missed="mentor"), 6: Course(goals_late=True), 8: Course(las
 
 def lived(edition: Edition, pair: Pair, course: Course, today: date) -> Pair:
     """The pair after all that has happened by `today`, in chronological order."""
-    for day, record in _Life(edition, pair, course).script():
+    for day, record in sorted(_Life(edition, pair, course).events(), key=itemgetter(0)):
         if day <= today:
             pair = record(pair)
     return pair
@@ -66,10 +66,6 @@ class _Life:
         )
         self.met = tuple(self._meeting_days())
 
-    def script(self) -> list[Dated]:
-        """Everything that happens, by day."""
-        return sorted(self._events(), key=itemgetter(0))
-
     def _day(self, after: int) -> date:
         return self.announced + timedelta(days=after)
 
@@ -81,11 +77,15 @@ class _Life:
             yield day
             wanted = day + timedelta(days=every + self.draws.whole(-3, 2))
 
-    def _events(self) -> Iterator[Dated]:
+    def events(self) -> Iterator[Dated]:
+        """Everything that happens, in any order."""
         for side in SIDES:  # both accept within a week
             accepted = self._day(self.draws.whole(1, 7))
             yield accepted, partial(recorded, what="accepted", on=accepted, by=side)
-        yield from self._signatures()
+        for side in SIDES:  # and sign in the weeks after the announcement
+            yield self._answer(
+                side, self._day(self.draws.whole(8, 20)), signed=True, terms=self.terms
+            )
         yield from self._goals()
         for day in self.met:
             here = self.in_person and self.draws.chance(0.5)
@@ -95,13 +95,9 @@ class _Life:
         for side in SIDES:
             yield from self._check_ins(side)
 
-    def _signatures(self) -> Iterator[Dated]:
-        """Both sign in the weeks after the announcement."""
-        for side in SIDES:
-            day = self._day(self.draws.whole(8, 20))
-            signed = Signature(on=day, method="form")
-            agreed = partial(sign, by=side, signature=signed, template=TEMPLATE)
-            yield day, partial(agreed, terms=self.terms, in_person=self.in_person)
+    def _answer(self, side: Side, on: date, **given: Any) -> Dated:  # noqa: ANN401 (of PairAnswer)
+        answer = PairAnswer(by=side, on=on, **given)
+        return on, partial(record_answer, self.edition, TEMPLATE, answer=answer)
 
     def _goals(self) -> Iterator[Dated]:
         """The goals from the mentee's application; the first is reached in time or is late."""
@@ -121,16 +117,9 @@ class _Life:
             if due <= self.announced or (number == 0 and side == self.course.missed):
                 continue
             held = [day for day in self.met if since <= day < on]
-            answer = PairAnswer(
-                by=side,
-                on=on,
-                answers=Answers(
-                    fit="good", goals="behind" if self.course.goals_late else "on-track"
-                ),
-                meetings=len(held),
-                last=max(held, default=None),
-            )
-            yield on, partial(record_answer, self.edition, TEMPLATE, answer=answer)
+            answers = Answers(fit="good", goals="behind" if self.course.goals_late else "on-track")
+            last = max(held, default=None)
+            yield self._answer(side, on, answers=answers, meetings=len(held), last=last)
             since = on
 
 

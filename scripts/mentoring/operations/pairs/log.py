@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.operations.pairs.sign import amend, sign
@@ -14,7 +13,7 @@ from mentoring.operations.pairs.steps import (
     text,
 )
 from mentoring.people.agreement import Signature
-from mentoring.people.pair import CheckIn, Goal, Meeting, Pair, PairAnswer, Reported
+from mentoring.people.pair import CheckIn, Goal, GoalStatus, Meeting, Pair, PairAnswer, Reported
 from mentoring.store.programme import Edition
 
 EARLY = timedelta(days=14)  # an answer this long before a check-in's date already belongs to it
@@ -61,9 +60,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     return changed(pair, goals=(*kept, goal))
 
 
-def settle_goal(
-    pair: Pair, number: int, status: Literal["open", "done", "dropped"], today: date
-) -> Pair:
+def settle_goal(pair: Pair, number: int, status: GoalStatus, today: date) -> Pair:
     """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
     goals = list(current_mentorship(pair).goals)
     if not 1 <= number <= len(goals):
