@@ -26,10 +26,7 @@ REFERENCES = (
     ("roster", "assignments key", "a mentee", "id-unknown/assignment"),
     ("roster", "assignments * *", "a reviewer", "id-unknown/assignment"),
 )
-"""The records of an edition, where they name a person, of which kind, and the message if not.
-
-A place is a path of fields; `*` stands for each item of a list or mapping, `key` for each key.
-"""
+"""Where records name a person of a kind, and the code if not; `*` is each item, `key` each key."""
 
 
 @check_each("applications")

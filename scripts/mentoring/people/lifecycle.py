@@ -108,10 +108,7 @@ TRANSITIONS: Mapping[EventName, Leads] = {
     "ended": _leads(ONGOING, State.ENDED),
     "completed": _leads(AGREED, State.COMPLETED),
 }
-"""Where each event may be recorded (None is before any event), and the state it leads to there.
-
-`answers` is the state that the acceptances and signatures so far lead to, whatever it was before.
-"""
+"""By event and state, the next state; `answers` is what acceptances and signatures so far make."""
 
 
 def states_for(event: EventName) -> frozenset[MentorshipStatus]:
