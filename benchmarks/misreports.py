@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mentoring.matching.instance.instance import Instance
 
 COHORT = demo_edition()
-TOPICS = COHORT.config.vocabulary.topic
+TOPICS = tuple(COHORT.config.topics)
 BANDS = (0, 1, 1, 2)
 BEYOND_CHANCE = 3.0
 
@@ -124,7 +124,7 @@ def _wishes(
         "profiles: ten, own first": replace(wish, mentors=(*wish.mentors, *ten)),
         "profiles: ten others": replace(wish, mentors=ten),
         "stages: none": replace(wish, stages=()),
-        "stages: every one": replace(wish, stages=COHORT.config.vocabulary.stage),
+        "stages: every one": replace(wish, stages=tuple(COHORT.config.stages)),
         "stages: senior": replace(wish, stages=("senior",)),
         "stages: staff": replace(wish, stages=("staff",)),
         "institute: no wish": replace(wish, institute=None),

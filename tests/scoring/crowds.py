@@ -12,9 +12,9 @@ PLACES = ("CERN", "Hamburg", "Chicago", "Tokyo")
 ZONES = ("Europe/Zurich", "America/Chicago", "Asia/Kathmandu", "Australia/Sydney", "Asia/Tokyo")
 PROFILES = ("bbbbbb", "cccccc", "dddddd", "ffffff")
 LANGUAGES = ("de", "en", "fr", "it")
-TOPICS = made.CONFIG.vocabulary.topic[:7]
-STAGES = made.CONFIG.vocabulary.stage
-EXPERIMENTS = made.CONFIG.vocabulary.experiment[:5]
+TOPICS = tuple(made.CONFIG.topics)[:7]
+STAGES = tuple(made.CONFIG.stages)
+EXPERIMENTS = made.CONFIG.affiliation.names[:5]
 CRITERIA = {
     "topics": 40,
     "career": 17,

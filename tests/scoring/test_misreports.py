@@ -179,7 +179,7 @@ def test_a_second_place_lowers_no_points(
     never_lower(*pair, more)
 
 
-ALL_TOPICS = made.CONFIG.vocabulary.topic
+ALL_TOPICS = tuple(made.CONFIG.topics)
 
 
 def test_more_than_a_list_holds_changes_nothing() -> None:

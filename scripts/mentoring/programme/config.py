@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from mentoring.programme.dates import months_after
 
+Vocabulary = tuple[tuple[str, tuple[str, ...]], ...]
+"""Values allowed in records, by their definition in `schemas/vocabulary.json`."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contacts:
@@ -77,17 +80,6 @@ class EditionDefaults:
     meetings_per_month: tuple[int, int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vocabulary:
-    """The values allowed in records, by their definition in `schemas/vocabulary.json`; hashable."""
-
-    experiment: tuple[str, ...]
-    stage: tuple[str, ...]
-    topic: tuple[str, ...]
-    grouping: tuple[str, ...]
-    group: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeConfig:
     """The programme; its stages are in the order of a career."""
@@ -114,10 +106,10 @@ class ProgrammeConfig:
         figures = self.statistics
         groupings = (*figures.affiliation, *figures.career, *figures.region)
         groups = [name for grouping in groupings for name in (*grouping.groups, grouping.rest)]
-        return Vocabulary(
-            experiment=self.affiliation.names,
-            stage=tuple(self.stages),
-            topic=tuple(self.topics),
-            grouping=tuple(grouping.name for grouping in groupings),
-            group=tuple(dict.fromkeys(groups)),
+        return (
+            ("experiment", self.affiliation.names),
+            ("stage", tuple(self.stages)),
+            ("topic", tuple(self.topics)),
+            ("grouping", tuple(grouping.name for grouping in groupings)),
+            ("group", tuple(dict.fromkeys(groups))),
         )

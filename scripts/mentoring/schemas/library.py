@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Collection
 from copy import deepcopy
-from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -53,7 +52,7 @@ def with_words(words: Vocabulary | None) -> Schema:
     if words is None:
         return vocabulary
     definitions = dict(vocabulary["$defs"])
-    for name, allowed in asdict(words).items():
+    for name, allowed in words:
         said = {key: definitions[name][key] for key in ("title", "description")}
         definitions[name] = {**said, "enum": list(allowed)}
     return {**vocabulary, "$defs": definitions}
