@@ -39,6 +39,7 @@ PAIR = _parts("([^:]+):([^:]+)", "a pair: write MENTEE:MENTOR.")
 WEIGHT = _parts("([^=]+)=([0-9]+)", "a weight: write CRITERION=N, such as topics=30.")
 InTwo = tuple[tuple[str, str], ...]
 pair_option = partial(option, metavar="MENTEE:MENTOR", type=PAIR, nargs=1)
+ROUND = "Its number; without it that of noon, UTC, for a beacon that is known here."
 RESAMPLES = "Match again in this many cases, to see how firm the pairs are."
 
 
@@ -48,14 +49,7 @@ def freeze(
     edition: Edition,
     beacon: Annotated[str, option("The public randomness beacon.", "NAME", required=True)],
     day: Annotated[date, option("When the round comes (YYYY-MM-DD).", required=True)],
-    round_: Annotated[
-        int | None,
-        option(
-            "Its number; without it that of noon, UTC, for a beacon that is known here.",
-            "N",
-            type=IntRange(1),
-        ),
-    ],
+    round_: Annotated[int | None, option(ROUND, "N", type=IntRange(1))],
     today: Today,
     write: Writer,
 ) -> None:
