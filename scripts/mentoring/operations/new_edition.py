@@ -96,10 +96,7 @@ def _event(dates: Dates, zone: str, after: float, **given: Any) -> Event:  # noq
 
 
 def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
-    """The cohort, roster and decisions of the edition `name`, without any applications.
-
-    The members of the roster stay; their own applications and recusals are left out.
-    """
+    """The cohort, decisions and roster of the edition `name`, without applications and recusals."""
     known = roster.members if roster else ()
     members = tuple(
         replace(member, conflicts=(), applications=(), recused=None) for member in known
@@ -109,10 +106,7 @@ def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...
 
 
 def next_cohort(cohort: Cohort, name: str) -> Cohort:
-    """The same edition in a later year, with every date on the same weekday.
-
-    Facts of a single year are left out: the lottery's draw and the addresses of the forms.
-    """
+    """The same edition in a later year, on the same weekdays, without the draw and forms' URLs."""
     years = year_of(name) - year_of(cohort.cohort)
     if years < 0 or name == cohort.cohort:
         raise UsageError(f"{name} does not come after {cohort.cohort}.")

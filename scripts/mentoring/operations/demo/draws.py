@@ -106,10 +106,7 @@ def words() -> Words:
 
 
 def name_and_address(draws: Draws) -> tuple[str, str]:
-    """An invented full name, and the local part of an address made from it.
-
-    A family name is the stem of a particle's name with a language's ending of family names.
-    """
+    """An invented name, whose family name is a stem with an ending, and the user of an address."""
     script = draws.weighted({script: script.weight for script in words().scripts})
     parts = [draws.one(part) for part in (script.given, script.stems, script.endings)]
     given, stem, ending = (part.partition("/")[0] for part in parts)

@@ -54,10 +54,7 @@ def sign(
 def amend(
     pair: Pair, by: Side, terms: Terms, signature: Signature, *, in_person: bool = False
 ) -> Pair:
-    """Propose new terms for one side, which are valid once the other side confirms them.
-
-    The proposal replaces an earlier one that is not confirmed yet.
-    """
+    """Propose new terms, in place of unconfirmed ones; valid once the other side confirms them."""
     agreement = _signed_by_both(pair)
     require_allowed(pair, terms.mode, in_person=in_person)
     latest = agreement.amendments[-1] if agreement.amendments else agreement

@@ -66,10 +66,7 @@ def pair_of(edition: Edition, mentee: str, today: date | None = None) -> Pair:
 
 
 def current_mentorship(pair: Pair) -> Mentorship:
-    """The current announced mentorship.
-
-    Raises MentoringError if there is none; one that ended early has a place to fill.
-    """
+    """The current announced mentorship; raises MentoringError, with a cure, if there is none."""
     if pair.current and pair.current.meaning.told:
         return pair.current
     if pair.current:
@@ -154,9 +151,8 @@ def join(
 ) -> Pair:
     """Add a second mentor, with the decision's reason; with a last day, they are a stand-in.
 
-    Raises:
-        UsageError: if no mentor of the edition has that id.
-        MentoringError: if the two may not be paired, or the last day is not in the future.
+    Raises UsageError if no mentor of the edition has that id, and MentoringError if the two may not
+    be paired, or the last day is not in the future.
     """
     current = current_mentorship(pair)
     if mentor in current.mentors_on(today) - {current.mentor}:
@@ -189,10 +185,8 @@ def leave(pair: Pair, mentor: str, today: date) -> Pair:
 def undo(pair: Pair, by: Side | None, today: date, what: EventName | None = None) -> Pair:
     """The pair without its last step, or without the last step of that name and side.
 
-    The step stays in the history, marked with the day on which it was undone.
-
-    Raises:
-        MentoringError: if there is no such step, or a later step depends on it.
+    The step stays in the history, marked with the day on which it was undone. Raises MentoringError
+    if there is no such step, or a later step depends on it.
     """
     mentorship = pair.latest
     undoable = [
