@@ -29,7 +29,7 @@ OURS = {
     "operations/encryption.py": "Git's attributes, which the tree has read",
     "operations/key_drivers.py": "a record that Git hands on",
     **dict.fromkeys(("keys/age.py", "keys/secret.py"), "what was just encrypted or decrypted"),
-    **dict.fromkeys(("store/vault.py", "store/sealed_parts.py"), "what an edition's key opens"),
+    "store/vault.py": "what an edition's key opens",
     "store/writer.py": "texts just written",
 }
 GIT = ("operations/git.py",)

@@ -62,14 +62,13 @@ def remembered(root: Path, steps: Sequence[Step]) -> Iterator[None]:
 
     Without the lock, or for one file, there is nothing to finish.
     """
-    if len(steps) < 2 or _path(root) not in _held:  # noqa: PLR2004
-        yield
-        return
-    note = remember(root, steps)
+    is_held = _path(root) in _held
+    note = remember(root, steps) if is_held and len(steps) > 1 else None
     try:
         yield
     finally:
-        note.unlink(missing_ok=True)
+        if note:
+            note.unlink(missing_ok=True)
 
 
 def remember(root: Path, steps: Sequence[Step]) -> Path:

@@ -21,9 +21,8 @@ from mentoring.store.entry import Entry, file_problem, read_record
 from mentoring.store.joining import Shelf, join_applications
 from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.sealed_parts import open_document
 from mentoring.store.serialize import to_plain
-from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, vault_of
+from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, open_document, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.
 _BESIDE = re.compile(
@@ -49,10 +48,10 @@ def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -
     shelves: dict[str, Shelf] = defaultdict(Shelf)
     records = [path for path in listing.files if not _BESIDE.fullmatch(path)]
     for path in watched(records):
-        kind = None if _is_hidden(path) else kind_of(path)
-        if kind is None:
-            problems.append(file_problem(path, _stray(path)))
-        elif path != CONFIG:
+        kind, fault = kind_of(path), _fault(path)
+        if fault:
+            problems.append(file_problem(path, fault))
+        elif kind and path != CONFIG:
             shelf = shelves[fields_of(path)["cohort"]]
             try:
                 problems += _shelve(tree.read(path), path, kind, shelf, config, vault)
@@ -128,15 +127,13 @@ def _key(path: str, kind: Kind) -> tuple[str, str]:
     return kind.name.removeprefix("sealed-"), PurePath(path).name.partition(".")[0]
 
 
-def _is_hidden(path: str) -> bool:
-    return "/." in path or path.endswith("~")
-
-
-def _stray(path: str) -> str:
-    """The code of the problem that a file is no record: hidden, left over, or in a wrong place."""
+def _fault(path: str) -> str:
+    """The code of the problem that a file is no record; empty if it is one."""
     if is_temporary(PurePath(path).name):
         return "left-over"
-    return "hidden-file" if _is_hidden(path) else "stray-file"
+    if "/." in path or path.endswith("~"):
+        return "hidden-file"
+    return "" if kind_of(path) else "stray-file"
 
 
 def _edition(shelf: Shelf, vault: Vault) -> Edition:

@@ -26,9 +26,8 @@ from mentoring.store.record_kinds import (
     kind_of,
     path_of,
 )
-from mentoring.store.sealed_parts import TEXTS, seal_texts
 from mentoring.store.serialize import to_plain
-from mentoring.store.vault import Files, Vault, vault_of
+from mentoring.store.vault import TEXTS, Files, Vault, seal_texts, vault_of
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
 

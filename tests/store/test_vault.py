@@ -9,7 +9,7 @@ import pytest
 
 from mentoring.people.personal_fields import Kind, fields_of
 from mentoring.store.record_kinds import KINDS
-from mentoring.store.sealed_parts import TEXTS
+from mentoring.store.vault import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
