@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from files.plain import TRICKY, exact
-from mentoring.files.yaml.scalars import ConfusingNumberError, reads_as_text, resolve
+from mentoring.files.yaml.emit import reads_as_text
+from mentoring.files.yaml.parse import ConfusingNumberError, resolve
 
 # Short texts of the characters that numbers, dates and truth values are made of.
 plain = st.one_of(

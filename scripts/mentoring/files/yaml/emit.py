@@ -12,15 +12,22 @@ from typing import cast
 
 from mentoring.errors import MentoringError
 from mentoring.files.text import MOST_LEVELS, VISIBLE
-from mentoring.files.yaml.scalars import LARGEST_INTEGER, LONGEST_KEY, reads_as_text
 
 WIDTH = 100
 INDENT = 2
+_LARGEST_INTEGER = 10**18 - 1
+_LONGEST_KEY = 1000  # readers stop looking for a key's colon after 1,024 characters
 
 _ESCAPED = re.compile(rf'["\\]|[^{VISIBLE}]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 # Two lines or more, the first neither blank nor indented, with at most one line feed at the end.
 _LITERAL = re.compile(rf"(?! )[{VISIBLE}]+\n(?:[\n{VISIBLE}]*[{VISIBLE}]\n?)?")
+# Everything that some YAML 1.1 or 1.2 reader takes for a boolean, null, a number or a date.
+_ELSEWHERE = re.compile(r"(?i:y|yes|n|no|on|off|true|false|null)|[0-9][0-9a-fA-F_xXoO.,:+\-TtZz ]*")
+_NEITHER = VISIBLE.replace(" -~", ' !"$-9;-~')  # neither colon nor number sign
+# A letter or digit; then no ": ", no " #", neither colon nor space at the end.
+_PLAIN = re.compile(rf"\w(?:[{_NEITHER}]+|:(?! |\Z)|(?<! )#)*+(?<! )")
+_IN_FLOW = frozenset(",[]{}?")  # PyYAML takes a question mark for a key indicator
 
 
 def dump(value: object) -> str:
@@ -80,12 +87,19 @@ def scalar(value: object, *, in_flow: bool = False) -> str:
         return str(value) if plain else f'"{_ESCAPED.sub(_escape, value)}"'
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
+    if isinstance(value, int) and abs(value) <= _LARGEST_INTEGER:
         return str(int(value))
     if isinstance(value, float) and math.isfinite(value):
         mantissa, mark, exponent = repr(value).partition("e")  # YAML 1.1 requires the point
         return (mantissa if "." in mantissa else f"{mantissa}.0") + mark + exponent
     raise MentoringError(f"YAML cannot hold this {type(value).__name__} so that all read the same")
+
+
+def reads_as_text(text: str, *, in_flow: bool) -> bool:
+    """Whether all readers read `text` without quotes as this text; `in_flow`: inside brackets."""
+    if not _PLAIN.fullmatch(text) or _ELSEWHERE.fullmatch(text):
+        return False
+    return not in_flow or _IN_FLOW.isdisjoint(text)
 
 
 def _require_depth(value: object, levels: int) -> None:
@@ -118,8 +132,8 @@ def _key(key: object, *, in_flow: bool = False) -> str:
     if not isinstance(key, str):
         raise MentoringError(f"a key of type {type(key).__name__} cannot be written")
     written = scalar(key, in_flow=in_flow)
-    if len(written) > LONGEST_KEY:
-        raise MentoringError(f"a key of more than {LONGEST_KEY} characters cannot be written")
+    if len(written) > _LONGEST_KEY:
+        raise MentoringError(f"a key of more than {_LONGEST_KEY} characters cannot be written")
     return written
 
 

@@ -1,10 +1,11 @@
 """Reads YAML strictly: libyaml's events become plain data.
 
 It accepts a small subset of YAML on which all readers agree: one document of mappings with text
-keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `scalars.resolve`).
+keys, lists and scalars, resolved by the core schema of YAML 1.2 (see `resolve`).
 Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refused.
 """
 
+import math
 import re
 from itertools import islice
 from typing import Any
@@ -34,13 +35,34 @@ from mentoring.files.text import (
     refused_characters,
     without_refused_characters,
 )
-from mentoring.files.yaml.scalars import SPECIAL_FIRST, ConfusingNumberError, resolve
 from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
 
 _ENOUGH = {"empty", "documents", "too-deep", "too-many"}  # the search ends there
 _AT_COLLECTION = {"key", "too-many"}  # at no entry of it
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+# First characters of plain scalars that may not be text (apart from the empty one).
+_SPECIAL_FIRST = frozenset("~nNtTfF-+.0123456789")
+_FIRST_OF_WORDS = frozenset("~nNtTfF")
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
+_CORE_NUMBER = re.compile(
+    r"[-+]?[0-9]+ | 0o[0-7]+ | 0x[0-9a-fA-F]+"
+    r"| [-+]?(?:\.[0-9]+ | [0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"| [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)",
+    re.VERBOSE,
+)
+
+
+class ConfusingNumberError(ValueError):
+    """A plain scalar that readers take for different numbers, or some for text."""
 
 
 class _StopError(Exception):
@@ -117,7 +139,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             if event.anchor is not None or event.tag is not None:
                 refuse_properties(event)
             is_text = True
-            if not event.style and (not value or value[0] in SPECIAL_FIRST):
+            if not event.style and (not value or value[0] in _SPECIAL_FIRST):
                 try:
                     value = resolve(value)
                     is_text = value.__class__ is str
@@ -180,6 +202,25 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 key = None
     refuse("too-many", next_event())
     return None
+
+
+def resolve(plain: str) -> str | int | float | bool | None:
+    """The value of a plain scalar by the core schema of YAML 1.2: `NO` and `12:30` are texts.
+
+    One rule is stricter: a number that other readers take for text or for another number (0123,
+    0o17, 0x1F, +1, 1e3, .5, .inf, more than 18 digits) raises ConfusingNumberError.
+    """
+    if plain in _WORDS:
+        return _WORDS[plain]
+    if plain[0] in _FIRST_OF_WORDS:
+        return plain
+    if _INTEGER.fullmatch(plain):
+        return int(plain)
+    if _FLOAT.fullmatch(plain) and math.isfinite(number := float(plain)):
+        return number
+    if _CORE_NUMBER.fullmatch(plain):
+        raise ConfusingNumberError
+    return plain
 
 
 def _syntax_problem(error: YAMLError, text: str, path: str) -> Problem:
