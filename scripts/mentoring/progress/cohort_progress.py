@@ -18,13 +18,17 @@ from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, pair_prog
 from mentoring.progress.rules import codes_of
 
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
-ESCALATION: tuple[EscalationStep, ...] = get_args(EscalationStep)
-REMINDERS = ESCALATION[:2]
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
 ORDER: tuple[Action, ...] = get_args(Action)
 """The actions, the most urgent first."""
-TASKS: tuple[Action, ...] = ("remind", "remind-again", "call", "close")
-"""The action for each step of the escalation."""
+TASKS: dict[EscalationStep, Action] = {
+    "reminded": "remind",
+    "reminded-again": "remind-again",
+    "called": "call",
+    "ended": "close",
+}
+ESCALATION = tuple(TASKS)
+REMINDERS = ESCALATION[:2]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,8 +137,7 @@ def tasks(pair: PairProgress) -> Iterator[Task]:
             due.setdefault(action, []).append((flag.since, flag.code))
     step, mentee, mentor = next_step(pair), pair.mentee, pair.mentor
     if step and step.due <= pair.today:
-        action = TASKS[ESCALATION.index(step.step)]
-        due.setdefault(action, []).extend((step.due, code) for code in step.flags)
+        due.setdefault(TASKS[step.step], []).extend((step.due, code) for code in step.flags)
     for action, reasons in due.items():
         first, codes = min(reasons)[0], tuple(dict.fromkeys(code for _, code in reasons))
         yield Task(action=action, mentee=mentee, mentor=mentor, due=first, flags=codes)

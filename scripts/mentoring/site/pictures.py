@@ -1,15 +1,11 @@
 """Draw the social cards and the touch icon from the programme's name, colour and state."""
 
 import json
-import re
 
 from mentoring.programme.cohort import Cohort
 from mentoring.site.markup import written
 from mentoring.site.state import states
 
-LONG = 34
-"""The number of letters from which a name is set smaller."""
-DAY = re.compile(r"(\d+) (\w+) (\d{4})")
 CARD, ICON = "assets/images/card.png", "assets/images/touch-icon.png"
 
 
@@ -29,15 +25,9 @@ def _drawn(ink: str, width: int, height: int, name: str = "", line: str = "") ->
     import typst  # imported only when something is drawn
 
     stroke, dot = (0.9, 1.6) if name else (3, 4.2)
-    data = {
-        "width": width,
-        "height": height,
-        "ink": ink,
-        "name": name,
-        "line": DAY.sub("\\1\u00a0\\2\u00a0\\3", line),
-        "size": 64 if line or len(name) > LONG else 84,
-        "tracks": written("tracks.svg.j2", width=stroke, dot=dot),
-    }
+    tracks = written("tracks.svg.j2", width=stroke, dot=dot)
+    size = {"width": width, "height": height}
+    data = {**size, "ink": ink, "name": name, "line": line, "tracks": tracks}
     return bytes(
         typst.compile(
             written("card.typ").encode(),
