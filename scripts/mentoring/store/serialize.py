@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 def to_plain(record: object) -> dict[str, Any]:
     """The record as plain data, in the order of its fields, without those from other files."""
-    plain = _pruned(msgspec.to_builtins(record))
+    plain = pruned(msgspec.to_builtins(record))
     if not isinstance(plain, dict):
         raise TypeError(type(record).__name__)
     derived = {field.name for field in dataclasses.fields(record) if field.metadata.get("derived")}  # type: ignore[arg-type]
@@ -30,10 +30,11 @@ def agreement_digest(template: str, terms: Terms) -> str:
     return digest({"template": template, "terms": to_plain(terms)})
 
 
-def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
+def pruned(value: Any) -> Any:  # noqa: ANN401 (plain data of any shape)
+    """The plain data without fields that are None or empty."""
     if isinstance(value, dict):
-        kept = {key: _pruned(inner) for key, inner in value.items()}
+        kept = {key: pruned(inner) for key, inner in value.items()}
         return {key: inner for key, inner in kept.items() if inner not in (None, {}, [])}
     if isinstance(value, list | tuple):
-        return [_pruned(inner) for inner in value]
+        return [pruned(inner) for inner in value]
     return value

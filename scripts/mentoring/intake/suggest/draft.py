@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from mentoring.errors import DataError, MentoringError
-from mentoring.intake.forms.library import build, find, shipped
+from mentoring.intake.forms import library
 from mentoring.intake.forms.mapping import FormMapping, Question
 from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.cells import OtherText
-from mentoring.intake.reading.claims import Claim, Claims
-from mentoring.intake.reading.claims import find as find_claims
+from mentoring.intake.reading.claims import Claim, Claims, find
 from mentoring.intake.reading.export import Table, read
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest import likeness as rate
 from mentoring.intake.suggest.likeness import WORDS, Column
+from mentoring.store.serialize import pruned
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")
@@ -45,7 +45,7 @@ class Draft:
     @cached_property
     def claims(self) -> Claims:
         """What the base says each column is for."""
-        return find_claims(self.table.headers, self.base)
+        return find(self.table.headers, self.base)
 
     @cached_property
     def _columns(self) -> list[Column]:
@@ -70,7 +70,7 @@ class Draft:
         """How many columns answer questions (possible ones by half), and how many are lacking."""
         unread, missing = self.claims.unread, self.claims.missing
         likely = sum(
-            any(self._likeness(column, name) >= LIKELY for name in missing)
+            any(rate.likeness(column, name, self.base) >= LIKELY for name in missing)
             for column in self._columns
             if column.at in unread
         )
@@ -105,7 +105,7 @@ class Draft:
             if not question.field.startswith("consent") and name not in RARELY_EXPORTED
         ]
         ranked = sorted(
-            (-self._likeness(column, name), place, column.at, name, column)
+            (-rate.likeness(column, name, self.base), place, column.at, name, column)
             for place, name in enumerate(wanted)
             for column in self._unread
             if column not in self.consents
@@ -115,9 +115,6 @@ class Draft:
             if -unlikeness >= LIKELY and name not in guessed and column not in guessed.values():
                 guessed[name] = column
         return {name: guessed[name] for name in wanted if name in guessed}
-
-    def _likeness(self, column: Column, name: str) -> float:
-        return rate.likeness(column, name, self.base.questions[name], self.base)
 
     @property
     def moments(self) -> tuple[str, ...]:
@@ -130,9 +127,8 @@ class Draft:
         asked = [(column, self.base.questions[name]) for name, column in self.guessed.items()]
         several = [(column, question) for column, question in asked if question.kind == "choices"]
         cells = [(cell, question) for column, question in several for cell in column.cells]
-        return (
-            usual if self.base.source.choices == "columns" else rate.likely_separator(cells, usual)
-        )
+        in_columns = self.base.source.choices == "columns"
+        return usual if in_columns else rate.likely_separator(cells, usual)
 
     @cached_property
     def meanings(self) -> dict[str, tuple[dict[str, Any], list[str]]]:
@@ -146,14 +142,11 @@ class Draft:
     @cached_property
     def mapping(self) -> dict[str, Any]:
         """The draft as plain data, which extends the base."""
-        source, table, moments = self.base.source, self.table, self.moments
-        questions: dict[str, Any] = {}
-        for name, column in self.guessed.items():
-            accepts, _ = self.meanings.get(name, ({}, []))
-            questions[name] = {
-                "headers": [column.heading],
-                **({"accepts": accepts} if accepts else {}),
-            }
+        source, table = self.base.source, self.table
+        questions: dict[str, Any] = {
+            name: {"headers": [column.heading], "accepts": self.meanings.get(name, [{}])[0]}
+            for name, column in self.guessed.items()
+        }
         taken = [*self.consents, *self.guessed.values()]
         rest = [column for column in self._unread if column not in taken]
         surnames = [column for column in rest if column.cells and column.names(WORDS["surname"])]
@@ -161,29 +154,29 @@ class Draft:
             rest.remove(surnames[0])
             surname = {"field": "person.name", "ask": surnames[0].heading, "kind": "line"}
             questions["surname"] = {**surname, "required": True}
-        stated: dict[str, Any] = {}
-        if table.delimiter not in source.delimiters:
-            stated["delimiters"] = [table.delimiter]
-        if table.encoding == "windows-1252" and table.encoding not in source.encodings:
-            stated["encodings"] = [table.encoding]
-        if self._separator != source.separator:
-            stated["separator"] = self._separator
-        mapping = {
-            "mapping": "my-form",
-            "title": f"Drafted from {len(table.rows)} answers",
-            "extends": self.base.mapping,
-            "source": stated,
-            "clock": {"moment": moments[0]} if moments else {},
-            "questions": questions,
-            "ignore": [each.heading for each in rest if each.heading not in self.base.ignore],
-        }
-        return {key: value for key, value in mapping.items() if value}
+        known = {*source.encodings, "utf-8-sig", "utf-16"}  # marked files are read anyway
+        mapping: dict[str, Any] = pruned(
+            {
+                "mapping": "my-form",
+                "title": f"Drafted from {len(table.rows)} answers",
+                "extends": self.base.mapping,
+                "source": {
+                    "delimiters": [] if table.delimiter in source.delimiters else [table.delimiter],
+                    "encodings": [] if table.encoding in known else [table.encoding],
+                    "separator": None if self._separator == source.separator else self._separator,
+                },
+                "clock": {"moment": next(iter(self.moments), None)},
+                "questions": questions,
+                "ignore": [each.heading for each in rest if each.heading not in self.base.ignore],
+            }
+        )
+        return mapping
 
     @cached_property
     def trial(self) -> tuple[Sequence[str], int, Mapping[tuple[int, str], int]]:
         """The draft's faults; or how many rows of its file it refuses, and why and how often."""
         try:
-            reader = Reader(self.table, build(self.mapping, self.root))
+            reader = Reader(self.table, library.build(self.mapping, self.root))
         except DataError as error:
             return [problem.message for problem in error.problems], 0, {}
         rows = (row for row in self.table.rows if row.filled and not reader.left_out(row))
@@ -197,7 +190,9 @@ def suggest(path: Path, root: Path) -> Draft:
     """The draft of a mapping over that of the tool and the questionnaire that fit the file best."""
     drafts: list[Draft] = []
     read_once = cache(partial(read, path))  # several tools write their files alike
-    for tool in (find(name, root) for name in shipped() if name not in QUESTIONNAIRES):
+    for tool in (
+        library.find(name, root) for name in library.shipped() if name not in QUESTIONNAIRES
+    ):
         source = replace(tool.source, encodings=ENCODINGS, delimiters=DELIMITERS)
         try:
             draft = Draft(table=read_once(source), base=tool, root=root)
@@ -208,7 +203,9 @@ def suggest(path: Path, root: Path) -> Draft:
         drafts += [draft] if draft.writes_so() else []
     best = max(drafts, key=Draft.score)
     names = (f"{best.base.mapping}:{name}" for name in QUESTIONNAIRES[1:])
-    other = max((replace(best, base=find(name, root)) for name in names), key=Draft.answered)
+    other = max(
+        (replace(best, base=library.find(name, root)) for name in names), key=Draft.answered
+    )
     return other if other.answered()[0] > best.answered()[0] else best
 
 

@@ -46,9 +46,10 @@ def _longest(text: str, words: Iterable[str]) -> int:
     return max((len(word) for word in words if word in text), default=0)
 
 
-def likeness(column: Column, name: str, question: Question, mapping: FormMapping) -> float:
+def likeness(column: Column, name: str, mapping: FormMapping) -> float:
     """How likely the column answers the question, from 0 to 1, by its heading and its cells."""
-    own, cells, kind = heading(column.heading), column.cells, question.kind
+    question, own, cells = mapping.questions[name], heading(column.heading), column.cells
+    kind = question.kind
     wordings = map(heading, question.wordings)
     worded = max(difflib.SequenceMatcher(None, own, wording).ratio() for wording in wordings)
     if letters := column.names(WORDS["headings"].get(name, ())):
