@@ -161,11 +161,7 @@ def with_role(mapping: FormMapping, role: str | None) -> FormMapping:
 
 
 def with_edition(mapping: FormMapping, cohort: Cohort) -> FormMapping:
-    """The mapping with an edition's own parts: the rubric's questions and the privacy notice.
-
-    `true` means the edition's own notice in captions that name none. A rubric item is headed by its
-    short name or its question.
-    """
+    """The mapping with the rubric's questions, and the edition's notice for `true`."""
     questions = dict(mapping.questions)
     for name, question in questions.items():
         if question.kind == "notice":

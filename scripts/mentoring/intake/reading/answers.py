@@ -25,10 +25,10 @@ LISTS = frozenset({"lines", "people", "choices"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """What a row answers, by field. `asked` are the fields that the export has at all.
+    """What a row answers, by field; if there are problems, only what is readable.
 
-    If there are problems, only the readable values are included. `columns` are those (from 0) that
-    were read; `notes` are remarks on how they were read.
+    `asked` are the fields that the export has at all, `columns` those (from 0) that were read, and
+    `notes` remarks on how.
     """
 
     row: int

@@ -18,10 +18,7 @@ Places = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """A column (from 0) of a question, and the reader of its cells.
-
-    They hold the answer; or, in a `part`, whether one choice was taken, or text beside the choices.
-    """
+    """A column (from 0) with a question's answer; or, in a `part`, one choice or other text."""
 
     column: int
     read: Read
@@ -135,10 +132,7 @@ def _whole(question: Question, mapping: FormMapping, places: Places) -> list[Cla
 def _parts(
     mapping: FormMapping, places: Places
 ) -> tuple[dict[str, list[Claim]], dict[str, Sequence[str]]]:
-    """The columns of choices, then of free text; and the headings that match several questions.
-
-    Where several questions have the same heading, its columns are theirs in order.
-    """
+    """The columns of choices, then of free text; and the headings that match several questions."""
     wanted: dict[str, dict[str, Read]] = defaultdict(dict)
     for name, question in mapping.asked.items():
         for text, read in _headed(question, mapping).items():
@@ -150,7 +144,7 @@ def _parts(
         if 1 < len(reads) != len(columns):
             unclear[text] = tuple(reads)
             continue
-        for number, (name, read) in enumerate(reads.items()):
+        for number, (name, read) in enumerate(reads.items()):  # theirs in order
             own = columns if len(reads) == 1 else columns[number : number + 1]
             found[name] |= {at: Claim(column=at, read=read) for at in own}
     texts_last = partial(sorted, key=lambda claim: claim.read is OtherText)

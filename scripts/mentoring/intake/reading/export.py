@@ -52,11 +52,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """The file's name, the headings and the rows.
-
-    `above` are the heading rows, as they are in the file; `encoding` and `delimiter` are those for
-    writing a similar file.
-    """
+    """A file's headings and rows; the rest serves to write rows as they are in the file."""
 
     name: str
     headers: Cells

@@ -1,7 +1,7 @@
 """Reads days, moments and time zones as people and form tools write them.
 
-Names of months, weekdays, halves of the day and places are those of Unicode's CLDR in the languages
-that the mapping declares. Zones and their abbreviations are those of the IANA database.
+Names, as of months and places, are those of Unicode's CLDR in the languages that the mapping
+declares. Zones and their abbreviations are those of the IANA database.
 """
 
 import re

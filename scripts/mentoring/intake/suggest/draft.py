@@ -1,8 +1,7 @@
 """Drafts a mapping for an unknown form, for a person to complete.
 
 The draft extends the shipped mapping that matches most headings. Each question without a column is
-compared with each unmatched heading, by wording and by the content of the cells. A consent is never
-guessed. It comes with what it still cannot read in its own file.
+compared with each unmatched heading, by its words and by the cells. A consent is never guessed.
 """
 
 import re
