@@ -36,11 +36,6 @@ class Spelling(NamedTuple):
         """A problem at the name."""
         return self.entry.problem(**describe(code, **facts), at=self.steps)
 
-    @property
-    def place(self) -> str:
-        """The file, line and column."""
-        return self.entry.where(self.steps)
-
 
 def read(root: Path) -> Institutes:
     """The programme's register; raises DataError, or NeedsKeyError if no key at hand opens it."""
@@ -99,7 +94,7 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
     for tag, pair in alike_pairs(found, register).items():
         first, second = (places.get(comparable(name)) for name in pair)
         if second is not None:
-            where = f" as at {first.place}" if first else ""
+            where = f" as at {first.entry.where(first.steps)}" if first else ""
             yield second.problem("institutes-alike", where=where, tag=tag)
 
 

@@ -50,7 +50,10 @@ class _Answer(NamedTuple):
 
 
 class Reader:
-    """Reads the rows of one table as its mapping says."""
+    """Reads the rows of one table as its mapping says.
+
+    `open_days` are the columns (from 0) whose days could also be read with day and month swapped.
+    """
 
     def __init__(self, table: Table, mapping: FormMapping) -> None:
         self.claims = find(table.headers, mapping)
@@ -58,18 +61,15 @@ class Reader:
         self._rules = frozenset(at for at, _ in self.claims.rules)
         self._columns = {name: self.claims.columns(name) for name in self.claims.questions}
         self._answer = cache(self._read)  # most cells repeat those of an earlier row
-        self._orders: dict[int, tuple[bool, str]] = {}
+        orders: dict[int, tuple[bool, str]] = {}
         for name, columns in self._columns.items():
             kind = mapping.questions[name].kind
             for at in columns if kind in {"day", "moment"} else ():
                 texts = {row.text(at) for row in table.rows} - {"", *mapping.source.empty}
                 form = mapping.clock.form(kind)
-                self._orders[at] = other_order(tuple(texts), form, mapping.clock)
-
-    @property
-    def open_days(self) -> tuple[int, ...]:
-        """The columns (from 0) whose days could also be read with day and month swapped."""
-        return tuple(at for at, (is_open, _) in self._orders.items() if is_open)
+                orders[at] = other_order(tuple(texts), form, mapping.clock)
+        self.open_days = tuple(at for at, (is_open, _) in orders.items() if is_open)
+        self._swapped = {at: form for at, (_, form) in orders.items()}
 
     def left_out(self, row: Row) -> str | None:
         """The rule by which the row is not an answer; None for an answer."""
@@ -172,7 +172,7 @@ class Reader:
     def _problem(self, at: int, code: str, **facts: object) -> Problem:
         """A problem in this column of a row that is not known yet."""
         found = describe(code, **facts)
-        if form := self._orders.get(at, (False, ""))[1]:
+        if form := self._swapped.get(at):
             found["hint"] = said("clock", form=form)
         return Problem(path=self._table.name, column=at + 1, **found)
 
