@@ -104,13 +104,13 @@ class _Importer:
             what = "imported" if sent.valid else "withdrawn"
             change = Change(on=sent.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
-        reason = "; ".join((*self._notes(after), *sent.answers.notes))
         if sent.is_outdated:
             verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
         elif before is not None and not fields:
             verdict, reason = Verdict.UNCHANGED, ""
-        elif not sent.valid:
-            verdict = Verdict.WITHDRAWN
+        else:
+            verdict = verdict if sent.valid else Verdict.WITHDRAWN
+            reason = "; ".join((*self._notes(after), *sent.answers.notes))
         row = sent.answers.row
         outcome = Outcome(row=row, verdict=verdict, id=after.id, fields=fields, reason=reason)
         return (after if fields or before is None else None), outcome
