@@ -34,9 +34,8 @@ def imported(rows: Iterable[Answers], given: Import, advance: Callable[[int], No
         outcomes += found
         advance(len(submissions))
     for earlier in (person for person in people if person.id not in applicants):
-        own = known.matching(earlier.person.email)  # their unresolved names may now be known
-        meant, left = known.resolved(earlier.person.unresolved, own)
-        if meant:
+        meant, left = known.resolved(earlier.person.unresolved, earlier.person.email)
+        if meant:  # some of their unresolved names are now known
             conflicts = tuple(sorted({*earlier.conflicts, *meant}))
             identity = replace(earlier.person, unresolved=left)
             records.append(replace(earlier, conflicts=conflicts, person=identity))

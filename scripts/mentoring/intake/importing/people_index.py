@@ -74,15 +74,12 @@ class PeopleIndex:
         close = difflib.get_close_matches(folded, alike, n=3, cutoff=CLOSE)
         return self._ids_of({address for name in close for address in self._by_name[name]})
 
-    def resolved(
-        self, lines: Iterable[str], own: Iterable[str]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids that the names refer to, and the unresolved names; `own` ids are left out.
+    def resolved(self, lines: Iterable[str], by: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids that names refer to, without those of the address `by`, and unresolved names.
 
         A line that matches no name as a whole is split, and each name is resolved separately.
         """
-        ids: dict[str, None] = {}
-        unresolved: dict[str, None] = {}
+        ids, unresolved, own = dict[str, None](), dict[str, None](), self.matching(by)
         for line in lines:
             for name in [line] if self.matching(line) else split_names(line):
                 others = [person for person in self.matching(name) if person not in own]

@@ -99,8 +99,8 @@ def drafted(submission: Submission, given: Import, known: PeopleIndex) -> dict[s
     reason = next((reason for reason, holds in reasons.items() if holds), None)
     status = ApplicationStatus.INELIGIBLE if reason else ApplicationStatus.SUBMITTED
     late = "late" if day <= dates.announcement else "rolling"
-    own = known.matching(values["person.email"])
-    ids, unresolved = known.resolved(values.get("person.unresolved", ()), own)
+    names, email = values.get("person.unresolved", ()), values["person.email"]
+    ids, unresolved = known.resolved(names, email)
     return _nested(
         {
             **values,
