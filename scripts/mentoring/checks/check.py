@@ -39,11 +39,7 @@ class Located(NamedTuple):
         return self.edition.cohort.record
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
-        """A problem at the value that the steps `at` lead to from this record.
-
-        Its message may name the `edition`, the `record`, the `whole` one of which this is a part,
-        and further facts.
-        """
+        """A problem at the steps `at`, in words with `edition`, `record`, the `whole`, and facts."""
         known = {"edition": self.edition.name, "record": self.record, "whole": self.entry.record}
         return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
 

@@ -33,8 +33,7 @@ def application_of(people: Mapping[str, Application], person: str) -> Applicatio
 def correct(application: Application, values: Plain, today: date, words: Vocabulary) -> Application:
     """The application with these fields changed; None removes a field.
 
-    Raises UsageError for a field that applicants may not change, DataError if the schema refuses a
-    value.
+    Raises UsageError for a field that is not theirs, DataError if the schema refuses a value.
     """
     for field in (field for field in values if field.startswith(FIXED)):
         other = "It belongs to the record, not to the applicant."
@@ -63,8 +62,7 @@ def _recorded(before: Application, after: Application, change: Change) -> Applic
 def consent(application: Application, given: Plain, today: date) -> Application:
     """The application with these consents from today on; None leaves a consent unchanged.
 
-    A yes to the next edition is recorded even if the form already said so, as `renew` needs its
-    date.
+    A yes to the next edition is recorded even if the form said so, as `renew` needs its date.
     """
     stated = {name: value for name, value in given.items() if value is not None}
     after = replace(application, consent=replace(application.consent, **stated))

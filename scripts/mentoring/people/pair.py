@@ -194,10 +194,7 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PairAnswer:
-    """What a side sent on a day: a signature, with the `terms` if it states them, or a check-in.
-
-    A check-in has `answers`, the `meetings` since the one before, and the day of the `last` one.
-    """
+    """A side's signature, with the `terms` if it states any, or its check-in since the last one."""
 
     by: Side
     on: date

@@ -122,10 +122,7 @@ def forms_of_name(name: str) -> Iterator[tuple[Trace, Form]]:
 
 
 def _of_several_words(parts: tuple[str, ...]) -> Iterator[tuple[Trace, Form]]:
-    """The name as a whole: in each order, with initials, and glued, as in account names.
-
-    A Chinese name counts only in full; scripts without capitals have no initials.
-    """
+    """The name in each order, with initials, and glued, as in accounts; a Chinese one in full."""
     *given, surname = parts
     first = parts[0]
     names = {parts}

@@ -37,11 +37,7 @@ def months_after(day: date, months: int) -> date:
 
 @cache
 def zone(name: str) -> ZoneInfo:
-    """The IANA time zone `name`, from the pinned tzdata package and never from the system.
-
-    Raises:
-        ZoneInfoNotFoundError: if the database has no such zone.
-    """
+    """The IANA time zone of the pinned tzdata package; raises ZoneInfoNotFoundError for others."""
     file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
     if not file.is_file():
         raise ZoneInfoNotFoundError(f"No time zone {name}")

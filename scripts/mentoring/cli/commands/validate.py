@@ -66,14 +66,11 @@ def validate(
 
 
 def _checked(root: Path, today: date) -> tuple[int, list[Problem], int]:
-    """How many files were checked, what is wrong with them, and how many people no key opens.
-
-    If the programme's own file is wrong, no other file can be checked.
-    """
+    """How many files were checked, what is wrong in them, and how many people no key opens."""
     try:
         programme = load(root, watched("Reading records"))
     except DataError as error:
-        return 1, list(error.problems), 0
+        return 1, list(error.problems), 0  # without the programme's own file, no other is checked
     if any(problem.code == INTERRUPTED for problem in programme.problems):
         return programme.files, [*programme.problems], 0  # the rules wait for the other half
     own, in_own = templates.problems(root)

@@ -83,10 +83,7 @@ class Import:
     def of_record(
         self, row: int, schema: str, plain: Mapping[str, Any], fields: Iterable[str] = ()
     ) -> list[Problem]:
-        """What the schema refuses in the record from a row; one problem for each field.
-
-        `fields` are those that the row answers, as named on the form.
-        """
+        """What the schema refuses in a record from the answers `fields`; one problem a field."""
         first = {found.steps: found for found in reversed(self._violations(schema, plain))}
         return [self._of_schema(row, first[steps], fields) for steps in sorted(first, key=str)]
 

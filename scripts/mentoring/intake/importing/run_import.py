@@ -87,11 +87,7 @@ def published_notices(programme: Programme, edition: Edition) -> frozenset[str]:
 
 
 def run_import(given: Import, advance: Callable[[int], None]) -> ImportResult:
-    """The records that the rows create or change; `advance` is called twice for each row.
-
-    Raises:
-        DataError: if required questions have no column.
-    """
+    """What the rows create or change; raises DataError if a required question has no column."""
     reader = given.reader
     if problems := tuple(reader.claims.problems(given.table.name)):
         raise DataError(problems)
