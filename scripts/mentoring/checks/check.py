@@ -39,7 +39,7 @@ class Located(NamedTuple):
         return self.edition.cohort.record
 
     def problem(self, code: str, /, *at: str | int, **facts: object) -> Problem:
-        """A problem at the steps `at`, in words with `edition`, `record`, the `whole`, and facts."""
+        """A problem at the steps `at`, worded with `edition`, `record`, the `whole`, and facts."""
         known = {"edition": self.edition.name, "record": self.record, "whole": self.entry.record}
         return self.entry.problem(**describe(code, **known, **facts), at=(*self.at, *at))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from functools import cache
+from itertools import chain
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
@@ -94,11 +95,7 @@ def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever a field hold
     """The values in nested tuples and mappings, keys included."""
     if isinstance(value, dict):
         value = (*value, *value.values())
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _leaves(item)
-    else:
-        yield value
+    return chain.from_iterable(map(_leaves, value)) if isinstance(value, tuple) else iter([value])
 
 
 def withheld(record: T, own: Collection[str], instead: str) -> T:
