@@ -91,32 +91,30 @@ PAIR: Mapping[str, Callable[[Pair, date], Values]] = {
 
 
 def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
-    """All eligible applicants on one side, by id.
+    """All eligible applicants on one side.
 
     A later withdrawal changes nothing, as the difference of two releases would reveal a person.
     """
     last = edition.cohort.record.dates.announcement
-    counted = (
+    return tuple(
         person
         for person in (entry.record for entry in edition.applications)
         if person.role is role
         and person.status is not ApplicationStatus.INELIGIBLE
         and person.submitted.date() <= last
     )
-    return tuple(sorted(counted, key=lambda person: person.id))
 
 
 def announced(edition: Edition) -> tuple[Pair, ...]:
-    """The pairs of the match as announced, by mentee, without pairs made later."""
+    """The pairs of the match as announced, without pairs made later."""
     mentees = {applicant.id for applicant in applicants(edition, Role.MENTEE)}
-    matched = (
+    return tuple(
         pair
         for pair in (entry.record for entry in edition.pairs)
         if pair.mentee in mentees
         and pair.mentorships[0].matched.how == "match"
         and pair.mentorships[0].meaning.told
     )
-    return tuple(sorted(matched, key=lambda pair: pair.mentee))
 
 
 def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple[Headcount, ...]:

@@ -101,8 +101,8 @@ class LinkedTables:
     Closed ranges of single categories add up to closed ranges of a union: the polygons they
     describe have edges in three directions only, and sums of such polygons are their kind again.
 
-    If `mentors` is published in the same categories, no pair shares those of `apart`. Each mentor
-    has a mentee, so no more such mentees are selected than there are mentors elsewhere.
+    No pair shares the categories of `apart`. Each of the published `mentors` has a mentee, so no
+    more such mentees are selected than there are mentors elsewhere.
     """
 
     selected: int

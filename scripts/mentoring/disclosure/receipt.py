@@ -44,8 +44,7 @@ def receipts(
 ) -> list[Audited]:
     """The receipt of an audit that found nothing, if others lack the key to audit themselves.
 
-    Raises:
-        UsageError: if the site is not all of the present pages.
+    Raises UsageError if the site is not all of the present pages.
     """
     editions = programme.editions.values()
     is_needed = any(edition.keys and edition.is_open for edition in editions)
@@ -61,8 +60,7 @@ def receipts(
 def required(programme: Programme, root: Path) -> Report | None:
     """What the receipt of exactly these pages says; None if keys at hand open all names.
 
-    Raises:
-        UsageError: if a key is missing, and there is no such receipt.
+    Raises UsageError if a key is missing, and there is no such receipt.
     """
     closed = [name for name, edition in programme.editions.items() if edition.needs_key]
     if not closed:

@@ -1,7 +1,7 @@
 """The allow-list of published tables; each has one question, and there are no cross-tables.
 
-Each attribute has fixed classifications, ordered from fine to coarse (its ladder). The rung is
-chosen by the number of people, never by their distribution.
+Each attribute has a ladder of fixed classifications, from fine to coarse; the number of people
+chooses the rung, never their distribution.
 """
 
 from collections.abc import Iterable, Mapping
@@ -63,10 +63,7 @@ Ladder = tuple[Classification, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSpec:
-    """One table. `within` names the table of which it counts a part.
-
-    The difference between the two (applied, but not selected) is protected like a separate table.
-    """
+    """One table; if it counts a part of the table `within`, the rest is protected like another."""
 
     name: str
     stage: ReleaseStage
@@ -104,13 +101,13 @@ def half(cohort: Cohort) -> int:
     return min(_length(cohort) // 2, len(MONTHS))
 
 
+def _length(cohort: Cohort) -> int:
+    return max(months_between(cohort.dates.start, cohort.dates.end), 1)
+
+
 def months_between(start: date, day: date) -> int:
     """The number of whole months of the programme that have passed on a day."""
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
-
-
-def _length(cohort: Cohort) -> int:
-    return max(months_between(cohort.dates.start, cohort.dates.end), 1)
 
 
 def _ladders(cohort: Cohort) -> dict[str, Ladder]:

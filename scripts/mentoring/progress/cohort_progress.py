@@ -125,10 +125,7 @@ def next_step(pair: PairProgress) -> NextStep | None:
 
 
 def tasks(pair: PairProgress) -> Iterator[Task]:
-    """The tasks due for one pair, by flags that need an organiser, and by the escalation.
-
-    There is one for each action, even if several flags require it.
-    """
+    """One task for each action that flags of an organiser, or the escalation, require of a pair."""
     due: dict[Action, list[tuple[date, str]]] = {}
     for flag in pair.flags:
         if flag.calls:

@@ -31,10 +31,7 @@ Urgency = Literal["now", "act", "watch"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flag:
-    """A rule that applies to a pair: since when, on which side, and why, in days and counts.
-
-    One dated after today is not raised yet: it will be, unless something happens.
-    """
+    """A rule that applies to a pair, or will after today: since when, on which side, and why."""
 
     code: str
     urgency: Urgency

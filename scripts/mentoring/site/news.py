@@ -48,8 +48,8 @@ def feed(year: Year) -> bytes:
 def calendar(cohort: Cohort) -> bytes:
     """The edition's dates, check-ins and events as a calendar file (RFC 5545).
 
-    An entry keeps its UID when its day changes, so that an update replaces it in subscribers'
-    calendars. DTSTAMP is the day applications open, so the file depends only on the cohort.
+    An entry keeps its UID when its day changes, so that an update replaces it. DTSTAMP is the day
+    applications open, so the file depends only on the cohort.
     """
     dates = cohort.dates
     made = Calendar(version="2.0", prodid="-//mentoring//timeline//EN")

@@ -100,8 +100,8 @@ def counts(history: History, cohort: str) -> dict[str, Range | None]:
 def figures(history: History, cohort: Cohort, stage: ReleaseStage) -> Iterator[Figure]:
     """The figures of a stage whose tables were not withheld, with the programme's own nouns.
 
-    There are two figures if the classifications of a plan's tables differ. The meetings of the
-    first half appear once, together with those of the second half if released.
+    If the classifications of a plan's tables differ, there are two. The meetings of the first half
+    appear once, together with those of the second half if released.
     """
     name, config = cohort.cohort, cohort.config
     over = any(release.stage is ReleaseStage.OUTCOME for release in history.of(name))
