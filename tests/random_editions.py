@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mentoring.people.application import Application
     from mentoring.programme.rules import Bound
 
-WORDS = made.CONFIG.vocabulary
+WORDS = dict(made.CONFIG.vocabulary)
 ZONES = ("Europe/Zurich", "Africa/Cairo", "America/Chicago", "Asia/Tokyo", "Pacific/Auckland")
 KEY = "5e" * 32
 MONTHS = {
@@ -97,7 +97,7 @@ def releases_of(seed: int) -> tuple[Release, ...]:
 
 
 def _words() -> dict[str, tuple[str, ...]]:
-    return {"home": WORDS.experiment[:9], "stage": WORDS.stage, "zone": ZONES}
+    return {"home": WORDS["experiment"][:9], "stage": WORDS["stage"], "zone": ZONES}
 
 
 def _rules(random: Random, selected: Counter[str]) -> Balance:
@@ -132,7 +132,7 @@ def _applicant(
         "experiments": (word["home"],),
         "career": Career(stage=word["stage"], since=2020),
         "location": Location(place="Geneva", timezone=word["zone"]),
-        "topics": tuple(random.sample(WORDS.topic, random.randint(1, 6))),
+        "topics": tuple(random.sample(WORDS["topic"], random.randint(1, 6))),
     }
     return made.application(id_, role, **drawn)
 
