@@ -1,9 +1,9 @@
 """The proof that an outcome is optimal, and its verification without the solver.
 
 The argument is weak duality: if no pair is worth more than it pays, no outcome is worth more than
-the prices of all places together. The given outcome is worth exactly that. The verification looks
-at every pair, in integers. It shares with the solver only the definition of an instance and the
-worth of a pair, not the code that finds pairs and prices.
+the prices of all places together, and the given outcome is worth exactly that. The verification
+looks at every pair, in integers. It shares with the solver only what an instance is and what a pair
+is worth, not the code that finds pairs and prices.
 
 Prices are vectors in lexicographic order. Components are checked in turn, each only for the pairs
 whose earlier components are all zero, so the first few components settle most pairs.
@@ -110,9 +110,8 @@ def verify(instance: Instance, proof: Proof) -> tuple[Problem, ...]:
 
 
 def _finding(code: str, message: str, *steps: str) -> Problem:
-    return Problem(
-        path="proof.json", pointer=pointer(*steps), code=f"verify.{code}", message=message
-    )
+    place, code = pointer(*steps), f"verify.{code}"
+    return Problem(path="proof.json", pointer=place, code=code, message=message)
 
 
 def _identity(instance: Instance, proof: Proof) -> Iterator[Problem]:
@@ -141,8 +140,7 @@ def _certificates(instance: Instance, proof: Proof) -> Iterator[Problem]:
     worth = list(components(instance, expand(instance.objective, floor)))
     yield from refutations(instance, worth, "optimum", proof.optimum)
     if proof.optimum.bound != total(worth, instance, pairs):
-        message = "The pairs are worth less than the bound."
-        yield _finding("optimum", message, "optimum", "bound")
+        yield _finding("optimum", "The pairs are worth less than the bound.", "optimum", "bound")
     if (proof.floor is None) == ("floor" in instance.objective and floor < FULL):
         yield _finding("floor", "A bound on the floor is missing, or not needed.", "floor")
     elif proof.floor:

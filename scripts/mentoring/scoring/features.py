@@ -22,9 +22,9 @@ class Features:
     """The input of criteria and rules for one applicant; equal records fit equally.
 
     `stage` and `stages` count career stages from 0. `working` has one set of UTC quarter hours per
-    season (see `quarters`). `topics` and `ranked` keep the applicant's order, limited
-    to the programme's lengths: a mentee's `topics` are the first `topic_places`, and each topic of
-    a mentor counts `topic_share` thousandths.
+    season (see `quarters`). `topics` and `ranked` keep the applicant's order: a mentee's are the
+    first `topic_places` and `ranked_places`; each topic of a mentor counts `topic_share`
+    thousandths.
     """
 
     id: str
@@ -99,11 +99,10 @@ def seasons(start: date) -> tuple[date, date]:
 
 
 def quarters(hours: tuple[int, int], timezone: str, day: date) -> int:
-    """The quarter hours of the UTC day that local `hours` [from, to) cover on `day`.
+    """The quarter hours of the UTC day that local `hours` [from, to) cover on `day`, in 96 bits.
 
-    The set is an integer of 96 bits. Quarter hours suffice, because every zone in use today is a
-    multiple of 15 minutes from UTC. If the end is at or before the start, the working day continues
-    after midnight; days wrap around, because only the time of day counts.
+    Quarter hours suffice, because every zone in use today is a multiple of 15 minutes from UTC. If
+    the end is not after the start, the day continues after midnight. Only the time of day counts.
     """
     begins, ends = hours
     span = (ends - begins) % 24 or 24

@@ -25,8 +25,8 @@ FULL = 1000
 
 DEFAULT_OBJECTIVE = ("pairs", "motivation", "floor", "fit", "lottery")
 
-OPTIONAL = ("why_not", "held", "waited", "drawn")
-"""The fields that a sealed file leaves out if they say nothing."""
+SILENT: Mapping[str, object] = {"why_not": None, "held": [], "waited": {}, "drawn": [], "fit": None}
+"""Values as JSON that say nothing. They are left out; the fits are added apart."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,13 +57,12 @@ class Instance:
     """One matching problem. People are sorted by (home, id), whatever their order on input.
 
     `fit` has the shape (mentee, mentor): whole points from 0 to 1000, or `FORBIDDEN`. `balance`
-    bounds the selected mentees by their home experiment, and the *pairs* by their mentor's home
-    experiment: counting pairs keeps the problem a flow, and for mentors of capacity one it equals
-    counting mentors. `pins` are required pairs. `lottery` is the seed of the tickets, or None
-    before the draw. `why_not` has the codes of the rules that forbid a pair, by `mentee:mentor`.
-    `held` are announced pairs that a repair should keep. `waited` ranks mentees by waiting time (0
-    is the longest). `drawn` are pairs that the draw gave to people erased since, whose tickets can
-    no longer be computed.
+    bounds the selected mentees by their home, and the *pairs* by their mentor's home: counting
+    pairs keeps the problem a flow, and for mentors of capacity one it equals counting mentors.
+    `pins` are required pairs. `lottery` is the seed of the tickets, once drawn. `why_not` has the
+    codes of the rules that forbid a pair, by `mentee:mentor`. `held` are announced pairs that a
+    repair should keep. `waited` ranks mentees by waiting time (0 is the longest). `drawn` are pairs
+    that the draw gave to people erased since, whose tickets can no longer be computed.
     """
 
     cohort: str
@@ -187,7 +186,5 @@ def plain(record: object) -> Any:  # noqa: ANN401 (JSON)
 
 
 def _without_fits(instance: Instance) -> dict[str, Any]:
-    """The JSON data of all fields but `fit`, and without those that say nothing."""
-    silent = {name for name in OPTIONAL if not getattr(instance, name)}
-    silent -= set() if instance.why_not is None else {"why_not"}
-    return {key: value for key, value in plain(instance).items() if key not in {"fit", *silent}}
+    items = plain(instance).items()
+    return {key: value for key, value in items if key not in SILENT or value != SILENT[key]}

@@ -10,10 +10,9 @@ def _spoken(person: Features) -> dict[str, int]:
 
 
 def _reason(mentee: Features, mentor: Features) -> str:
-    shared = sorted(set(mentee.languages) & set(mentor.languages))
-    if not shared:
-        return "They share no language."
-    return f"They share {many(len(shared), 'language')}: {', '.join(shared)}."
+    if shared := sorted(set(mentee.languages) & set(mentor.languages)):
+        return f"They share {many(len(shared), 'language')}: {', '.join(shared)}."
+    return "They share no language."
 
 
 CRITERION = listed("Languages", ("languages",), _spoken, _spoken, _reason)

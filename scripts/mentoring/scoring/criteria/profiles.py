@@ -1,7 +1,7 @@
 """Mentor profiles that the mentee ranked after reading the anonymous catalogue.
 
-The programme sets how many profiles count. The first is worth most and each later one less. A
-mentee who ranks none loses nothing: every mentee has the same average points over the mentors.
+The first of them is worth most. A mentee who ranks none loses nothing, because every mentee has
+the same average points over the mentors.
 """
 
 from mentoring.scoring.criteria import FULL, by_rank, listed

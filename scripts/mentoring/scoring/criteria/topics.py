@@ -1,8 +1,7 @@
 """Topics the mentee asks for, most wanted first, against topics the mentor offers.
 
-The programme sets how many topics a mentee asks for. The first is worth most and each later one
-less; the share of an empty place is not redistributed. If a mentor offers more topics than the
-programme counts, each topic counts less.
+The first of them is worth most. If a mentor offers more topics than the programme counts, each
+topic counts less.
 """
 
 from mentoring.scoring.criteria import FULL, by_rank, listed
