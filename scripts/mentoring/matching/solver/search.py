@@ -24,6 +24,7 @@ from mentoring.matching.instance.objective import (
     components,
     expand,
     measure,
+    worst,
 )
 from mentoring.matching.kernel import Network, Side, is_small, network, shortlist
 from mentoring.matching.proof import Certificate, Proof, Vector
@@ -127,8 +128,8 @@ class Optimisation:
             units = 1 << (bits * np.arange(len(tried))[::-1])
             worse = len(tried) - np.searchsorted(tried, fits, side="right")
             face.minimise(face.cost(np.append(0, np.cumsum(units[::-1]))[worse]))
-            worst = int(fits[face.chosen].min(initial=FULL))
-            high = int(min(high, *tried[tried > worst] - 1, FULL))
+            reached = int(fits[face.chosen].min(initial=FULL))
+            high = int(min(high, *tried[tried > reached] - 1, FULL))
 
     def settle(self, batch: Sequence[Sized]) -> None:
         """Optimise some components, packed into one cost, the first in the highest bits."""
@@ -205,13 +206,9 @@ def _named(names: Iterable[str], prices: Ints) -> Mapping[str, Vector]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Solution:
-    """An optimal outcome: the optimisation of all stages, and of those before the floor.
-
-    `worst` is the value of the floor stage; it is FULL without one, or if no fit is higher.
-    """
+    """An optimal outcome: the optimisation of all stages, and of those before the floor, if any."""
 
     best: Optimisation
-    worst: int = FULL
     before: Optimisation | None = None
 
     @property
@@ -233,9 +230,10 @@ class Solution:
 
         A floor below the highest fit has a certificate: without pairs below it, some are at it.
         """
-        instance, floor = self.best.network.instance, None
-        if self.before and self.worst < FULL:
-            at = [Term("below", self.worst), Term("below", self.worst + 1)]
+        instance, pairs, floor = self.best.network.instance, self.pairs, None
+        lowest = worst(instance, pairs)
+        if self.before and lowest < FULL:
+            at = [Term("below", lowest), Term("below", lowest + 1)]
             floor = self.before.pursue(at).certificate()
         return Proof(
             cohort=instance.cohort,
@@ -243,7 +241,7 @@ class Solution:
             objective=self.objective,
             optimum=self.best.certificate(),
             floor=floor,
-            pairs=self.pairs,
+            pairs=pairs,
         )
 
 
@@ -266,4 +264,4 @@ def search(instance: Instance, ceiling: int = FULL, progress: Progress = silent)
     terms = expand(objective, min(reached, ceiling))
     same = is_small(before.network)  # then the pairs are the same: go on from there
     best = before.pursue(terms[len(first) :]) if same else Optimisation.of(instance, terms)
-    return Solution(best=best, worst=reached, before=before)
+    return Solution(best=best, before=before)
