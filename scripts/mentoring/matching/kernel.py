@@ -96,11 +96,10 @@ def network(instance: Instance) -> Network:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
-    """A table of ranks, where higher is better: `rank[kind[row], fit]`.
+    """A table of ranks by the terms before the lottery, higher is better: `rank[kind[row], fit]`.
 
     Mentees of one kind (band and waiting time) have the same worth, and the rank of a kind rises
-    with the fit. The table compares pairs by the terms before the lottery, and ignores that a pair
-    is held.
+    with the fit. That a pair is held is ignored.
     """
 
     kind: Indices

@@ -88,11 +88,10 @@ class WaitingReason:
     """The places in use, the mentee's band, the admissible mentors, and the bound on their home.
 
     `bands` has, from the highest band, the number of its mentees with a mentor and of all.
-    `ruled_out` counts the mentors forbidden to the mentee, by the code of the rule. `bound` limits
-    the mentees of the home experiment; `at_home` of them have a mentor. `least` has the minimums
-    that are met exactly, by experiment: these places cannot go to other experiments. `overtaken`
-    mentees of lower bands have a mentor; if any, motivation did not decide. `tied` says that others
-    of the band have a mentor, so that stages after motivation decided.
+    `ruled_out` counts the mentors forbidden to the mentee, by rule. `bound` limits the mentees of
+    the home experiment; `at_home` of them have a mentor. `least` has the minimums that are met
+    exactly, by experiment: these places cannot go to others. If `overtaken` mentees of lower bands
+    have a mentor, motivation did not decide; if `tied` with others of the band, later stages did.
     """
 
     pairs: int

@@ -36,13 +36,12 @@ def repair(
 ) -> tuple[Instance, Solution]:
     """The instance of the repair after a drop-out or a late arrival, and its best outcome.
 
-    `held` are the current pairs with the fit they were announced with, which later changes of data
-    do not affect. The objective is the most pairs, then the fewest moves, then the longest waiting
-    (rank 0), then the usual stages. If that would move more than `allow_moves` pairs, all held
-    pairs are pinned instead. `never_again` are pairs that ended. Pins of the instance whose mentee
-    waits come before all this, as far as the held pairs leave places for them. Lower bounds of
-    experiments apply to the first choice only: departures may leave fewer pairs, and must not
-    block a repair. An upper bound is never below the held pairs.
+    `held` are the current pairs with the fit they were announced with. The objective is the most
+    pairs, then the fewest moves, then the longest waiting (rank 0), then the usual stages. If that
+    would move more than `allow_moves` pairs, all held pairs are pinned instead. `never_again` are
+    pairs that ended. Pins of the instance whose mentee waits come before all this, as far as the
+    held pairs leave places for them. Lower bounds of experiments apply to the first choice only,
+    for departures may leave fewer pairs. An upper bound is never below the held pairs.
     """
     fit = instance.with_fits(dict.fromkeys(never_again, FORBIDDEN) | dict(held))
     count = counts(instance, held)

@@ -123,9 +123,8 @@ def worst(instance: Instance, pairs: Sequence[Pair]) -> int:
 def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
     """The value of every stage of the instance's objective.
 
-    `motivation` and `waited` count the selected mentees by band and by rank. `leximin` lists the
-    fits, worst first. `moves` counts the held pairs that are gone. `floor` is the worst fit of a
-    pair that is not pinned. The other stages are sums.
+    `motivation` and `waited` count the selected mentees by band and by rank, `moves` the held pairs
+    that are gone.
     """
     values: dict[str, Value] = {
         "leximin": tuple(sorted(instance.fits(pairs))),
@@ -139,7 +138,7 @@ def measure(instance: Instance, pairs: Sequence[Pair]) -> dict[str, Value]:
 
 
 def tickets(seed: str | None, pairs: Iterable[Pair], drawn: Iterable[Pair] = ()) -> Iterator[int]:
-    """The ticket of each (mentee, mentor): 48 bits of an HMAC, or 0 without a seed.
+    """The ticket of each (mentee, mentor), or 0 without a seed.
 
     A ticket is the first six bytes, big-endian, of the HMAC-SHA-256 (RFC 2104) of the text
     `mentee:mentor`, with the seed in UTF-8 as the key.

@@ -87,9 +87,11 @@ class Optimisation:
         The term `below` starts a new batch, because its least value is known already. `levels`
         starts from an outcome with the highest worst fit.
         """
+        left, right = self.network.mentees, self.network.mentors
+        most = min(self.network.cap, len(left.group))
         # a path has two pairs for each pair of an outcome and for each group
-        groups = len(self.network.mentees.low) + len(self.network.mentors.low)
-        pairs, bits = 2 * (self._most + groups + 1), BITS - self.face.size.bit_length()
+        pairs = 2 * (most + len(left.low) + len(right.low) + 1)
+        bits = BITS - self.face.size.bit_length()
         batch: list[Sized] = []
         for term in terms:
             if batch and term.name in {"below", "levels"}:
@@ -115,8 +117,8 @@ class Optimisation:
         face, fits = self.face, self.network.instance.fit[self.face.rows, self.face.columns]
         levels = np.flatnonzero(np.bincount(np.append(fits, FULL)))
         settled = fits[~face.open & (face.flow[: len(fits)] > 0)]
-        low, high = FULL, int(settled.min(initial=FULL))
-        bits = (self._most + 1).bit_length()
+        high = int(settled.min(initial=FULL))
+        bits = (min(self.network.cap, len(self.network.mentees.group)) + 1).bit_length()
         tries = max((BITS - face.size.bit_length()) // bits - 1, 1)
         while True:
             low = min(int(fits[face.chosen].min(initial=FULL)), high)
@@ -145,11 +147,6 @@ class Optimisation:
             packed = (packed - labels[0]) >> width
         components = (component for _, component in batch)
         self.parts += zip(components, [packed, *labels], strict=True)
-
-    @property
-    def _most(self) -> int:
-        """An upper limit on the pairs of an outcome."""
-        return min(self.network.cap, len(self.network.mentees.group))
 
     def certificate(self) -> Certificate:
         """The prices of every limit, by component: differences of the optimal flow's potentials.
