@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from mentoring.operations.git import Repository
 from mentoring.people.traces import Trace
 
 _FOLDER, _PLAN = "mentoring-erasure", "plan.json"
-_WAITING = "refs/mentoring-erasure/"
 QUIET_FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
 # Git keeps copies here of what was last committed, fetched, merged or in conflict.
 _COPIES = (
@@ -68,8 +67,6 @@ def clone_in(repository: Repository) -> Repository:
 
 def stashes(repository: Repository) -> list[tuple[str, str]]:
     """The stash entries, the newest first: (commit, message)."""
-    if not repository.has("refs/stash"):
-        return []
     lines = repository.lines("stash", "list", "--format=%H %gs")
     return [(oid, message) for oid, _, message in (line.partition(" ") for line in lines)]
 
@@ -102,13 +99,15 @@ def break_locks(repository: Repository) -> None:
 
 def replace_history(repository: Repository, plan: Plan) -> None:
     """Put the new history in place, then clean up; raises MentoringError if a branch has moved."""
-    # Temporary refs hold the new objects until the real refs point at them.
-    source = str(clone_in(repository).folder)
-    repository.run("fetch", *QUIET_FETCH, source, f"+refs/*:{_WAITING}*")
-    _update_refs(repository, _moves(repository.refs(), plan))
+    clone = clone_in(repository)
+    objects = "".join(f"{name}\n" for name in clone.refs())
+    repository.run("fetch", *QUIET_FETCH, "--stdin", str(clone.folder), data=encoded(objects))
+    moves = "".join(f"{move}\n" for move in _moves(repository.refs(), plan))
+    repository.run("update-ref", "--no-deref", "--stdin", data=encoded(moves))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")
-    for path in [repository.directory / name for name in _COPIES]:
+    directory = repository.directory
+    for path in [directory / name for name in _COPIES]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -117,8 +116,6 @@ def replace_history(repository: Repository, plan: Plan) -> None:
         repository.run("update-ref", "-d", "refs/stash")
         for oid, message in reversed(plan.stashes):
             repository.run("stash", "store", "--quiet", "--message", message, oid)
-    waiting = [name for name in repository.refs() if name.startswith(_WAITING)]
-    _update_refs(repository, (f"delete {name}" for name in waiting))
     repository.run("gc", "--quiet", "--force", "--prune=now")
 
 
@@ -158,8 +155,3 @@ def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
             raise MentoringError(text("moved", ref=ref, folder=_FOLDER))
         moves.append(f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}")
     return sorted(moves)
-
-
-def _update_refs(repository: Repository, lines: Iterable[str]) -> None:
-    data = encoded("".join(f"{line}\n" for line in lines))
-    repository.run("update-ref", "--no-deref", "--stdin", data=data)

@@ -57,7 +57,7 @@ def require_whole(git: Repository) -> None:
         "partial": git.succeeds("config", "--get-regexp", r"^remote\..*\.promisor$"),
         "no-commit": not git.has("HEAD^{commit}"),
         "no-branch": not git.succeeds("symbolic-ref", "--quiet", "HEAD"),
-        "under-way": any((git.directory / name).exists() for name in _UNDER_WAY),
+        "under-way": any((store.parent / name).exists() for name in _UNDER_WAY),
     }
     obstacles = [text(key) for key, is_there in found.items() if is_there]
     kept = sorted(pack.relative_to(git.folder) for pack in (store / "pack").glob("*.keep"))
