@@ -161,7 +161,7 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
 def carry_out(
     repository: Repository, removal: Removal, today: date, *, dry_run: bool = False
 ) -> Erasure:
-    """Remove the subject, in a clone alone with `dry_run`; an error leaves all as it was."""
+    """Remove the subject, with `dry_run` from a clone only; an error leaves all as it was."""
     plans.discard(repository)
     with ExitStack() as undone:
         undone.callback(plans.discard, repository)
