@@ -79,7 +79,7 @@ class Secret:
         return f"age:{self.tag(text) if tag else ''}:{base64.b64encode(data).decode()}"
 
     def tag(self, institute: str) -> str:
-        """Letters for all spellings of an institute, which only who has the secret can find."""
+        """The same letters for all spellings of an institute; only the secret tells which."""
         key = hashlib.sha256(b"institute tags\0" + self.keys[0].encode()).digest()
         return in_letters(hmac.digest(key, comparable(institute).encode(), "sha256")[:_TAG])
 
