@@ -1,16 +1,14 @@
 """Encrypting an edition's identities for its stewards, and what changes when stewards do."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from mentoring.errors import UsageError
+from mentoring.files.atomic import content
 from mentoring.files.changes import Changes
 from mentoring.files.messages import message
-from mentoring.files.tree import Tree
 from mentoring.keys import age
 from mentoring.keys.secret import Secret, new_secret, wrapped
 from mentoring.people.organisers import EditionKeys, KeyHolder
@@ -75,9 +73,9 @@ def remove(programme: Programme, cohort: str, steward: str, today: date) -> Chan
 def open_up(programme: Programme, cohort: str) -> Changes:
     """Store an edition's identities in plain text again."""
     edition = programme.sound(cohort)
-    keys = keys_of(edition)
+    keys_of(edition)
     vault_of(programme.root).require(edition.name)
-    return _stored(programme, edition, None, others={path_of(keys): None})
+    return _stored(programme, edition, None)
 
 
 def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Changes:
@@ -114,8 +112,7 @@ def attributes(root: Path) -> Files:
     """`.gitattributes` with the lines that name the drivers; nothing outside of a repository."""
     if not (root / ".git").exists():
         return {}
-    there = (root / ATTRIBUTES).is_file()
-    text = Tree(root).read(ATTRIBUTES).decode() if there else ""
+    text = (content(root / ATTRIBUTES) or b"").decode()
     missing = [f"{line}\n" for line in _LINES if line not in text.splitlines()]
     return {ATTRIBUTES: "".join([text, *missing]).encode()}
 
@@ -144,11 +141,7 @@ def _holder(edition: Edition, steward: str, recipient: str, today: date) -> KeyH
 
 
 def _stored(
-    programme: Programme,
-    edition: Edition,
-    keys: EditionKeys | None,
-    secret: Secret | None = None,
-    others: Mapping[str, bytes | None] = MappingProxyType({}),
+    programme: Programme, edition: Edition, keys: EditionKeys | None, secret: Secret | None = None
 ) -> Changes:
     """The edition's records stored with these keys, or in plain text; a `secret` is a new one."""
     root, name = programme.root, edition.name
@@ -167,5 +160,5 @@ def _stored(
         cohort=name,
         edition=edition,
         vault=now,
-        others={**others, **register, **(attributes(root) if keys else {})},
+        others=register | (attributes(root) if keys else {path_of(keys_of(edition)): None}),
     )
