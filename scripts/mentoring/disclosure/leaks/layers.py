@@ -9,16 +9,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from mentoring.files.decodings import (
-    UTF_16,
-    inner,
-    is_opaque,
-    is_text,
-    outer_readings,
-    plain,
-    readable,
-    text_readings,
-)
+from mentoring.files import decodings
 from mentoring.files.formats import UnreadableError, parts
 from mentoring.problems import DataPath, pointer
 
@@ -61,12 +52,12 @@ class Layer:
 def layers(path: str, data: bytes) -> Iterator[Layer]:
     """Every text in a file, and in what is packed in it; raises UnreadableError."""
     suffix = PurePosixPath(path).suffix.lower()
-    reading, strings = _Reading(), _json_strings(plain(data)) if suffix in _JSON else None
+    reading, strings = _Reading(), _json_strings(decodings.plain(data)) if suffix in _JSON else None
     if strings is None:
         found = reading.layers(data, "", 0)
     else:
         text, pointers = strings
-        whole = (Layer(text=reading, lines=pointers) for reading in text_readings(text))
+        whole = (Layer(text=reading, lines=pointers) for reading in decodings.text_readings(text))
         found = chain(whole, reading.packed(data, "", 1))
     for layer in found:
         yield replace(layer, prose=layer.prose and suffix not in _PROGRAMS)
@@ -80,22 +71,22 @@ class _Reading:
 
     def layers(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of the file, or of a piece of it."""
-        if is_opaque(data, whole=depth == 0):
+        if decodings.is_opaque(data, whole=depth == 0):
             yield Layer(text="", within=within, unread=digest(data))
         known = parts(data)
         if known is None:
             yield from _open(data, within)
         for name, part in known or ():
             place = f"{within} {name}".strip()
-            for text in outer_readings(self.counted(part)):
+            for text in decodings.outer_readings(self.counted(part)):
                 yield Layer(text=text, within=place, numbered=False)
             yield from self.packed(part, place, depth + 1)
         yield from self.packed(data, within, depth + 1)
 
     def packed(self, data: bytes, within: str, depth: int) -> Iterator[Layer]:
         """The layers of what is packed in some bytes."""
-        for piece in map(self.counted, inner(data, MOST) if depth <= _DEEPEST else ()):
-            if len(piece) >= _NOISE or is_text(piece):
+        for piece in map(self.counted, decodings.inner(data, MOST) if depth <= _DEEPEST else ()):
+            if len(piece) >= _NOISE or decodings.is_text(piece):
                 yield from self.layers(piece, f"{within} packed".strip(), depth)
 
     def counted(self, data: bytes) -> bytes:
@@ -108,10 +99,10 @@ class _Reading:
 
 def _open(data: bytes, within: str) -> Iterator[Layer]:
     """The layers of text, or of runs in bytes of an unknown format, which may spell by chance."""
-    if data.startswith(UTF_16):
-        readings, is_binary = text_readings(readable(data, "utf-16")), False
+    if data.startswith(decodings.UTF_16):
+        readings, is_binary = decodings.text_readings(decodings.readable(data, "utf-16")), False
     else:
-        readings, is_binary = outer_readings(data), b"\0" in data
+        readings, is_binary = decodings.outer_readings(data), b"\0" in data
     for text in readings:
         shown = "\n".join(_RUN.findall(text)) if is_binary else text
         yield Layer(text=shown, within=within, numbered=not is_binary, prose=not is_binary)
