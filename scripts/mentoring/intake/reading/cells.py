@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from mentoring.intake.forms.captions import Captions, Value, plain
@@ -135,17 +135,19 @@ def whole(text: str, kind: str) -> int:
 
 
 def _notice(text: str, meanings: Mapping[str, Value]) -> str:
-    """The notice agreed to, as the text names it."""
     captions = [text for text, value in meanings.items() if value is True and NOTICE in text]
-    found = (notice_pattern(caption).fullmatch(plain(text)) for caption in captions)
-    if match := next(filter(None, found), None):
-        return match["notice"]
+    if notice := notice_named(plain(text), map(plain, captions)):
+        return notice
     raise UnreadableError("notice")
 
 
-def notice_pattern(caption: str) -> re.Pattern[str]:
-    """The pattern of a normalised text that names a notice."""
-    return re.compile(re.escape(plain(caption)).replace(re.escape(NOTICE), r"(?P<notice>\S+?)"))
+def notice_named(text: str, captions: Iterable[str]) -> str | None:
+    """The notice that a text names, worded as a caption with {notice}; all are normalised."""
+    for caption in captions:
+        pattern = re.escape(caption).replace(re.escape(NOTICE), r"(?P<notice>\S+?)")
+        if found := re.fullmatch(pattern, text):
+            return found["notice"]
+    return None
 
 
 def read_tick(text: str, value: Value, question: Question, words: Words) -> Ranked | None:

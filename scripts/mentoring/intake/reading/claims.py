@@ -186,12 +186,8 @@ def _notices(question: Question, mapping: FormMapping, headers: Sequence[str]) -
         return []
     texts = [text for text in (*question.wordings, *question.meanings) if NOTICE in text]
     texts += [mapping.source.column.format(ask=question.ask, caption=text) for text in texts]
-    columns = {
-        match["notice"]: at
-        for pattern in map(cells.notice_pattern, map(heading, texts))
-        for at, text in enumerate(headers)
-        if (match := pattern.fullmatch(heading(text)))
-    }
+    wanted = [*map(heading, texts)]
+    columns = {cells.notice_named(heading(text), wanted): at for at, text in enumerate(headers)}
     read = partial(cells.read_agreement, words=mapping.words)
-    notices = {at: partial(read, notice=notice) for notice, at in columns.items()}
+    notices = {at: partial(read, notice=notice) for notice, at in columns.items() if notice}
     return [Claim(column=at, read=read, part=False) for at, read in notices.items()]
