@@ -15,7 +15,7 @@ from intake.exports import as_opendocument
 from mentoring.errors import MentoringError
 from mentoring.files.tree import LARGEST
 from mentoring.intake.forms.mapping import Source
-from mentoring.intake.reading.export import read, write_beside, written
+from mentoring.intake.reading.export import read, write_refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,7 +149,7 @@ def test_refused_rows_come_back_in_the_forms_own_shape(tmp_path: Path, encoding:
     file = tmp_path / "answers.csv"
     file.write_bytes('name;note\r\nZoë;"=1+1"\r\nAda;"two\nlines; and"\r\n'.encode(encoding))
     first = read(file, ANY)
-    again = write_beside(file, written(first, {2, 3}))
+    again = write_refused(file, first, {2, 3})
     assert again.name == "answers.refused.csv"
     assert "'=1+1" in again.read_bytes().decode(encoding)
     again.write_bytes(again.read_bytes())
@@ -164,9 +164,9 @@ def test_refused_rows_read_back_are_the_same_answers(tmp_path: Path, cell: str) 
     file = tmp_path / "answers.csv"
     file.write_bytes(f'name,note\r\nAda,"{cell}"\r\n'.encode())
     first = read(file, ANY)
-    file.write_bytes(written(first, {2}))
-    assert file.read_text().splitlines()[1].split(",")[1].lstrip('"')[:1] not in set("=\n\t ")
-    assert read(file, ANY).rows[0].cells[1] == first.rows[0].cells[1].lstrip()
+    beside = write_refused(file, first, {2})
+    assert beside.read_text().splitlines()[1].split(",")[1].lstrip('"')[:1] not in set("=\n\t ")
+    assert read(beside, ANY).rows[0].cells[1] == first.rows[0].cells[1].lstrip()
 
 
 def test_sixty_megabytes_are_read_and_more_is_refused(tmp_path: Path) -> None:
@@ -230,9 +230,11 @@ def test_a_spreadsheet_of_opendocument_is_read(tmp_path: Path) -> None:
 def test_a_file_that_somebody_corrects_is_not_overwritten(tmp_path: Path) -> None:
     """The same rows again are the same file; others stand beside."""
     file = tmp_path / "answers.csv"
-    first = write_beside(file, b"a\n")
-    assert write_beside(file, b"a\n") == first
+    file.write_bytes(b"a\n1\n")
+    table = read(file, ANY)
+    first = write_refused(file, table, {2})
+    assert write_refused(file, table, {2}) == first
     first.write_bytes(b"corrected\n")
-    second = write_beside(file, b"a\n")
+    second = write_refused(file, table, {2})
     assert first.read_bytes() == b"corrected\n"
     assert second.name == "answers.2.refused.csv"

@@ -20,7 +20,7 @@ from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import NOTICE, with_edition, with_role
 from mentoring.intake.importing.context import Import
 from mentoring.intake.importing.run_import import published_notices, run_import
-from mentoring.intake.reading.export import Table, read, write_beside, written
+from mentoring.intake.reading.export import Table, read, write_refused
 from mentoring.intake.reading.indico import registrations
 from mentoring.intake.suggest import draft
 from mentoring.operations.pairs.log import record_answer
@@ -129,7 +129,7 @@ def import_(
         list_changes(planned, dry_run=write.dry_run)
     if imported.refused and not stopped and not write.dry_run:
         exported = file or root / "outbox" / f"indico-{event}.csv"
-        beside = write_beside(exported, written(given.table, imported.refused))
+        beside = write_refused(exported, given.table, imported.refused)
         output.echo_err(f"The refused rows are in {beside}. {NEVER_COMMIT}")
     output.exit_with(failed=bool(imported.refused))
 

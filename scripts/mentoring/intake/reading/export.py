@@ -155,17 +155,17 @@ def _headers(above: Sequence[Cells], source: Source) -> Cells:
     return tuple(headings)
 
 
-def written(table: Table, numbers: Collection[int]) -> bytes:
-    """The headings and these rows in the export's format, without white space before cells."""
+def write_refused(path: Path, table: Table, numbers: Collection[int]) -> Path:
+    """Write these rows of an export beside it, as NAME.refused.csv, and return the new path.
+
+    They have its format, without white space before cells. A file of other rows, which may be being
+    corrected, is not overwritten: then it is NAME.2.refused.csv and so on.
+    """
     rows = (row.cells for row in table.rows if row.number in numbers)
     stripped = ([cell.lstrip() for cell in cells] for cells in chain(table.above, rows))
-    return as_csv(stripped, delimiter=table.delimiter).encode(table.encoding)
-
-
-def write_beside(path: Path, rows: bytes) -> Path:
-    """Write refused rows to NAME.refused.csv, or NAME.2.refused.csv…, and return the new path."""
-    numbers = chain([""], (f".{number}" for number in count(2)))
-    names = (path.with_name(f"{path.stem}{number}.refused.csv") for number in numbers)
-    beside = next(name for name in names if content(name) in {None, rows})
-    write(beside, rows, private=True)
+    data = as_csv(stripped, delimiter=table.delimiter).encode(table.encoding)
+    suffixes = chain(["refused"], (f"{number}.refused" for number in count(2)))
+    names = (path.with_name(f"{path.stem}.{suffix}.csv") for suffix in suffixes)
+    beside = next(name for name in names if content(name) in {None, data})
+    write(beside, data, private=True)
     return beside
