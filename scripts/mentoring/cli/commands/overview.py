@@ -49,11 +49,12 @@ def progress(
     """
     from mentoring.progress.cohort_progress import cohort_progress, gone_on
     from mentoring.render import plain, values
-    from mentoring.render.pages import progress_page
 
     cohort, pairs = edition.cohort.record, [entry.record for entry in edition.pairs]
     gone = gone_on(pairs, edition.people, today)
     if form == "html":
+        from mentoring.render.pages import progress_page
+
         page = progress_page(cohort, pairs, edition.names, today, gone=gone).encode()
         Writer(root, dry_run).private({f"outbox/{edition.name}/progress.html": page})
         return
