@@ -17,14 +17,8 @@ from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
 from mentoring.store.serialize import agreement_digest
 
-DAYS = (
-    ("meetings", "date"),
-    ("reported", "on"),
-    ("check_ins", "on"),
-    ("goals", "on"),
-    ("goals", "settled"),
-)
-"""The days that a mentorship records, by the list that holds them."""
+DAYS = ("meetings date", "reported on", "check_ins on", "goals on", "goals settled")
+"""The days that a mentorship records, each after the list that holds it."""
 REASONS = ("experiments", "conflicts")
 """The fields of an application that may forbid a pair."""
 
@@ -126,7 +120,7 @@ def events_are_within_the_mentorship(here: Located, mentorship: Mentorship) -> P
     dates = here.cohort.dates
     first = mentorship.day_of("announced") or mentorship.day_of("proposed") or dates.announcement
     last = mentorship.day_of(*ENDINGS) or dates.end
-    for kind, field in DAYS:
+    for kind, field in map(str.split, DAYS):
         surveyed = mentorship.meaning.certificate and kind in {"reported", "check_ins"}
         for number, event in enumerate(getattr(mentorship, kind)):
             day = getattr(event, field)
