@@ -39,10 +39,8 @@ class TraceSearch:
 
     def __init__(self, traces: Iterable[Trace]) -> None:
         self._by_first: dict[str, dict[int, set[Trace]]] = {}
-        for trace in sorted(traces, key=len, reverse=True):
-            if trace:
-                lengths = self._by_first.setdefault(trace[0], {})
-                lengths.setdefault(len(trace), set()).add(trace)
+        for trace in sorted(filter(None, traces), key=len, reverse=True):
+            self._by_first.setdefault(trace[0], {}).setdefault(len(trace), set()).add(trace)
 
     def places(self, words: Words) -> Iterator[Place]:
         """Every occurrence of a trace, in order; at the same start, the longest first."""
