@@ -9,27 +9,28 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TextIO, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
 T = TypeVar("T")
 
 
-def echo(text: str) -> None:
-    """Print text, with exactly one newline at its end."""
-    click.echo(_fitted(text.rstrip("\n"), sys.stdout))
-
-
-def _fitted(text: str, stream: TextIO) -> str:
-    """The text without terminal control sequences; on a terminal, wrapped between words."""
+def echo(text: str, *, err: bool = False) -> None:
+    """Print text, with exactly one newline at its end; on a terminal, wrapped between words."""
     from mentoring.files.text import printable
 
-    if not stream.isatty():
-        return printable(text)
-    from mentoring.render.text import wrapped
+    shown = printable(text.rstrip("\n"))
+    if (sys.stderr if err else sys.stdout).isatty():
+        from mentoring.render.text import wrapped
 
-    return wrapped(printable(text), shutil.get_terminal_size().columns)
+        shown = wrapped(shown, shutil.get_terminal_size().columns)
+    click.echo(shown, err=err)
+
+
+def echo_err(text: str) -> None:
+    """Print a message to standard error, so that standard output stays clean for pipes."""
+    echo(text, err=True)
 
 
 def echo_json(data: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
@@ -51,11 +52,6 @@ def report(form: str, template: str, document: Any, **values: object) -> None:  
 
         kind: Literal["markdown", "text"] = "markdown" if form == "markdown" else "text"
         echo(written(template, kind, document=document, colour=colour(), **values))
-
-
-def echo_err(text: str) -> None:
-    """Print a message to standard error, so that standard output stays clean for pipes."""
-    click.echo(_fitted(text.rstrip("\n"), sys.stderr), err=True)
 
 
 def colour() -> bool:

@@ -19,8 +19,7 @@ from mentoring.scoring.fit import Progress, silent
 from mentoring.scoring.rules import DECLARED_CONFLICT
 from mentoring.store.programme import Edition
 
-UNUSUAL = 3
-"""The number of conflicts from which a list is unusual; most lists are empty, few have two."""
+UNUSUAL = 3  # conflicts make a list unusual; most lists are empty, few have two
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,7 @@ from mentoring.render.text import inline, quoted
 from mentoring.store.serialize import to_plain
 
 _LISTS = ("applications", "voices", "outbox")
-LONG = 100
-"""The most characters of a text that is shown on one line."""
+LONG = 100  # the most characters of a text that is shown on one line
 
 
 def files(held: Held, folder: str) -> Mapping[str, bytes]:

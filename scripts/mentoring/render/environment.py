@@ -22,15 +22,9 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "markdown", "page"]
 
-message = partial(messages.message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
-
-FOLDER = "data/templates"
-"""The folder of a programme's own templates and fonts."""
-
-UNTOLD = "it ends with an error"
-"""What is said of an error whose message may quote data."""
-
+message = partial(messages.message, __package__)  # of messages.toml, by its key, with its values
+FOLDER = "data/templates"  # a programme's own templates and fonts
+UNTOLD = "it ends with an error"  # what is said of an error whose message may quote data
 QUOTED = re.compile(r"`([^`]*)`|[\"“]([^\"”]*)[\"”]|'([^']*)'|: (.*)")
 
 

@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from mentoring.programme.cohort import Cohort
 
 LEVELS = 10
-SIDE = 60
-"""The most people per side that are drawn."""
-LOWEST, HIGHEST, STEP = 100, 500, 10
-"""Scores range from 1 to 5, in hundredths of a mark; a bar is a tenth of a mark wide."""
+SIDE = 60  # the most people per side that are drawn
+LOWEST, HIGHEST, STEP = 100, 500, 10  # of scores, in hundredths of a mark; a bar is a tenth wide
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

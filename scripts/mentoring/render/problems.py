@@ -88,12 +88,6 @@ def summary(files: int, problems: Sequence[Problem]) -> str:
     return f"{many(files, 'file')} checked: {found}."
 
 
-def not_read(people: int) -> str:
-    """What could not be checked, for want of a key."""
-    who = many(people, "person", "people")
-    return f"The identities of {who} are encrypted, and no key at hand opens them."
-
-
 def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
     """The report for other programs, with stable keys."""
     return {"files": files, "problems": [asdict(_quotable(problem)) for problem in problems]}
@@ -101,20 +95,18 @@ def as_json(files: int, problems: Iterable[Problem]) -> dict[str, Any]:
 
 def as_annotations(problems: Iterable[Problem]) -> str:
     """One workflow command per problem; the host shows ten per step, the summary all."""
+    lines = []
+    for problem in map(_quotable, problems):
+        said = _escaped(f"{_what(problem)}. {problem.hint}".rstrip())
+        path, code = (_escaped(text, ":,") for text in (problem.path, problem.code))
+        place = f"file={path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
+        lines.append(f"::{problem.severity} {place},title={code}::{said}")
+    return "\n".join(lines)
 
-    def escaped(text: str) -> str:
-        """Text that cannot end its workflow command and begin another."""
-        return shown(text).replace("%", "%25")
 
-    def prop(text: str) -> str:
-        return escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-    return "\n".join(
-        f"::{problem.severity} file={prop(problem.path)},"
-        f"line={max(problem.line, 1)},col={max(problem.column, 1)},title={prop(problem.code)}"
-        f"::{escaped(f'{_what(problem)}. {problem.hint}'.rstrip())}"
-        for problem in map(_quotable, problems)
-    )
+def _escaped(text: str, signs: str = "") -> str:
+    """Text that cannot end its workflow command, or its property, and begin another."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%{signs}" else sign for sign in shown(text))
 
 
 def as_markdown(files: int, problems: Sequence[Problem]) -> str:

@@ -8,9 +8,7 @@ from textwrap import fill
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 CELL = re.compile(r"(?<=\S) {2,}(?=\S)")
-NARROWEST = 24
-"""The fewest characters of a last column in which lines are wrapped."""
-
+NARROWEST = 24  # the fewest characters of a last column in which lines are wrapped
 Cell = str | tuple[str, Fraction]
 """A cell of a table: words, or a share of a whole in words with its value, which a page draws."""
 
@@ -36,11 +34,7 @@ def columns(rows: Sequence[Sequence[Cell]], indent: int = 2) -> list[str]:
     """One line per row, with each column as wide as its widest cell."""
     texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    return [
-        " " * indent
-        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in texts
-    ]
+    return [" " * indent + "  ".join(map(str.ljust, row, widths)).rstrip() for row in texts]
 
 
 def listed(numbers: Sequence[int]) -> str:

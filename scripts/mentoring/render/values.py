@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from mentoring.progress.cohort_progress import CohortProgress
 
 Values = dict[str, Any]
-MOST, FEW = 20, 10
-"""The most places or words of an erasure, and the most files of a word, that are listed."""
-BEST = 5
-"""The most partners that are named for a person."""
+MOST, FEW = 20, 10  # words or places of an erasure, and files of a word, that are listed
+BEST = 5  # the most partners that are named for a person
 _PROGRAMS = frozenset(
     {".cfg", ".css", ".in", ".ini", ".js", ".json", ".lock", ".mjs", ".py", ".svg", ".toml", ".ts"}
 )

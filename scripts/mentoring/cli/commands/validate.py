@@ -14,6 +14,7 @@ from mentoring.cli.output import colour, echo, echo_json, exit_with, watched
 from mentoring.errors import DataError, UsageError
 from mentoring.files import atomic
 from mentoring.files.decodings import plain
+from mentoring.files.messages import many
 from mentoring.files.tree import Tree
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
@@ -59,7 +60,8 @@ def validate(
             echo(render.as_text(problems, line_of=line_of, colour=colour()))
         echo(render.summary(files, problems))
         if closed:
-            echo(render.not_read(closed))
+            who = many(closed, "person", "people")
+            echo(f"The identities of {who} are encrypted, and no key at hand opens them.")
         if github and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             atomic.append(Path(summary), render.as_markdown(files, problems))
     exit_with(failed=any(problem.severity is Severity.ERROR for problem in problems))

@@ -16,14 +16,9 @@ from mentoring.people.ids import in_letters
 from mentoring.people.pair import Mentorship
 from mentoring.store.programme import Edition
 
-text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
-
-ANNOUNCEMENT = "announcement"
-"""The ledger's name of the letter that every applicant gets once."""
-
-CANCELLED = "gone"
-"""The ledger's mark of a date that was cancelled."""
+text = partial(message, __package__)  # a message of messages.toml, by its key and with its values
+ANNOUNCEMENT = "announcement"  # the ledger's name of the letter that every applicant gets once
+CANCELLED = "gone"  # the ledger's mark of a date that was cancelled
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,8 +20,8 @@ from mentoring.progress.pair_progress import PairProgress, pair_progress
 from mentoring.progress.rules import codes_of
 from mentoring.store.programme import Edition
 
-AHEAD = timedelta(days=3)
-"""The least time to answer a check-in, and how long before its day it is requested."""
+AHEAD = timedelta(days=3)  # the least time to answer a check-in, and from when it is requested
+
 TEMPLATES: dict[EscalationStep, str] = {"reminded": "reminder", "reminded-again": "reminder-again"}
 STEPS = {template: step for step, template in TEMPLATES.items()}
 REMINDER = re.compile(r"(?P<template>reminder(-again)?)-(?P<number>\d+)-(?P<other>[a-z]{6})")

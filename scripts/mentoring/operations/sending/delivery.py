@@ -15,8 +15,7 @@ from mentoring.errors import MentoringError
 from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, Outbox, fingerprint, text
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
-DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
-"""The first digits of replies, which determine what a client does (RFC 5321, 4.2)."""
+DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5  # first digits of replies, which a client acts on (RFC 5321)
 CLOSING = 421  # the server closes the connection; the pending command was not done (RFC 5321, 3.8)
 
 

@@ -26,15 +26,9 @@ from mentoring.operations.letters.remind import remind
 from mentoring.people.application import ApplicationStatus
 from mentoring.store.programme import Edition
 
-text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
-
-ABOUT = "X-Mentoring-About"
-"""The header with the partners that a draft mentions, after one word; it is never sent."""
-
-DATES = "X-Mentoring-Dates"
-"""The header with the enclosed dates' marks for the ledger; it is never sent."""
-
+text = partial(message, __package__)  # a message of messages.toml, by its key and with its values
+ABOUT = "X-Mentoring-About"  # the header with the partners, after one word; never sent
+DATES = "X-Mentoring-Dates"  # the header with the enclosed dates' marks; never sent
 State = Literal["new", "sent", "changed"]
 """The state of a letter in the ledger; changed is a text that differs from the one sent."""
 
