@@ -61,10 +61,7 @@ def colour() -> bool:
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show a progress bar, but only on a terminal. Yields `advance(steps)`.
-
-    Steps that were not needed are added at the end.
-    """
+    """Show a progress bar on a terminal; yields `advance(steps)`. At the end it is full."""
     if not sys.stderr.isatty():
         yield lambda steps: None  # noqa: ARG005
         return

@@ -1,7 +1,4 @@
-"""The mail server and the ledger's key, as the environment names them.
-
-The connection is always encrypted, and never without a certificate.
-"""
+"""The mail server, always with TLS and a certificate, and the ledger's key: the environment's."""
 
 import os
 import smtplib
@@ -20,10 +17,7 @@ MOST_LINES, LONGEST_LINE = 100, 8192  # of one reply
 
 
 def ledger_key(*, required: bool = False) -> bytes | None:
-    """The key of the ledger's hashes, from the environment alone.
-
-    Raises UsageError, which says what to do, if a required key is missing.
-    """
+    """The key of the ledger's hashes; raises UsageError if it is required and missing."""
     key = os.environ.get(KEY, "").encode() or None
     if required and key is None:
         raise UsageError(

@@ -1,7 +1,4 @@
-"""A person's data for that person, in a readable and a machine-readable form.
-
-This report is full of personal data and is only written to the outbox.
-"""
+"""A person's data for that person, as text and as JSON; personal, so only for the outbox."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from itertools import product
@@ -88,10 +88,7 @@ def specimens(letter: str) -> tuple[Facts, ...]:
 
 
 def letter_problems(own: Mapping[str, str]) -> list[Problem]:
-    """The problems in the templates in data/templates/letters/, by file name.
-
-    A child process tries them, with limits on time and memory; one that exceeds them is the last.
-    """
+    """The problems in letters' templates; one that exceeds time or memory is the last."""
     faults: list[Fault] = []
     for name in LETTERS:
         try:
@@ -117,23 +114,17 @@ def document_problems(own: Mapping[str, str], fonts: Path | None) -> list[Proble
     for file, text in own.items():
         kept = file.startswith("agreement-") and file.endswith(".typ")  # an earlier version
         kind = AGREEMENT if kept else file
-        if kind in DOCUMENTS:
-            faults += _faults(file, kind, text, fonts)
-        else:
-            unused.append(file)
+        unused += [file] if kind not in DOCUMENTS else []
+        for facts in DOCUMENTS.get(kind, ()):
+            try:
+                if kind == AGREEMENT:
+                    version_of(text)
+                compiled(text, facts, DAY, fonts)
+            except TemplateError as error:
+                faults.append(error.fault._replace(file=file))
+            except MentoringError as error:
+                faults.append(Fault(file, 0, 0, str(error)))
     return _problems("document", faults, unused, DOCUMENTS)
-
-
-def _faults(file: str, kind: str, text: str, fonts: Path | None) -> Iterator[Fault]:
-    for facts in DOCUMENTS[kind]:
-        try:
-            if kind == AGREEMENT:
-                version_of(text)
-            compiled(text, facts, DAY, fonts)
-        except TemplateError as error:
-            yield error.fault._replace(file=file)
-        except MentoringError as error:
-            yield Fault(file, 0, 0, str(error))
 
 
 def _problems(

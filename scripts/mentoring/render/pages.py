@@ -111,10 +111,7 @@ def _with_others(paired: list[int], fits: NDArray[np.integer]) -> list[int]:
 
 
 def histogram(cut_off: CutOff) -> list[tuple[int, int, int]]:
-    """The numbers of selected and of waiting mentees, by the lowest score of their bar.
-
-    The highest score shares the last bar.
-    """
+    """The numbers of selected and of waiting mentees, by their bar's lowest score."""
     counts = Counter(
         (min(candidate.score // STEP * STEP, HIGHEST - STEP), candidate.selected)
         for candidate in cut_off.candidates
@@ -151,10 +148,7 @@ def progress_page(
     *,
     gone: Collection[str] = (),
 ) -> str:
-    """The page on progress: this week's tasks, curves, and every pair with its timeline.
-
-    `gone` are the mentees who need no new mentor.
-    """
+    """This week's tasks, curves, and every pair's timeline; `gone` mentees need no new mentor."""
     progress = cohort_progress(cohort, pairs, today, gone=gone)
     days = {"first": cohort.dates.announcement, "last": cohort.dates.end}
     due: dict[tuple[str, str], list[Task]] = {}

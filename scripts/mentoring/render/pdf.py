@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mentoring.errors import PersonError
 from mentoring.files.cage import CagedError, run_caged, without_files
@@ -80,9 +80,7 @@ def typeset(
             )
     except typst.TypstError as error:
         return error.message, error.diagnostic
-    if not isinstance(pdf, bytes):
-        raise TypeError(type(pdf).__name__)
-    return pdf
+    return cast("bytes", pdf)
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 (whatever JSON can say)

@@ -80,10 +80,7 @@ def inline(text: str) -> str:
 
 
 def quoted(text: str) -> Iterator[str]:
-    """The text as a Markdown quotation, line by line, with all markup escaped.
-
-    So is what would begin a list.
-    """
+    """The text as a Markdown quotation; markup, and what would begin a list, is escaped."""
     for line in text.splitlines():
         literal = re.sub(r"^(\d*)([-+=.):])", r"\1\\\2", inline(line))
         yield f"> {literal}".rstrip()

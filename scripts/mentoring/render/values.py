@@ -46,10 +46,7 @@ def audit(report: Report, form: str, *, colour: bool) -> Values:
 
 
 def erasure(erasure: Erasure) -> Values:
-    """The erasure, and the words that may be names by the number of files that they are in.
-
-    People are named only by tombstones, and places by path and line.
-    """
+    """What was erased, and doubtful words, by the number of files that they are in."""
     by_word: dict[str, list[Hit]] = defaultdict(list)
     own = [hit for hit in erasure.scan.doubtful if not _is_program(hit.where)]
     for hit in own:

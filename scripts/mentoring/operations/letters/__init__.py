@@ -1,5 +1,5 @@
-"""Letters before their text is written: who gets which, with what facts, and until when it holds.
+"""Letters before their text is written: who gets which, and with what facts.
 
 An edition and a day come in; letters go out, which `render/letters/` writes. Open `letter.py`
-first: its table lists the kinds. `announce.py`, `remind.py` and `close.py` choose them.
+first; `announce.py`, `remind.py` and `close.py` choose the letters.
 """

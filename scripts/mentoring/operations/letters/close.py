@@ -9,10 +9,7 @@ from mentoring.store.programme import Edition
 
 
 def closing(edition: Edition) -> tuple[Letter, ...]:
-    """A letter to everyone who stayed to the end, with a certificate for each mentorship.
-
-    People who have left since get no letter, and are not named in one.
-    """
+    """A letter with certificates to all who stayed to the end; it names no person who has left."""
     people, letters = edition.people, []
     earned: dict[str, list[Certificate]] = {}
     for certificate in certificates(edition):
@@ -39,10 +36,7 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
 
 
 def certificates(edition: Edition) -> tuple[Certificate, ...]:
-    """All certificates for completed mentorships, in the order of the mentees' ids.
-
-    They state the days that both sides and second mentors took part.
-    """
+    """The certificates for completed mentorships, by mentee, with the days that each took part."""
     dates, people, every = edition.cohort.record.dates, edition.people, []
     for mentee, mentorship in edition.mentorships:
         if not mentorship.meaning.certificate:

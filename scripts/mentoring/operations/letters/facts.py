@@ -119,10 +119,7 @@ def common(cohort: Cohort, to: Application) -> dict[str, Any]:
 
 
 def first_steps(cohort: Cohort, announced: date) -> dict[str, Any]:
-    """The days by which a new pair answers, meets and signs, and the advised rhythm of meetings.
-
-    The days are counted from the pair's own announcement, and are not after the edition's end.
-    """
+    """A new pair's deadlines, none after the edition's end, and the advised rhythm of meetings."""
     rules, (least, most) = cohort.progress, cohort.meetings_per_month
     waits = {
         "accept_by": timedelta(days=rules.accept_days),

@@ -159,10 +159,7 @@ def letter(
     enclosed: Mapping[str, Any] = MappingProxyType({}),
     **facts: object,
 ) -> Letter:
-    """A letter of an edition, with its own `facts` beside those that every letter may state.
-
-    `enclosed` are the fields of `Letter` with enclosures.
-    """
+    """A letter with `facts` beside the common ones; `enclosed` are fields of `Letter`."""
     return Letter(
         to=to,
         name=name,

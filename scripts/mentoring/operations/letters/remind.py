@@ -72,10 +72,7 @@ def _confirmations(edition: Edition, today: date) -> Iterator[Letter]:
 
 
 def _farewells(edition: Edition, today: date) -> Iterator[Letter]:
-    """A letter to the remaining side of each mentorship that ended when the other side left.
-
-    A person who withdrew consent is not named; the letter has only the pair's code.
-    """
+    """A letter to the side that remains; it names the other unless they took back their consent."""
     for mentee, mentorship in edition.mentorships:
         last = mentorship.events[-1] if mentorship.events else None
         known = {mentee, mentorship.mentor} <= edition.people.keys()
@@ -184,10 +181,7 @@ def _to_side(edition: Edition, pair: Couple, progress: PairProgress, request: Re
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
-    """The pair after the step that a sent letter takes in the escalation, if it is a reminder.
-
-    Of the two letters, the first one sent takes the step.
-    """
+    """The pair after the step that a sent reminder takes; the first letter of two takes it."""
     found, to = REMINDER.fullmatch(sent.letter), edition.people.get(sent.to)
     if found is None or to is None:
         return ()

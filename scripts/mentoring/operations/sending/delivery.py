@@ -43,10 +43,7 @@ class Outgoing:
 
 
 def outgoing(draft: Draft, outbox: Outbox, now: datetime) -> Outgoing:
-    """The draft with a date and a Message-ID, which a second copy would share.
-
-    Raises MentoringError if the draft is not a message that can be sent.
-    """
+    """The draft with a date, and a Message-ID that copies share; raises MentoringError."""
     if draft.fault:
         raise MentoringError(draft.fault)
     key, about = outbox.key or b"", f"{outbox.edition.name}/{draft.key}"

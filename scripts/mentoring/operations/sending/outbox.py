@@ -1,7 +1,4 @@
-"""The outbox of an edition: its drafts, whether they were sent, and whether they may be sent.
-
-The conditions are checked again before sending, because people may leave after the draft.
-"""
+"""The outbox of an edition: its drafts, and whether each was sent or may still be sent."""
 
 import hmac
 import re
@@ -155,10 +152,7 @@ class Outbox:
         return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
     def obsolete(self, drafted: Collection[str]) -> dict[str, str]:
-        """Why drafts are obsolete, by key, without those `drafted` again or sent before.
-
-        Drafts in doubt are not included, because an organiser has to settle them.
-        """
+        """Why drafts are obsolete, by key; those `drafted` again, sent or in doubt are not."""
         kept = {*self.digests, *drafted, *self.in_doubt()}
         drafts = (draft for draft in self.drafts() if draft.key not in kept)
         return {draft.key: why for draft in drafts if (why := self.why_not(draft))}
@@ -239,10 +233,7 @@ def mark_of(key: bytes) -> str:
 
 
 def message_of(data: bytes) -> EmailMessage:
-    """Parse a message with headers in UTF-8 (RFC 6532), and its body as bytes.
-
-    The standard library's parser of bytes does not decode headers that are not ASCII.
-    """
+    """Parse a message; the library's parser of bytes decodes no headers in UTF-8 (RFC 6532)."""
     end = _END_OF_HEADERS.search(data)
     cut = end.end() if end else len(data)
     return Parser(policy=policy.SMTP).parsestr(plain(data[:cut]) + plain(data[cut:], "ascii"))

@@ -1,7 +1,4 @@
-"""Compose a letter as an e-mail draft: text, agreements, calendars (RFC 5545), certificates.
-
-The same letter gives the same bytes.
-"""
+"""Compose a letter as an e-mail draft with its enclosures: the same letter, the same bytes."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
