@@ -45,14 +45,12 @@ class Document:
             node = layout(self.text)
         except YAMLError:  # some JSON is not YAML: tabs, very long keys
             return 0, 0
-        index = node.start
-        for number, step in enumerate(steps, start=1):
+        for step in steps:
             entry = node.find(step)
             if entry is None:
-                break
+                return position(self.text, node.start)
             node = entry
-            index = node.begin if key and number == len(steps) else node.start
-        return position(self.text, index)
+        return position(self.text, node.begin if key else node.start)
 
     def problem(self, *, at: DataPath = (), at_key: bool = False, **said: Said) -> Problem:
         """A problem at the value that the steps `at` lead to, or at its key."""

@@ -77,10 +77,7 @@ def _causes(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 
 def _without_echoes(found: set[Violation]) -> Iterator[Violation]:
-    """The violations without those that only repeat another.
-
-    Left out: a format whose pattern already fails, and a missing key that is present misspelt.
-    """
+    """The violations without a format whose pattern fails, and missing keys that are misspelt."""
     written = {violation.steps for violation in found if violation.code == "schema-pattern"}
     slips = {(violation.steps[:-1], violation.hint) for violation in found if violation.at_key}
     for violation in found:
