@@ -53,7 +53,7 @@ def rearranged(old: object, new: object) -> object:
     stays, added = arrange(old, new)
     if not stays:
         return new
-    entries = added.get(-1, [])
+    entries = [*added.get(-1, [])]
     for number, (key, _) in enumerate(pairs(old)):
         entries += [(key, rearranged(*stays[number]))] if number in stays else []
         entries += added.get(number, [])
