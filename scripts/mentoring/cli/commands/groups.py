@@ -9,7 +9,7 @@ from mentoring.cli import output
 from mentoring.cli.command import TextOrJson, command, option
 from mentoring.cli.writing import Writer
 from mentoring.groups.arrange import arrange
-from mentoring.operations.event import event_of, party
+from mentoring.groups.seating import event_of, party
 from mentoring.render.environment import written
 from mentoring.store.programme import Edition
 
