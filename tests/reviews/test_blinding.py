@@ -120,7 +120,7 @@ def test_what_may_be_a_word_is_listed_and_left() -> None:
     person = Person(name="Xu Li", email="x@example.org")
     institute = "Massachusetts Institute of Technology"
     found = written("Xu works mit Li", person=person, institute=institute).findings
-    assert [(one.text, one.masked) for one in found] == [
+    assert [(one.text, one.masked) for _, one in found] == [
         ("Xu", False),
         ("mit", False),
         ("Li", False),
@@ -139,7 +139,7 @@ def test_names_of_any_script_are_masked(name: str) -> None:
 def test_what_is_masked_and_what_is_doubtful_is_listed() -> None:
     """The organiser sees every place, and decides about a name in lower case."""
     found = written("José here.", goals=("Be like josé", "Learn")).findings
-    assert [(one.field, one.kind, one.text, one.masked) for one in found] == [
+    assert [(field, one.kind, one.text, one.masked) for field, one in found] == [
         ("motivation", "name", "José", True),
         ("goal 1", "name", "josé", False),
     ]

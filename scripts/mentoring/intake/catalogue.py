@@ -48,9 +48,7 @@ def listings(edition: Edition, register: Institutes) -> dict[str, Listing]:
             text=profile.text,
             approved=profile.approved is not None,
             telling={
-                profile.text[place.start : place.end]: place.kind
-                for place in search.identifiers(profile.text)
-                if place.masked
+                place.text: place.kind for place in search.identifiers(profile.text) if place.masked
             },
         )
         for mentor in agreed

@@ -89,8 +89,8 @@ def findings(packets: Iterable[Packet]) -> bytes:
     """Masked text, and text that may identify but was not masked, for the organisers."""
     sheets = {sheet.application: sheet for packet in packets for sheet in packet.applications}
     rows = (
-        [sheet.application, place.field, place.kind, "yes" if place.masked else "no", place.text]
+        [sheet.application, field, place.kind, "yes" if place.masked else "no", place.text]
         for _, sheet in sorted(sheets.items())
-        for place in sheet.findings
+        for field, place in sheet.findings
     )
     return write_table([["application", "field", "kind", "masked", "text"], *rows])

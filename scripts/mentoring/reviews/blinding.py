@@ -63,31 +63,22 @@ class Identifier(NamedTuple):
     """Identifying text at one place: its kind, and whether it is certain enough to be masked."""
 
     kind: Kind
+    text: str
     start: int
     end: int
     masked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """Identifying text for the organiser to check: its place, its words, whether it is masked."""
-
-    field: str
-    kind: Kind
-    text: str
-    masked: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Blinded:
-    """The part of an application that a reviewer reads, and the identifying text found in it."""
+    """The part of an application that a reviewer reads, and the identifiers found in its fields."""
 
     application: str
     stage: str
     topics: tuple[str, ...]
     motivation: str
     goals: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[str, Identifier], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,16 +110,14 @@ def blinded(application: Application, affiliation: Affiliation, register: Instit
     search = IdentifierSearch([application], affiliation, register, own=True)
     texts = [("motivation", application.motivation or "")]
     texts += [(f"goal {number}", goal) for number, goal in enumerate(application.goals, 1)]
-    findings: list[Finding] = []
+    findings: list[tuple[str, Identifier]] = []
     shown: list[str] = []
     for field, typed in texts:
         text = unicodedata.normalize("NFC", typed)
-        places = search.identifiers(text)
-        for kind, start, end, masked in places:
-            found = Finding(field=field, kind=kind, text=text[start:end], masked=masked)
-            findings.append(found)
-        for kind, start, end, _ in reversed([place for place in places if place.masked]):
-            text = f"{text[:start]}[{kind}]{text[end:]}"
+        found = search.identifiers(text)
+        findings += ((field, place) for place in found)
+        for place in reversed([place for place in found if place.masked]):
+            text = f"{text[: place.start]}[{place.kind}]{text[place.end :]}"
         shown.append(text)
     motivation, *goals = shown
     return Blinded(
@@ -189,7 +178,7 @@ class IdentifierSearch:
             last = merged[-1] if merged else found
             alike = (last.kind, last.masked) == (found.kind, found.masked)
             if merged and alike and not text[last.end : found.start].strip(" -\n"):
-                merged[-1] = last._replace(end=found.end)
+                merged[-1] = last._replace(text=text[last.start : found.end], end=found.end)
             else:
                 merged.append(found)
         return tuple(merged)
@@ -201,11 +190,12 @@ class IdentifierSearch:
         name includes the initials next to it.
         """
         for address, pattern in ADDRESSES:
-            yield from (Identifier(address, *match.span()) for match in pattern.finditer(text))
+            for match in pattern.finditer(text):
+                yield Identifier(address, match[0], *match.span())
         for start, end, trace in self._search.places(Words(text)):
             words, name = text[start:end], self._affiliations.get(trace)
             if name and (name not in self._ordinary or words in {name, name.upper()}):
-                yield Identifier("affiliation", start, end)
+                yield Identifier("affiliation", words, start, end)
             if trace not in self._traces:
                 continue
             kind, when = self._traces[trace]
@@ -213,12 +203,12 @@ class IdentifierSearch:
             before = BEFORE.search(text, 0, start) if masked and kind == "name" else None
             behind = BEHIND.match(text, end) if masked and kind == "name" else None
             first, last = before.start() if before else start, behind.end() if behind else end
-            yield Identifier(kind, first, last, masked=masked)
+            yield Identifier(kind, text[first:last], first, last, masked=masked)
         for match in DOTTED.finditer(text):
             letters = re.sub(r"[^\w]", "", bare(match[0])).casefold()
             if letters in self._letters:
-                end = match.start() + len(match[0].rstrip(" -\n"))
-                yield Identifier(self._letters[letters], match.start(), end)
+                shown, start = match[0].rstrip(" -\n"), match.start()
+                yield Identifier(self._letters[letters], shown, start, start + len(shown))
 
 
 def _of_person(name: str, *, own: bool) -> Iterator[tuple[Trace, Masked]]:
