@@ -190,7 +190,6 @@ def _built(stated: Plain, name: str, config: ProgrammeConfig) -> FormMapping:
     nouns = {
         "affiliation": config.affiliation.one,
         "affiliations": config.affiliation.many,
-        "people": config.people.many,
         "host": config.host,
         "timezone": config.timezone,
     }

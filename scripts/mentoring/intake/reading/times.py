@@ -28,7 +28,6 @@ NOON = 12
 FEW = 3  # the most zones that are proposed
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _TYPED_OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])\s*0?(\d{1,2})(?::?00)?")
-_NUMBERED = re.compile(r"%[dm]")
 _PARTS = {
     "Y": r"(?P<year>\d{4})",
     "y": r"(?P<short>\d{2})",
@@ -142,9 +141,9 @@ def other_order(texts: Sequence[str], form: str, clock: Clock) -> tuple[bool, st
 
     Second, the format with day and month swapped if it alone reads every text, else an empty text.
     """
-    if not texts or set(_NUMBERED.findall(form)) != {"%d", "%m"}:  # the month may be a name
+    if not texts or "%d" not in form or "%m" not in form:  # the month may be a name
         return False, ""
-    swapped = _NUMBERED.sub(lambda letter: {"%d": "%m", "%m": "%d"}[letter[0]], form)
+    swapped = re.sub("%[dm]", lambda letter: "%m" if letter[0] == "%d" else "%d", form)
     turned = _all_read(texts, swapped, clock)
     if turned is None:
         return False, ""

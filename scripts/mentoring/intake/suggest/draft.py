@@ -189,9 +189,8 @@ def suggest(path: Path, root: Path) -> Draft:
     """The draft of a mapping over that of the tool and the questionnaire that fit the file best."""
     drafts: list[Draft] = []
     read_once = cache(partial(read, path))  # several tools write their files alike
-    for tool in (
-        library.find(name, root) for name in library.shipped() if name not in QUESTIONNAIRES
-    ):
+    tools = (name for name in library.shipped() if name not in QUESTIONNAIRES)
+    for tool in (library.find(name, root) for name in tools):
         source = replace(tool.source, encodings=ENCODINGS, delimiters=DELIMITERS)
         try:
             draft = Draft(table=read_once(source), base=tool, root=root)
@@ -202,9 +201,8 @@ def suggest(path: Path, root: Path) -> Draft:
         drafts += [draft] if draft.writes_so() else []
     best = max(drafts, key=Draft.score)
     names = (f"{best.base.mapping}:{name}" for name in QUESTIONNAIRES[1:])
-    other = max(
-        (replace(best, base=library.find(name, root)) for name in names), key=Draft.answered
-    )
+    others = (replace(best, base=library.find(name, root)) for name in names)
+    other = max(others, key=Draft.answered)
     return other if other.answered()[0] > best.answered()[0] else best
 
 

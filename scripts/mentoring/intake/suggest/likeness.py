@@ -132,9 +132,9 @@ def _meaning(text: str, question: Question) -> Value:
     if typed in known:
         return known[typed]
     words = {value: WORDS["answers"].get(str(value), ()) for value in known.values() if value}
-    letters = {value: _longest(bare(typed), words[value]) for value in words}
-    if any(letters.values()):
-        return max(letters, key=lambda value: letters[value])
+    letters = Counter({value: _longest(bare(typed), words[value]) for value in words})
+    if letters.total():
+        return letters.most_common(1)[0][0]
     captions = question.captions.items()
     holding = [
         value for text, value in captions if re.search(rf"\b{re.escape(plain(text))}\b", typed)
