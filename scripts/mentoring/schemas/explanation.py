@@ -49,6 +49,20 @@ def explain(error: Refusal, *, personal: bool) -> Iterator[Violation]:
     In a record about people (`personal`), only keys that a schema knows are quoted, and values
     never are: any field may contain a name or an address.
     """
+    keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(error.validator))
+    for message, hint, *steps in _sentences(error, personal=personal):
+        at_key = bool(steps) and keyword != "unique-items"
+        yield Violation(
+            steps=(*error.absolute_path, *steps),
+            code=f"schema-{'unknown-key' if at_key else keyword}",
+            message=message,
+            hint=hint,
+            at_key=at_key,
+        )
+
+
+def _sentences(error: Refusal, *, personal: bool) -> Iterator[tuple[Plain, ...]]:
+    """What is wrong, and what to do; then the key or number that it is about, if any."""
     value, asked, schema = error.instance, error.validator_value, _schema(error)
     properties = schema.get("properties", {})
     if "propertyNames" in error.absolute_schema_path:  # an unknown word, or of another kind
@@ -60,33 +74,19 @@ def explain(error: Refusal, *, personal: bool) -> Iterator[Violation]:
             hint = did_you_mean(str(extra), properties)
             yield _wrong_key(error, extra, hint, personal=personal)
         if left := len(extras[MOST:]):
-            yield _violation(error, f"{left} more keys are not keys of this block", "Remove them.")
+            yield f"{left} more keys are not keys of this block", "Remove them."
     elif error.validator == "required":
         for key in asked:
             if key not in value:
                 text = properties.get(key, {}).get("description", "")
                 hint = f"Add it: {text}" if text else f"Add a line “{key}: …”."
-                yield _violation(error, f"“{key}” is missing", hint)
+                yield f"“{key}” is missing", hint
     elif error.validator == "uniqueItems":
         place = next(n for n, entry in enumerate(value) if entry in value[:n])
-        message = f"{_quoted(value[place], personal=personal)} is here twice"
-        yield _violation(error, message, "Remove one of the two.", place)
+        again = f"{_quoted(value[place], personal=personal)} is here twice"
+        yield again, "Remove one of the two.", place
     else:
-        yield _violation(error, *_sentence(error, _quoted(value, personal=personal)))
-
-
-def _violation(
-    error: Refusal, message: str, hint: str, *steps: str | int, at_key: bool = False
-) -> Violation:
-    """The violation that describes an error, at some steps further down."""
-    keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(error.validator))
-    return Violation(
-        steps=(*error.absolute_path, *steps),
-        code=f"schema-{'unknown-key' if at_key else keyword}",
-        message=message,
-        hint=hint,
-        at_key=at_key,
-    )
+        yield _sentence(error, _quoted(value, personal=personal))
 
 
 def _schema(error: Refusal) -> dict[str, Any]:
@@ -94,13 +94,11 @@ def _schema(error: Refusal) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _wrong_key(error: Refusal, key: Plain, hint: str, *, personal: bool) -> Violation:
+def _wrong_key(error: Refusal, key: Plain, hint: str, *, personal: bool) -> tuple[str, str, Plain]:
     found = _quoted_key(str(key), personal=personal)
     if error.validator == "not":
-        found, hint = f"{found} does not belong in this kind of record", "Remove it."
-    else:
-        found = f"{found} is not a key of this block"
-    return _violation(error, found, hint, key, at_key=True)
+        return f"{found} does not belong in this kind of record", "Remove it.", key
+    return f"{found} is not a key of this block", hint, key
 
 
 def _sentence(error: Refusal, found: str) -> tuple[str, str]:
