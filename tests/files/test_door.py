@@ -22,7 +22,7 @@ OURS = {
     "intake/forms/library.py": "the package's own mappings",
     "matching/instance/instance.py": "what was just encoded",
     "schemas/library.py": "the package's own schemas",
-    "schemas/formats.py": "tzdata's list of zones",
+    "schemas/explanation.py": "tzdata's list of zones",
     "programme/dates.py": "tzdata's zones",
     "people/normalized_words.py": "the package's own table",
     "operations/demo/draws.py": "the package's own words",

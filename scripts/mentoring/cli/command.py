@@ -145,7 +145,7 @@ def _inferred(kind: Any, repeated: str, many: int) -> dict[str, Any]:  # noqa: A
 
 def day(text: str) -> date:
     """A day of the command line; raises BadParameter for another form than YYYY-MM-DD."""
-    from mentoring.schemas.formats import is_date  # only if a day is given
+    from mentoring.schemas.validation import is_date  # only if a day is given
 
     if not is_date(text):
         raise click.BadParameter(f"{text!r} is not a day: write YYYY-MM-DD.")

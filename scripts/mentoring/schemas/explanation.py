@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import Any, TypeAlias
 
 from mentoring.files.messages import many, messages
 from mentoring.problems import MOST, DataPath, Problem, did_you_mean, nearest, pointer
-from mentoring.schemas.formats import timezones
 from mentoring.schemas.library import VOCABULARY, load
 
 Refusal: TypeAlias = Any  # a ValidationError of jsonschema, whose fields may be unset for mypy
@@ -198,3 +198,10 @@ def _keys(schema: Plain) -> Iterator[str]:
     if isinstance(schema, list):
         for part in schema:
             yield from _keys(part)
+
+
+@cache
+def timezones() -> frozenset[str]:
+    """The zones of the IANA database as the tzdata package has them, not the machine's."""
+    text = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii")
+    return frozenset(text.split())

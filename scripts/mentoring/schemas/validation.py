@@ -1,22 +1,58 @@
-"""Validates a value against its schema; lists every violation if it fails."""
+"""Validates a value against its schema and its formats; lists every violation if it fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
 
 from mentoring.problems import MOST
-from mentoring.schemas.explanation import PERSONAL, Violation, explain
-from mentoring.schemas.formats import FORMATS
+from mentoring.schemas.explanation import PERSONAL, Violation, explain, timezones
 from mentoring.schemas.library import VOCABULARY, load, with_words
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
     from mentoring.programme.config import Vocabulary
+
+DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+LOCAL_OCTETS = 64  # RFC 5321, 4.5.3.1.1
+
+
+def _is(read: Callable[[str], object], text: str) -> bool:
+    """Whether `read` accepts the text; any exception means no."""
+    try:
+        read(text)
+    except Exception:  # noqa: BLE001 (codecs raise many kinds)
+        return False
+    return True
+
+
+def is_date(text: str) -> bool:
+    """A day of the calendar (RFC 3339 full-date), in a year in which people live."""
+    return bool(DAY.fullmatch(text)) and _is(date.fromisoformat, text)
+
+
+def is_email(text: str) -> bool:
+    """Whether both parts of the address are short enough for mail, counted in bytes as sent.
+
+    The local part is sent as UTF-8 (RFC 6531), the domain in its ASCII form (RFC 3490).
+    """
+    local, _, domain = text.rpartition("@")
+    return len(local.encode()) <= LOCAL_OCTETS and _is(lambda name: name.encode("idna"), domain)
+
+
+# The formats that patterns cannot decide: real days, real addresses, real time zones.
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date": is_date,
+    "date-time": lambda text: is_date(text[:10]) and _is(datetime.fromisoformat, text),
+    "idn-email": is_email,
+    "timezone": lambda text: text in timezones(),
+}
 
 
 @cache

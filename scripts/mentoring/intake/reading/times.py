@@ -21,7 +21,7 @@ from mentoring.intake.forms.mapping import Clock
 from mentoring.intake.reading import UnreadableError
 from mentoring.problems import nearest
 from mentoring.programme.dates import zone
-from mentoring.schemas.formats import timezones
+from mentoring.schemas.explanation import timezones
 
 ISO = "iso"
 NOON = 12

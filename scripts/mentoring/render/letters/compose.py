@@ -22,7 +22,7 @@ from mentoring.render.environment import message
 from mentoring.render.letters.template import Text, text_of
 from mentoring.render.papers import AGREEMENT, CERTIFICATE, agreement_pdf, certificate_pdf
 from mentoring.schemas import pattern
-from mentoring.schemas.formats import is_email
+from mentoring.schemas.validation import is_email
 
 LINES = policy.SMTP.clone(max_line_length=78)
 WIDE = policy.SMTPUTF8.clone(max_line_length=78)
