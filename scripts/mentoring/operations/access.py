@@ -215,7 +215,6 @@ def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
 
 
 def _sealed(repository: Repository, edition: Edition, person: str) -> Iterator[Sealed]:
-    """The person's row or column in each sealed match."""
     for number in match_files.numbers(repository.folder, edition.name):
         match = match_files.read(repository.folder, edition.name, number)
         instance = match.instance

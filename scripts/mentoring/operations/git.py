@@ -196,7 +196,6 @@ def tracked_files(repository: Repository) -> Iterator[Problem]:
 
 @contextmanager
 def _git_errors() -> Iterator[None]:
-    """Turn the system's error into a GitError if Git cannot be started."""
     try:
         yield
     except FileNotFoundError as error:

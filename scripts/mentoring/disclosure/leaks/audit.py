@@ -32,8 +32,7 @@ _HARMLESS = frozenset({"file-name", "same-name"})
 class Finding:
     """A trace of `person` (an id) in a file of the site, `times` times in all; never its text.
 
-    It is first on a `line`, or `within` a part of the file: a page, a pointer into JSON. A trace is
-    `certain`, or it may be a common word.
+    It is first on a `line`, or `within` a part of the file; if not `certain`, it may be a word.
     """
 
     path: str
@@ -152,8 +151,6 @@ def _statements(editions: Iterable[Edition]) -> Iterator[Statement]:
 
 
 class _Search:
-    """A search through a site, which collects where traces of each person were found."""
-
     def __init__(self, programme: Programme, site: Path, public: Public) -> None:
         editions = [each for each in programme.editions.values() if not each.is_destroyed]
         known = list(_statements(editions))

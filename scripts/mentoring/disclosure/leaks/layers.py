@@ -31,8 +31,7 @@ def digest(data: bytes) -> str:
 class Layer:
     """A text in a file; `within` is its place, or `lines` the place of each line.
 
-    Program code, with identifiers for words, is no `prose`. `unread` is the digest of data which
-    only a person can inspect.
+    Program code is no `prose`. `unread` is the digest of data that only a person can inspect.
     """
 
     text: str

@@ -32,9 +32,8 @@ from mentoring.store.writer import changes
 class Erasure:
     """The result of an erasure or a dry run: its plan, and a `scan` of the repository after it.
 
-    What an erasure cannot reach is left to people: the files in the `outbox` that mention the
-    subject, and the `pushes`, the commands that rewrite each remote. `tombstones` replace the ids
-    of an erased person; they are not known of an interrupted erasure that was `resumed`.
+    People must delete the files in the `outbox`, and rewrite each remote with the `pushes`.
+    `tombstones` replace the ids of an erased person; a `resumed` erasure does not know them.
     """
 
     plan: Plan
@@ -54,9 +53,8 @@ class Erasure:
 def erase(repository: Repository, person: str, today: date, *, dry_run: bool = False) -> Erasure:
     """Remove a person from the work tree and from every commit, tag, branch, note and stash.
 
-    All applications under an address they have used are removed, from every edition. Raises
-    MentoringError if the repository cannot be rewritten, and UsageError if the id is unknown, or
-    that of a steward with a key.
+    All applications under an address they have used go, in every edition. Raises MentoringError for
+    a history that cannot be rewritten, UsageError for an unknown id or a steward with a key.
     """
     programme, known, quotes = _read(repository)
     editions = programme.editions
@@ -107,9 +105,8 @@ def remove(
 ) -> Erasure:
     """Remove all data about the people of these editions from the work tree, history and outbox.
 
-    The cohort files stay and say that the edition is closed. Releases and their ledger stay too,
-    and so do voices until their own end; those of any edition that have ended are removed as well.
-    Raises MentoringError or DataError without any change if that is not possible.
+    The cohort files, which then say that the edition is closed, stay, and so do releases, their
+    ledger, and voices until their own end; those of any edition that have ended go as well.
     """
     names = sorted(set(cohorts))
     programme, known, _ = _read(repository)

@@ -35,10 +35,9 @@ Words = tuple[tuple[Trace, str], ...]
 class Plan:
     """A finished, checked history in a bare clone that is ready to replace the old one.
 
-    `before` and `after` are the refs with their targets. `stashes` are the new stash entries with
-    their messages, the newest first. `remotes` hold the subject; `foreign` are the refs of remotes
-    that do not. Of all `commits`, `changed` get another hash, and the `first` are the oldest of
-    these. `dropped` counts, by path, the file versions that are removed as a whole.
+    `before` and `after` are the refs with their targets, `stashes` the new entries with messages,
+    newest first. `remotes` hold the subject; `foreign` are the refs of others. Of all `commits`,
+    `changed` get another hash, the `first` of them are the oldest. `dropped` counts removed files.
     """
 
     head: str

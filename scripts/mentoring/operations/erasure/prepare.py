@@ -76,7 +76,6 @@ def require_whole(git: Repository) -> None:
 
 
 def _changed(git: Repository) -> Iterator[str]:
-    """The changes of the work tree; an untracked folder is listed as a whole."""
     status = plain(git.run("status", "--porcelain", "--no-renames", "-z"))
     paths = (line[len("XY ") :] for line in status.split("\0") if line)
     changed = sorted({quotable_path(path) for path in paths})

@@ -39,14 +39,12 @@ def resealed(
                 proven.append((oid, proofs.decode(data)))
     new: dict[str, bytes] = {}
     for oid, proof in proven:
-        if proof.instance not in instances:
-            continue
-        instance_oid, instance = instances[proof.instance]
-        if tombstones.keys().isdisjoint([*instance.rows, *instance.columns]):
-            continue
-        # the number is only in the path, and not needed
-        match = Match(cohort=instance.cohort, number=1, instance=instance, proof=proof)
-        if not verify(instance, proof):
+        instance_oid, instance = instances.get(proof.instance, ("", None))
+        if instance and not (
+            tombstones.keys().isdisjoint(instance.homes) or verify(instance, proof)
+        ):
+            # the number is only in the path, and not needed
+            match = Match(cohort=instance.cohort, number=1, instance=instance, proof=proof)
             new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
     return new
 

@@ -211,7 +211,7 @@ def _file(
     path = plain(name)
     moved = redaction.path(path)
     if moved is None or mode == _SUBMODULE:
-        return (None if moved is None else name), mode, blob
+        return (None if moved is None else encoded(moved)), mode, blob
     data = value.get_contents_by_identifier(blob)
     kept = redaction.content(path, data, plain(blob))
     if kept is None:
