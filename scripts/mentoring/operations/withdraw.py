@@ -56,8 +56,8 @@ def withdraw(
 ) -> tuple[Application | Pair, ...]:
     """The records that change: the application, and each announced pair that ends.
 
-    A proposed pair is left to `match`. Repeating a withdrawal only ends pairs that were left open.
-    People who died or must not be contacted count as withdrawn already.
+    Repeating it only ends pairs that were left open. People who died, or must not be contacted,
+    count as withdrawn already.
     """
     application = _application(edition, person)
     left = application.status in LEFT

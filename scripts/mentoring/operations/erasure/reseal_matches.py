@@ -39,13 +39,13 @@ def resealed(
                 proven.append((oid, proofs.decode(data)))
     new: dict[str, bytes] = {}
     for oid, proof in proven:
-        instance_oid, instance = instances.get(proof.instance, ("", None))
-        if instance and not (
-            tombstones.keys().isdisjoint(instance.homes) or verify(instance, proof)
-        ):
-            # the number is only in the path, and not needed
-            match = Match(cohort=instance.cohort, number=1, instance=instance, proof=proof)
-            new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
+        if proof.instance in instances:
+            instance_oid, instance = instances[proof.instance]
+            is_theirs = not tombstones.keys().isdisjoint(instance.homes)
+            if is_theirs and not verify(instance, proof):
+                # the number is only in the path, and not needed
+                match = Match(cohort=instance.cohort, number=1, instance=instance, proof=proof)
+                new[instance_oid], new[oid] = files(reseal(match, tombstones)).values()
     return new
 
 

@@ -44,9 +44,8 @@ class Holder:
 class Subject:
     """The people to erase: their tombstones by id, and their words.
 
-    `certain` words are cut out anywhere; `identity` are the ids and profile codes among them, which
-    occur in no other repository. `doubtful` words, such as a first name, may be others' words:
-    a person has to examine each place, and reports use their numbers.
+    `certain` words are cut out anywhere; `identity` are the ids and codes among them, which are in
+    no other repository. A person examines the places of `doubtful` words, which reports number.
     """
 
     tombstones: Mapping[str, str]
