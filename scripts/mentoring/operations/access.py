@@ -102,9 +102,13 @@ def gather(
     `received` is the day of the request. Raises UsageError if no person has this id today.
     """
     editions = programme.editions
-    everyone = [(edition, own) for edition in editions.values() for own in edition.people.values()]
-    addresses = {address for _, own in everyone if own.id == person for address in _addresses(own)}
-    applications = [(edition, own) for edition, own in everyone if addresses & _addresses(own)]
+    everyone = [
+        (edition, own, set(map(normalised, own.person.emails)))
+        for edition in editions.values()
+        for own in edition.people.values()
+    ]
+    addresses = set[str]().union(*(theirs for _, own, theirs in everyone if own.id == person))
+    applications = [(edition, own) for edition, own, theirs in everyone if addresses & theirs]
     ids = {person, *(own.id for _, own in applications)}
     member = {  # found by their id, or by the application that they declared
         name: withheld(member, {member.id, *member.applications}, WITHHELD)
@@ -115,7 +119,7 @@ def gather(
     voices = [entry.record for edition in editions.values() for entry in edition.voices]
     own_voices = tuple(voice for voice in voices if voice.id in ids)
     if not applications and not member and not own_voices:
-        known = [own.id for _, own in everyone]
+        known = [own.id for _, own, _ in everyone]
         hint = did_you_mean(person, known) if known else ""
         raise UsageError(f"No person has the id {person}. {hint}".strip())
     words: set[Trace] = {(name,) for name in ids}
@@ -133,10 +137,6 @@ def gather(
         reviewed=sum(review.reviewer == person for review in reviews),
         outbox=tuple(path for path in drafts if path.split("/")[2:3] != [ANSWERS]),
     )
-
-
-def _addresses(application: Application) -> set[str]:
-    return set(map(normalised, application.person.emails))
 
 
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:

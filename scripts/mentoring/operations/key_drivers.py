@@ -26,8 +26,7 @@ from mentoring.store.writer import sealed_again
 Side = Literal["ours", "theirs"]
 _ABSENT = object()
 _CONFLICT = re.compile(
-    r"^<<<<<<< ours\n(?P<ours>.*?)^=======\n(?P<theirs>.*?)^>>>>>>> theirs\n",
-    re.MULTILINE | re.DOTALL,
+    r"(?ms)^<<<<<<< ours\n(?P<ours>.*?)^=======\n(?P<theirs>.*?)^>>>>>>> theirs\n"
 )
 
 
