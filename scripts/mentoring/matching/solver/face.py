@@ -10,7 +10,7 @@ change only the free arcs. Flows are OR-Tools' work, in integers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -90,10 +90,6 @@ class Face:
             likely=likely,
             demands=int(demanded.sum()),
         )
-
-    def copy(self) -> Face:
-        """A copy that can be changed without changing this face."""
-        return replace(self, flow=self.flow.copy(), free=self.free.copy())
 
     @property
     def open(self) -> NDArray[np.bool_]:

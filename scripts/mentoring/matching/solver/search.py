@@ -76,7 +76,8 @@ class Optimisation:
 
     def pursue(self, terms: Iterable[Term]) -> Optimisation:
         """Only the outcomes that are optimal in these terms too, one term after the other."""
-        best = replace(self, face=self.face.copy(), parts=[*self.parts])
+        face = replace(self.face, flow=self.face.flow.copy(), free=self.face.free.copy())
+        best = replace(self, face=face, parts=[*self.parts])
         for batch in best.batches(terms):
             best.settle(batch)
         return best
