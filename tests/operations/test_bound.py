@@ -14,13 +14,12 @@ import pytest
 
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files
-from mentoring.operations.bound import rewritten_since
 from mentoring.operations.erasure.erase import erase
 from mentoring.operations.erasure.reseal_matches import reseal
 from mentoring.operations.git import Repository
 from mentoring.operations.replacement import replacement
 from mentoring.operations.run_match import match
-from mentoring.operations.verification import Verdict, verdict
+from mentoring.operations.verification import Verdict, rewritten_since, verdict
 from mentoring.operations.withdraw import Departure
 from mentoring.store.reader import load
 from operations.history import commit, git

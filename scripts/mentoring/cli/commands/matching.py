@@ -215,9 +215,8 @@ def verify(
     With --since, as CI has it for a pull request, sealed matches of any edition that were changed
     or removed since that commit are refused, except for what an erasure changes.
     """
-    from mentoring.operations.bound import rewritten_since
     from mentoring.operations.git import Repository
-    from mentoring.operations.verification import verdict
+    from mentoring.operations.verification import rewritten_since, verdict
     from mentoring.render.problems import as_text
 
     checked = verdict(programme, programme.edition(cohort).name)
