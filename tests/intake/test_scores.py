@@ -47,8 +47,8 @@ def form(reviewing: Edition) -> list[dict[str, str]]:
     given = assign(reviewing.mentees, roster.record, (), 3).assignments
     assigned = replace(roster.record, assignments=dict(given))
     reviewing = replace(reviewing, roster=replace(roster, record=assigned))
-    packet = packets(reviewing, Institutes())[0]
-    data = score_form(reviewing.cohort.record, packet)
+    reviewer, sheets = next(iter(packets(reviewing, Institutes()).items()))
+    data = score_form(reviewing.cohort.record, reviewer, sheets)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 

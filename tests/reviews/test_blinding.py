@@ -169,7 +169,7 @@ def test_a_packet_holds_what_is_left_to_mark() -> None:
     roster = Roster(cohort="2026", members=(), assignments=given_to)
     done = Review(application="m0", reviewer="r1", scores={"goals": 4})
     found = packets(made.edition(made.cohort(), roster, done, *people), NO_ALIASES)
-    assert {one.reviewer: [sheet.application for sheet in one.applications] for one in found} == {
+    assert {who: [sheet.application for sheet in sheets] for who, sheets in found.items()} == {
         "r0": ["m0", "m2"],
         "r1": ["m1"],
     }

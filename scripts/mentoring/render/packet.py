@@ -1,6 +1,6 @@
 """What a reviewer gets: a packet as Markdown and as PDF, and the form for the marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from mentoring.programme.dates import day_in_words
 from mentoring.render.environment import message, written
 from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
-from mentoring.reviews.blinding import Blinded, Packet
+from mentoring.reviews.blinding import Blinded
 
 STEPS = (
     "no sign of it",
@@ -28,38 +28,40 @@ SIZES = ((2400, 10.5), (3300, 9.5), (4300, 8.5))
 SMALLEST = 8
 
 
-def as_markdown(cohort: Cohort, packet: Packet) -> str:
+def as_markdown(cohort: Cohort, reviewer: str, sheets: Sequence[Blinded]) -> str:
     """The packet as Markdown; the applicants' own text is quoted and escaped."""
-    return written("packet.md.j2", "markdown", **_data(cohort, packet))
+    return written("packet.md.j2", "markdown", **_data(cohort, reviewer, sheets))
 
 
-def as_pdf(cohort: Cohort, packet: Packet, fonts: Path | None = None) -> bytes:
+def as_pdf(
+    cohort: Cohort, reviewer: str, sheets: Sequence[Blinded], fonts: Path | None = None
+) -> bytes:
     """The packet as PDF, with the date of the edition's announcement.
 
     Raises:
         MentoringError: if no font shows a character; the Markdown still works then.
     """
-    data = _data(cohort, packet)
+    data = _data(cohort, reviewer, sheets)
     try:
         return compiled(packaged("packet.typ"), data, cohort.dates.announcement, fonts)
     except MentoringError as error:
-        raise MentoringError(message("packet", reviewer=packet.reviewer, error=error)) from None
+        raise MentoringError(message("packet", reviewer=reviewer, error=error)) from None
 
 
-def _data(cohort: Cohort, packet: Packet) -> dict[str, Any]:
+def _data(cohort: Cohort, reviewer: str, sheets: Sequence[Blinded]) -> dict[str, Any]:
     """What both forms show, with the rules of judging a paragraph each."""
     due = day_in_words(cohort.dates.reviews_due)
     rules = written("packet-rules.md.j2", "markdown", cohort=cohort, due=due)
     return {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
-        "reviewer": packet.reviewer,
+        "reviewer": reviewer,
         "rules": rules.rstrip().split("\n\n"),
         "rubric": [
             {"id": item.id, "question": item.question, "steps": item.steps or STEPS}
             for item in cohort.review.rubric
         ],
-        "applications": [_application(cohort, sheet) for sheet in packet.applications],
+        "applications": [_application(cohort, sheet) for sheet in sheets],
     }
 
 
@@ -76,21 +78,21 @@ def _application(cohort: Cohort, sheet: Blinded) -> dict[str, Any]:
     }
 
 
-def score_form(cohort: Cohort, packet: Packet) -> bytes:
+def score_form(cohort: Cohort, reviewer: str, sheets: Sequence[Blinded]) -> bytes:
     """The form to fill in: one row per application, one column per item of the rubric."""
     items = [item.id for item in cohort.review.rubric]
     heading = ["application", "reviewer", *items, "conflict", "note"]
     blanks = [""] * (len(items) + 2)
-    rows = [[sheet.application, packet.reviewer, *blanks] for sheet in packet.applications]
+    rows = [[sheet.application, reviewer, *blanks] for sheet in sheets]
     return write_table([heading, *rows])
 
 
-def findings(packets: Iterable[Packet]) -> bytes:
+def findings(sheets: Iterable[Blinded]) -> bytes:
     """Masked text, and text that may identify but was not masked, for the organisers."""
-    sheets = {sheet.application: sheet for packet in packets for sheet in packet.applications}
+    by_application = {sheet.application: sheet for sheet in sheets}
     rows = (
         [sheet.application, field, place.kind, "yes" if place.masked else "no", place.text]
-        for _, sheet in sorted(sheets.items())
+        for _, sheet in sorted(by_application.items())
         for field, place in sheet.findings
     )
     return write_table([["application", "field", "kind", "masked", "text"], *rows])

@@ -81,16 +81,8 @@ class Blinded:
     findings: tuple[tuple[str, Identifier], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Packet:
-    """The applications that one reviewer has yet to mark, sorted by id."""
-
-    reviewer: str
-    applications: tuple[Blinded, ...]
-
-
-def packets(edition: Edition, register: Institutes) -> tuple[Packet, ...]:
-    """A packet for each reviewer with unmarked applications, sorted by id."""
+def packets(edition: Edition, register: Institutes) -> dict[str, list[Blinded]]:
+    """The applications that each reviewer has yet to mark, both sorted by id."""
     done = {(entry.record.application, entry.record.reviewer) for entry in edition.reviews}
     assignments = edition.roster.record.assignments if edition.roster else {}
     unmarked: dict[str, list[Blinded]] = defaultdict(list)
@@ -99,10 +91,7 @@ def packets(edition: Edition, register: Institutes) -> tuple[Packet, ...]:
         for reviewer in assignments.get(mentee.id, ()):
             if (mentee.id, reviewer) not in done:
                 unmarked[reviewer].append(sheet)
-    return tuple(
-        Packet(reviewer=name, applications=tuple(sheets))
-        for name, sheets in sorted(unmarked.items())
-    )
+    return dict(sorted(unmarked.items()))
 
 
 def blinded(application: Application, affiliation: Affiliation, register: Institutes) -> Blinded:

@@ -56,17 +56,18 @@ def packets(*, edition: Edition, write: Writer) -> None:
         output.echo_err("No review is open, so there is no packet to write.")
         return
     folder, fonts, refused = f"outbox/{edition.name}/reviews", templates.fonts(write.root), False
-    files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": findings(made)}
-    for packet in made:
-        own = f"{folder}/{packet.reviewer}"
-        files[f"{own}/packet.md"] = as_markdown(cohort, packet).encode()
-        files[f"{own}/scores.csv"] = score_form(cohort, packet)
+    sheets = [sheet for own in made.values() for sheet in own]
+    files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": findings(sheets)}
+    for reviewer, own in made.items():
+        at = f"{folder}/{reviewer}"
+        files[f"{at}/packet.md"] = as_markdown(cohort, reviewer, own).encode()
+        files[f"{at}/scores.csv"] = score_form(cohort, reviewer, own)
         try:
-            files[f"{own}/packet.pdf"] = as_pdf(cohort, packet, fonts)
+            files[f"{at}/packet.pdf"] = as_pdf(cohort, reviewer, own, fonts)
         except MentoringError as error:
             output.echo_err(f"{error} It was written as Markdown only.")
             refused = True
-    number = many(sum(len(packet.applications) for packet in made), "open review")
+    number = many(len(sheets), "open review")
     output.echo_err(f"{number}: send each reviewer the files in {folder}/ID/.")
     output.echo_err(f"Marks are due on {day_in_words(cohort.dates.reviews_due)}.")
     write.private(files)
