@@ -10,7 +10,7 @@ from importlib import resources
 from random import Random
 from typing import Any, TypeVar
 
-from mentoring.errors import UsageError
+from mentoring.errors import NeedsKeyError, UsageError
 from mentoring.people.application import Application, ApplicationStatus, Change, Role
 from mentoring.people.ids import new_ids
 from mentoring.people.normalized_words import normalised
@@ -95,14 +95,19 @@ def _event(dates: Dates, zone: str, after: float, **given: Any) -> Event:  # noq
     return Event(starts=starts, timezone=zone, place="Online; the link comes by letter", **given)
 
 
-def files(cohort: Cohort, roster: Roster | None, name: str) -> tuple[Record, ...]:
-    """The cohort, decisions and roster of the edition `name`, without applications and recusals."""
-    known = roster.members if roster else ()
+def files(edition: Edition, name: str) -> tuple[Record, ...]:
+    """The cohort, roster and decisions of the edition `name`, without any applications.
+
+    The members of the roster stay; their own applications and recusals are left out. Raises
+    NeedsKeyError if the roster cannot be read without a key.
+    """
+    if edition.members and not edition.is_open:
+        raise NeedsKeyError(edition.name)
     members = tuple(
-        replace(member, conflicts=(), applications=(), recused=None) for member in known
+        replace(member, conflicts=(), applications=(), recused=None) for member in edition.members
     )
     rosters = (Roster(cohort=name, members=members),) if members else ()
-    return (next_cohort(cohort, name), *rosters, Decisions(cohort=name))
+    return (next_cohort(edition.cohort.record, name), *rosters, Decisions(cohort=name))
 
 
 def next_cohort(cohort: Cohort, name: str) -> Cohort:

@@ -11,7 +11,7 @@ from mentoring import schemas as editors_schemas
 from mentoring.cli import output
 from mentoring.cli.command import Cohort, Today, argument, command, option
 from mentoring.cli.writing import Writer
-from mentoring.errors import NeedsKeyError, UsageError
+from mentoring.errors import UsageError
 from mentoring.files.changes import plan
 from mentoring.operations import new_edition
 from mentoring.operations.migrate import migration
@@ -48,11 +48,7 @@ def new(
     if earlier is None:
         records = (new_edition.first_edition(programme.config, name), Decisions(cohort=name))
     else:
-        edition = programme.edition(earlier)
-        roster = edition.roster.record if edition.roster else None
-        if roster and not edition.is_open:
-            raise NeedsKeyError(edition.name)
-        records = new_edition.files(edition.cohort.record, roster, name)
+        records = new_edition.files(programme.edition(earlier), name)
     missing = [record for record in records if not (write.root / path_of(record)).exists()]
     there = programme.editions.get(name)
     if there and (there.cohort.record != records[0] or not missing):
