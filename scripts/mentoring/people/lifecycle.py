@@ -84,19 +84,15 @@ def _stays(states: frozenset[MentorshipStatus]) -> Leads:
     return {status: status for status in states}
 
 
-def _leads(states: frozenset[MentorshipStatus], to: Target) -> Leads:
-    return dict.fromkeys(states, to)
-
-
 TRANSITIONS: Mapping[EventName, Leads] = {
     "proposed": {None: State.PROPOSED},
     "announced": {None: State.ANNOUNCED, State.PROPOSED: State.ANNOUNCED},
     "accepted": {State.ANNOUNCED: "answers", **_stays(AGREED)},
-    "declined": _leads(OFFERED, State.ENDED),
-    "signed": {**_leads(OFFERED, "answers"), **_stays(SIGNED)},
+    "declined": dict.fromkeys(OFFERED, State.ENDED),
+    "signed": {**dict.fromkeys(OFFERED, "answers"), **_stays(SIGNED)},
     "amended": _stays(SIGNED),
     "confirmed": _stays(SIGNED),
-    "paused": _leads(AGREED, State.PAUSED),
+    "paused": dict.fromkeys(AGREED, State.PAUSED),
     "resumed": {State.PAUSED: "answers"},
     "joined": _stays(AGREED),
     "covered": _stays(AGREED),
@@ -105,8 +101,8 @@ TRANSITIONS: Mapping[EventName, Leads] = {
     "reminded": _stays(ONGOING),
     "reminded-again": _stays(ONGOING),
     "called": _stays(ONGOING),
-    "ended": _leads(ONGOING, State.ENDED),
-    "completed": _leads(AGREED, State.COMPLETED),
+    "ended": dict.fromkeys(ONGOING, State.ENDED),
+    "completed": dict.fromkeys(AGREED, State.COMPLETED),
 }
 """By event and state, the next state; `answers` is what acceptances and signatures so far make."""
 
