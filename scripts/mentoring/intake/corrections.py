@@ -35,10 +35,10 @@ def correct(application: Application, values: Plain, today: date, words: Vocabul
 
     Raises UsageError for a field that is not theirs, DataError if the schema refuses a value.
     """
-    for field in (field for field in values if field.startswith(FIXED)):
+    if fixed := next((field for field in values if field.startswith(FIXED)), None):
         other = "It belongs to the record, not to the applicant."
-        instead = "Use `mentoring consent`." if field.startswith("consent") else other
-        raise UsageError(f"{field} is not corrected by hand. {instead}")
+        instead = "Use `mentoring consent`." if fixed.startswith("consent") else other
+        raise UsageError(f"{fixed} is not corrected by hand. {instead}")
     plain = flat(to_plain(application)) | dict(values)
     for field in plain:
         if above := next((name for name in plain if field.startswith(f"{name}.")), None):
