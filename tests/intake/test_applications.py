@@ -72,7 +72,7 @@ def heading(path: Path, column: int) -> str:
 
 def verdicts(imported: ImportResult) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [outcome.verdict.value for outcome in imported.outcomes]
+    return [outcome.verdict for outcome in imported.outcomes]
 
 
 def only(imported: ImportResult) -> Application:

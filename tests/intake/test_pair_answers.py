@@ -71,7 +71,7 @@ def only(imported: ImportResult) -> Pair:
 
 def verdicts(imported: ImportResult) -> list[str]:
     """What each row did, in the order of the rows."""
-    return [outcome.verdict.value for outcome in imported.outcomes]
+    return [outcome.verdict for outcome in imported.outcomes]
 
 
 def said(imported: ImportResult) -> str:

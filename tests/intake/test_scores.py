@@ -64,7 +64,7 @@ def back(path: Path, rows: list[dict[str, str]], reviewing: Edition) -> ImportRe
 
 def verdicts(imported: ImportResult) -> list[str]:
     """What each row did."""
-    return [outcome.verdict.value for outcome in imported.outcomes]
+    return [outcome.verdict for outcome in imported.outcomes]
 
 
 def test_a_filled_row_is_a_review(

@@ -60,7 +60,7 @@ class _Importer:
                 continue
             record, outcome = self._outcome(submission, draft)
             why, rows = f"by row {outcome.row}", (each.answers.row for each in sent[number:])
-            superseded = replace(outcome, verdict=Verdict.SUPERSEDED, fields=(), reason=why)
+            superseded = replace(outcome, verdict="superseded", fields=(), reason=why)
             return record, [*outcomes, outcome, *(replace(superseded, row=row) for row in rows)]
         return None, outcomes
 
@@ -92,11 +92,12 @@ class _Importer:
 
     def _outcome(self, sent: Submission, draft: Plain) -> tuple[Application | None, Outcome]:
         """The application after the row, if it changes, and the outcome of the row."""
+        verdict: Verdict
         before, fields = sent.before, tuple[str, ...]()
         if before is None:
-            after, verdict = from_plain(draft, Application), Verdict.NEW
+            after, verdict = from_plain(draft, Application), "new"
         else:
-            after, verdict = merged(sent, before, draft), Verdict.UPDATED
+            after, verdict = merged(sent, before, draft), "updated"
             differ = differing(before, after)  # the time of sending only if no other field does
             fields = tuple(name for name in differ if name != "answered") or differ
         if fields:
@@ -104,11 +105,11 @@ class _Importer:
             change = Change(on=sent.day, what=what, fields=fields)  # type: ignore[arg-type]
             after = replace(after, history=(*after.history, change))
         if sent.is_outdated:
-            verdict, reason = Verdict.SUPERSEDED, "by what was imported since"
+            verdict, reason = "superseded", "by what was imported since"
         elif before is not None and not fields:
-            verdict, reason = Verdict.UNCHANGED, ""
+            verdict, reason = "unchanged", ""
         else:
-            verdict = verdict if sent.valid else Verdict.WITHDRAWN
+            verdict = verdict if sent.valid else "withdrawn"
             reason = "; ".join((*self._notes(after), *sent.answers.notes))
         row = sent.answers.row
         outcome = Outcome(row=row, verdict=verdict, id=after.id, fields=fields, reason=reason)

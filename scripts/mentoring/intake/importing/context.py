@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from mentoring import schemas
 from mentoring.intake import describe
@@ -19,18 +18,10 @@ from mentoring.problems import Problem
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
-
-class Verdict(StrEnum):
-    """What happened to a row."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
-    LEFT_OUT = "left out"
-    BLANK = "blank"
+Verdict = Literal[
+    "new", "updated", "unchanged", "superseded", "withdrawn", "refused", "left out", "blank"
+]
+"""What happened to a row."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +42,7 @@ Imported = tuple[Iterable[Record], Iterable[Outcome]]
 
 def refused(row: int, problems: Iterable[Problem]) -> Outcome:
     """The outcome of a refused row, with all its problems."""
-    return Outcome(row=row, verdict=Verdict.REFUSED, problems=tuple(problems))
+    return Outcome(row=row, verdict="refused", problems=tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)

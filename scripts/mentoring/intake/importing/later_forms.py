@@ -28,7 +28,7 @@ def reviews(rows: Iterable[Answers], given: Import, advance: Callable[[int], Non
         advance(1)
         row, plain = answers.row, nested(answers.values)
         if not set(answers.values) - {"application", "reviewer"}:
-            outcomes[row] = Outcome(row=row, verdict=Verdict.BLANK)
+            outcomes[row] = Outcome(row=row, verdict="blank")
         elif problems := given.of_record(row, "review", plain) or [*_against(answers, given)]:
             outcomes[row] = refused(row, problems)
         else:
@@ -36,10 +36,10 @@ def reviews(rows: Iterable[Answers], given: Import, advance: Callable[[int], Non
             key = review.application, review.reviewer
             if key in latest:
                 last, why = outcomes[latest[key][0]], f"by row {row}"
-                outcomes[last.row] = replace(last, verdict=Verdict.SUPERSEDED, reason=why)
+                outcomes[last.row] = replace(last, verdict="superseded", reason=why)
             latest[key] = row, review
-            verdict = Verdict.UPDATED if key in before else Verdict.NEW
-            verdict = Verdict.UNCHANGED if before.get(key) == review else verdict
+            verdict: Verdict = "updated" if key in before else "new"
+            verdict = "unchanged" if before.get(key) == review else verdict
             is_open = review.conflict and review.reviewer in assigned.get(review.application, ())
             again = f"a conflict: run `mentoring review assign {edition.name}` again" * is_open
             outcomes[row] = Outcome(row=row, verdict=verdict, id=review.application, reason=again)
@@ -83,8 +83,8 @@ def pairs(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]
             outcomes.append(outcome)
     changed = sorted(mentee for mentee in after if after[mentee] != before[mentee])
     for number, outcome in enumerate(outcomes):
-        if outcome.verdict is Verdict.NEW and outcome.id not in changed:
-            outcomes[number] = replace(outcome, verdict=Verdict.UNCHANGED)
+        if outcome.verdict == "new" and outcome.id not in changed:
+            outcomes[number] = replace(outcome, verdict="unchanged")
     return [after[mentee] for mentee in changed], outcomes
 
 
@@ -96,12 +96,12 @@ def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcom
         changed = given.record(pair, answer)
     except SupersededError as error:
         reason = str(error)
-        return pair, Outcome(row=row, verdict=Verdict.SUPERSEDED, id=pair.mentee, reason=reason)
+        return pair, Outcome(row=row, verdict="superseded", id=pair.mentee, reason=reason)
     except (MentoringError, ValidationError) as error:
         return pair, refused(row, [given.problem(row, "", "not-recorded", error=error)])
     if problems := given.of_record(row, "pair", to_plain(changed)):
         return pair, refused(row, problems)
-    verdict = Verdict.UNCHANGED if changed == pair else Verdict.NEW
+    verdict: Verdict = "unchanged" if changed == pair else "new"
     return changed, Outcome(row=row, verdict=verdict, id=pair.mentee)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from mentoring.errors import DataError
 from mentoring.intake.importing import applications, later_forms
@@ -61,12 +62,12 @@ class ImportResult:
     def counts(self) -> Mapping[Verdict, int]:
         """How many rows had each verdict; the sum is `rows` plus `twofold`."""
         found = Counter(outcome.verdict for outcome in self.outcomes)
-        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
+        return {verdict: found[verdict] for verdict in get_args(Verdict) if found[verdict]}
 
     @property
     def refused(self) -> frozenset[int]:
         """The rows that were refused."""
-        return frozenset(each.row for each in self.outcomes if each.verdict is Verdict.REFUSED)
+        return frozenset(each.row for each in self.outcomes if each.verdict == "refused")
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -113,9 +114,9 @@ def _read(
     for row in given.table.rows:
         advance(1)
         if not row.filled:
-            outcomes.append(Outcome(row=row.number, verdict=Verdict.BLANK))
+            outcomes.append(Outcome(row=row.number, verdict="blank"))
         elif why := given.reader.left_out(row):
-            outcomes.append(Outcome(row=row.number, verdict=Verdict.LEFT_OUT, reason=why))
+            outcomes.append(Outcome(row=row.number, verdict="left out", reason=why))
         else:
             read = given.reader.answers(row)
             every = (problem for each in read for problem in given.of_answers(each, needed))
@@ -131,8 +132,8 @@ def _accounted(
     """The number of cells of each fate, which a row that is not used decides; unread columns."""
     table, found = given.table, given.reader.claims
     read = {(each.row, at) for each in answers for at in each.columns}  # in either role
-    ordered = sorted(outcomes, key=lambda outcome: outcome.verdict is Verdict.REFUSED)
-    verdicts = {outcome.row: outcome.verdict.value for outcome in ordered}
+    ordered = sorted(outcomes, key=lambda outcome: outcome.verdict == "refused")
+    verdicts = {outcome.row: outcome.verdict for outcome in ordered}
     cells: Counter[str] = Counter()
     unread: dict[int, list[int]] = {at: [] for at in found.unread}
     for row in table.rows:
