@@ -56,7 +56,8 @@ def build(stated: Plain, root: Path) -> FormMapping:
 
 def words_for(question: str, config: ProgrammeConfig) -> dict[str, str]:
     """The caption of each value of a question on the application form: “en” is “English”."""
-    form = _built(_read("application", Path()), "application", config)
+    stated: Any = _document("application", Path()).value
+    form = _built(stated, "application", config)
     return {str(value): caption for caption, value in form.questions[question].captions.items()}
 
 
@@ -68,9 +69,11 @@ def problems(root: Path) -> tuple[int, tuple[Problem, ...]]:
         stem = PurePath(path).stem
         try:
             find(path, root)
-            if (stated := _read(path, root)["mapping"]) != stem:
-                differs = describe("mapping-name", stem=stem, name=stated)
-                found.append(_document(path, root).problem(**differs, at=("mapping",)))
+            document = _document(path, root)
+            stated: Any = document.value
+            if (name := stated["mapping"]) != stem:
+                differs = describe("mapping-name", stem=stem, name=name)
+                found.append(document.problem(**differs, at=("mapping",)))
         except DataError as error:
             found += error.problems
         except UsageError as error:
@@ -88,7 +91,7 @@ def _sound(levels: Iterable[Plain], name: str, root: Path, document: Document) -
         whole = describe("mapping-not-whole", keys=", no ".join(lacks))
         raise DataError([document.problem(**whole)])
     mapping = _built(stated, name, load_config(root))
-    found = []
+    found: list[Problem] = []
     for steps, word, facts in faults(mapping):
         rule = describe(f"mapping-rule/{word}", place=".".join(steps), **facts)
         found.append(document.problem(**rule, at=steps))
@@ -105,7 +108,7 @@ def _levels(
     if questionnaire and not of_tool:
         about_tool = _levels(tool, root, seen, of_tool=True)
         return [*_levels(questionnaire, root, (*seen, name)), *about_tool]
-    own = _read(tool, root, seen)
+    own: Any = _document(tool, root, seen).value
     if of_tool and "record" in own:
         return []
     if of_tool:
@@ -116,26 +119,22 @@ def _levels(
     return [*(_levels(base, root, (*seen, tool), of_tool=of_tool) if base else ()), own]
 
 
-def _read(name: str, root: Path, seen: tuple[str, ...] = ()) -> Plain:
+def _document(name: str, root: Path, seen: tuple[str, ...] = ()) -> Document:
     """A mapping's file, checked against the schema; `seen` are the mappings that led to it."""
     if name in seen:
         raise UsageError(f"The mapping {name} extends itself, by way of {', '.join(seen)}.")
-    document = _document(name, root)
-    require_valid("mapping", document)
-    stated: Plain = document.value  # type: ignore[assignment]
-    return stated
-
-
-def _document(name: str, root: Path) -> Document:
     tree = Tree(root)
     own = tree.list(OWN).files
     path = name if name.endswith(SUFFIX) else f"{OWN}/{name}{SUFFIX}"
     if path in own or name.endswith(SUFFIX):
-        return parse(tree.read(path), path)
-    if name in shipped():
-        return _shipped_document(f"{name}{SUFFIX}")
-    names = {*shipped(), *(Path(file).stem for file in own)}
-    raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
+        document = parse(tree.read(path), path)
+    elif name in shipped():
+        document = _shipped_document(f"{name}{SUFFIX}")
+    else:
+        names = {*shipped(), *(Path(file).stem for file in own)}
+        raise UsageError(f"There is no mapping {name}. {did_you_mean(name, names)}")
+    require_valid("mapping", document)
+    return document
 
 
 @cache

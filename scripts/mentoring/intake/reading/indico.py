@@ -123,15 +123,12 @@ def _text(field: Plain) -> str:
     data, choices = field["data"], field.get("choices", [])
     if data in (None, "", {}, []):
         return ""
-    match data:
-        case bool():
-            return "Yes" if data else "No"
-        case list():
-            return "; ".join(map(str, data))
-        case dict():
-            chosen = [(each["caption"], data[each["id"]]) for each in choices if each["id"] in data]
-            return "; ".join(
-                f"{text} (+{count - 1})" if count > 1 else text for text, count in chosen
-            )
+    if isinstance(data, bool):
+        return "Yes" if data else "No"
+    if isinstance(data, dict):
+        chosen = [(each["caption"], data[each["id"]]) for each in choices if each["id"] in data]
+        data = [f"{text} (+{count - 1})" if count > 1 else text for text, count in chosen]
+    if isinstance(data, list):
+        return "; ".join(map(str, data))
     countries = {choice.get("countryKey"): choice["caption"] for choice in choices}
     return str(countries.get(data, data))
