@@ -15,7 +15,7 @@ import pytest
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.erasure.reseal_matches import reseal
+from mentoring.operations.erasure.prepare import reseal
 from mentoring.operations.git import Repository
 from mentoring.operations.replacement import replacement
 from mentoring.operations.run_match import match

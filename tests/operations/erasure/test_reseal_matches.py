@@ -17,7 +17,7 @@ from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 from mentoring.operations import match_files
 from mentoring.operations.erasure.erase import erase
-from mentoring.operations.erasure.reseal_matches import reseal
+from mentoring.operations.erasure.prepare import reseal
 from mentoring.operations.git import Repository
 from mentoring.operations.match_files import Match
 from mentoring.operations.verification import verdict
