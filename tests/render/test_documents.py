@@ -110,7 +110,9 @@ def certified() -> bytes:
     (mine,) = (one for one in certificates(records) if one.to == completed.mentee)
     logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><circle r="1"/></svg>'
     template = papers.packaged(papers.CERTIFICATE)
-    return papers.certificate_pdf(template, COHORT, mine, logo=logo)
+    documents = {papers.CERTIFICATE: template}
+    paper = papers.Stationery(texts={}, documents=documents, logo=logo)
+    return papers.certificate_pdf(paper, COHORT, mine)
 
 
 TITLES = {

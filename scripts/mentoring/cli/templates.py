@@ -12,7 +12,7 @@ from mentoring.problems import Problem
 from mentoring.render.environment import FOLDER
 
 if TYPE_CHECKING:
-    from mentoring.render.letters.compose import Stationery
+    from mentoring.render.papers import Stationery
 
 LOGO = "docs/assets/images/logo.svg"
 LARGEST = 1_000_000  # bytes of a text
@@ -66,7 +66,7 @@ def agreement_version(root: Path) -> str:
 
 def stationery(root: Path) -> "Stationery":
     """The parts of the programme's letters."""
-    from mentoring.render.letters.compose import Stationery
+    from mentoring.render.papers import Stationery
 
     return Stationery(
         texts=own_texts(root, "letters"),

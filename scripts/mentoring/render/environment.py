@@ -32,10 +32,8 @@ QUOTED = re.compile(r"`([^`]*)`|[\"“]([^\"”]*)[\"”]|'([^']*)'|: (.*)")
 def environment(*, escape: bool = False) -> Environment:
     """The environment of templates; text and Markdown escape what people wrote with filters."""
     made = messages.templates("mentoring.render", escape=escape)
-    words = (text.band, text.hundredths, text.percent)
-    layout = (text.columns, text.listed, text.filled, text.inline, text.quoted)
-    made.filters |= {function.__name__: function for function in (*words, *layout)}
-    made.filters["day"] = day_in_words
+    names = ("band", "columns", "filled", "hundredths", "inline", "listed", "percent", "quoted")
+    made.filters |= {name: getattr(text, name) for name in names} | {"day": day_in_words}
     made.tests["ssh_key"] = age.is_ssh
     return made
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentoring.matching.outcome import WHY
-from mentoring.programme.dates import MONTHS
+from mentoring.programme.dates import MONTHS, months_after
 from mentoring.progress.cohort_progress import Task, cohort_progress, weeks
 from mentoring.render import values
 from mentoring.render.environment import written
@@ -54,7 +54,7 @@ class Scale:
         while day <= self.last:
             if day >= self.first:
                 yield self(day), MONTHS[day.month - 1][:3]
-            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+            day = months_after(day, 1)
 
 
 MARKS = Scale(first=LOWEST, last=HIGHEST, length=640)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,16 @@ from mentoring.render.environment import Fault, TemplateError, message
 from mentoring.render.pdf import compiled
 
 AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stationery:
+    """What letters are made of: own texts and documents by file name, fonts, a logo (SVG)."""
+
+    texts: Mapping[str, str]
+    documents: Mapping[str, str]
+    fonts: Path | None = None
+    logo: str | None = None
 
 
 def packaged(file: str) -> str:
@@ -97,16 +107,9 @@ def _agreed(agreement: Agreement | None) -> dict[str, Any]:
     }
 
 
-def certificate_pdf(
-    template: str,
-    cohort: Cohort,
-    certificate: Certificate,
-    *,
-    logo: str | None = None,
-    fonts: Path | None = None,
-) -> bytes:
-    """One person's certificate, without other names; `logo` is the programme's, as SVG."""
-    to = certificate.to
+def certificate_pdf(paper: Stationery, cohort: Cohort, certificate: Certificate) -> bytes:
+    """One person's certificate, without other names."""
+    to, template = certificate.to, paper.documents[CERTIFICATE]
     data = {
         "programme": cohort.programme,
         "cohort": cohort.cohort,
@@ -118,9 +121,9 @@ def certificate_pdf(
         "code": certificate.code,
         "contact": cohort.contacts.organisers,
         "signatory": cohort.signatory,
-        "logo": logo,
+        "logo": paper.logo,
     }
     try:
-        return compiled(template, data, certificate.until, fonts, CERTIFICATE)
+        return compiled(template, data, certificate.until, paper.fonts, CERTIFICATE)
     except PersonError as error:
         raise PersonError(message("certificate", person=to.id, error=error)) from None

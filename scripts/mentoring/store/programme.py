@@ -143,6 +143,11 @@ class Edition:
         return all(name != kind for name, _ in self.unread)
 
     @cached_property
+    def letters(self) -> Mapping[str, Sent]:
+        """Every letter that was sent, by its name and its receiver's id with a hyphen between."""
+        return {f"{entry.record.letter}-{entry.record.to}": entry.record for entry in self.sent}
+
+    @cached_property
     def pair_files(self) -> Mapping[str, Pair]:
         """Every pair file by its mentee's id."""
         return {entry.record.mentee: entry.record for entry in self.pairs}

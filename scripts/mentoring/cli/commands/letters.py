@@ -140,7 +140,7 @@ def _write_drafts(
     records = changes(write.root, pairs, edition=edition)
     private = outbox.files(dict.fromkeys(obsolete) | drafts)
     write.apply(Changes(root=write.root, files=(*records.files, *private.files)))
-    known = {*outbox.digests, *keys["new"]}
+    known = {*edition.letters, *keys["new"]}
     shown: dict[str, Any] = {
         "cohort": edition.name,
         "folder": outbox.folder,

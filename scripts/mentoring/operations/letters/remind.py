@@ -36,19 +36,19 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
     cohort = edition.cohort.record
     letters = [*_confirmations(edition, today), *_farewells(edition, today)]
     couples_of: dict[str, list[Couple]] = {}
-    for lead in current_couples(edition):
-        if lead.mentorship.meaning.told:
-            acting = edition.people.get(lead.mentorship.acting_mentor(today), lead.mentor)
-            pair = replace(lead, mentor=acting)
-            if pair.mentee.may_be_written_to and acting.may_be_written_to:
-                letters += _second_mentors(edition, pair, today)
-                progress = pair_progress(cohort, pair.mentee.id, pair.mentorship, today)
-                due = [*_check_ins(pair, progress), *_returns(pair, progress)]
-                due += _reminders(edition, pair, progress)
-                letters += [_to_side(edition, pair, progress, request) for request in due]
-            couples_of.setdefault(lead.mentee.id, []).append(lead)
-            for mentor in (lead.mentor, *lead.co_mentors):
-                couples_of.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
+    told = (couple for couple in current_couples(edition) if couple.mentorship.meaning.told)
+    for lead in told:
+        acting = edition.people.get(lead.mentorship.acting_mentor(today), lead.mentor)
+        pair = replace(lead, mentor=acting)
+        if pair.mentee.may_be_written_to and acting.may_be_written_to:
+            letters += _second_mentors(edition, pair, today)
+            progress = pair_progress(cohort, pair.mentee.id, pair.mentorship, today)
+            due = [*_check_ins(pair, progress), *_returns(pair, progress)]
+            due += _reminders(edition, pair, progress)
+            letters += [_to_side(edition, pair, progress, request) for request in due]
+        couples_of.setdefault(lead.mentee.id, []).append(lead)
+        for mentor in (lead.mentor, *lead.co_mentors):
+            couples_of.setdefault(mentor.id, []).append(replace(lead, mentor=mentor))
     for person, couples in couples_of.items():
         letters += date_changes(edition, edition.people[person], couples, today)
     return tuple(sorted(letters, key=lambda draft: draft.key))
@@ -93,9 +93,7 @@ def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Let
     cohort, lead = edition.cohort.record, edition.people[pair.mentorship.mentor]
     for second in pair.mentorship.second_mentors:
         person = edition.people.get(second.mentor)
-        recent = second.is_there_on(today) and _is_recent(
-            edition.cohort.record, second.since, today
-        )
+        recent = second.is_there_on(today) and _is_recent(cohort, second.since, today)
         if not person or not recent or not person.may_be_written_to:
             continue
         joined = replace(pair, mentor=person)
@@ -155,12 +153,11 @@ def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
     what = step.step if due else ESCALATION[ESCALATION.index(step.step) - 1]
     if what not in REMINDERS:
         return
-    sent = {(entry.record.letter, entry.record.to) for entry in edition.sent}
     number = sum(event.what in REMINDERS for event in pair.mentorship.events) + due
     for to, other in pair.sides:
         mine = [flag for flag in progress.flags if flag.reminds and flag.by in {None, to.role}]
         name = f"{TEMPLATES[what]}-{number}-{other.id}"
-        if mine and (name, to.id) not in sent:
+        if mine and f"{name}-{to.id}" not in edition.letters:
             yield to, name, TEMPLATES[what], {"codes": codes_of(mine)}
 
 

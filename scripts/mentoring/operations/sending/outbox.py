@@ -96,7 +96,7 @@ class Outbox:
     key: bytes | None = None
 
     def __post_init__(self) -> None:
-        marks = {entry.record.key for entry in self.edition.sent} - {None}
+        marks = {sent.key for sent in self.edition.letters.values()} - {None}
         if self.key is not None and marks and mark_of(self.key) not in marks:
             raise MentoringError(text("other-key", edition=self.edition.name))
 
@@ -105,18 +105,12 @@ class Outbox:
         """The folder of the drafts, relative to the root."""
         return f"outbox/{self.edition.name}/letters"
 
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        """The digest of each letter sent, by its key."""
-        sent = [entry.record for entry in self.edition.sent]
-        return {f"{record.letter}-{record.to}": record.digest for record in sent}
-
     def state(self, letter: str, message: EmailMessage) -> State:
         """The state of a letter, by its key, with this text."""
-        digest = self.digests.get(letter)
-        if digest is None:
+        sent = self.edition.letters.get(letter)
+        if sent is None:
             return "new"
-        same = self.key is None or fingerprint(self.key, message) == digest
+        same = self.key is None or fingerprint(self.key, message) == sent.digest
         return "sent" if same else "changed"
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -153,7 +147,7 @@ class Outbox:
 
     def obsolete(self, drafted: Collection[str]) -> dict[str, str]:
         """Why drafts are obsolete, by key; those `drafted` again, sent or in doubt are not."""
-        kept = {*self.digests, *drafted, *self.in_doubt()}
+        kept = {*self.edition.letters, *drafted, *self.in_doubt()}
         drafts = (draft for draft in self.drafts() if draft.key not in kept)
         return {draft.key: why for draft in drafts if (why := self.why_not(draft))}
 

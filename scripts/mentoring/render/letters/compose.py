@@ -2,13 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from hashlib import sha256
-from pathlib import Path
 from types import MappingProxyType
 
 from icalendar import Calendar, Event
@@ -20,23 +18,13 @@ from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
 from mentoring.render.environment import message
 from mentoring.render.letters.template import Text, text_of
-from mentoring.render.papers import AGREEMENT, CERTIFICATE, agreement_pdf, certificate_pdf
+from mentoring.render.papers import AGREEMENT, Stationery, agreement_pdf, certificate_pdf
 from mentoring.schemas import pattern
 from mentoring.schemas.validation import is_email
 
 LINES = policy.SMTP.clone(max_line_length=78)
 WIDE = policy.SMTPUTF8.clone(max_line_length=78)
 JOINERS = "\u200c\u200d"  # between letters of Persian and Indic names
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stationery:
-    """The parts of letters: own texts and Typst documents by file name, fonts, a logo."""
-
-    texts: Mapping[str, str]
-    documents: Mapping[str, str]
-    fonts: Path | None = None
-    logo: str | None = None
 
 
 def compose(
@@ -67,9 +55,7 @@ def _enclosures(
     for name, entries in letter.calendars.items():
         yield name, calendar(cohort, entries, letter.sequence, today)
     for earned in letter.certificates:
-        text = paper.documents[CERTIFICATE]
-        pdf = certificate_pdf(text, cohort, earned, logo=paper.logo, fonts=paper.fonts)
-        yield f"certificate-{earned.mentee}.pdf", pdf
+        yield f"certificate-{earned.mentee}.pdf", certificate_pdf(paper, cohort, earned)
 
 
 def calendar(cohort: Cohort, entries: Sequence[CalendarEntry], sequence: int, today: date) -> bytes:
@@ -110,11 +96,9 @@ def draft(
 ) -> bytes:
     """The message from the programme as an unsent draft (`X-Unsent: 1` opens it ready to send).
 
-    `files` are the enclosures: PDFs and calendars. `about` are the ids of the partners it mentions,
-    `dates` the ledger's record of the dates in it; both are in headers that are never sent.
-
-    Raises PersonError with the id if a name contains a control character or an address is not
-    valid in mail.
+    `about` are the ids of the partners it mentions, `dates` the ledger's record of the dates in its
+    `files`; both are in headers that are never sent. Raises PersonError, with the id, if a name
+    contains a control character or an address is not valid in mail.
     """
     person = to.person
     ascii_only = person.email.rpartition("@")[0].isascii()  # UTF-8 (RFC 6532) only where needed
