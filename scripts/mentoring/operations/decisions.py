@@ -26,9 +26,8 @@ Decision = PairDecision | CapDecision
 class DecisionCost:
     """The cost of a decision that applied to a match; the decision is None for all together.
 
-    `worth` is the value of the sealed pairs without the decision. `change` is the best outcome
-    without it, with all other decisions in force. It is None if it cannot be computed because a
-    person in the decision no longer takes part.
+    `worth` is the value of the sealed pairs without the decision, `change` the best outcome without
+    it alone. It is None if a person in the decision no longer takes part.
     """
 
     kind: str
@@ -73,9 +72,8 @@ class Move:
 class Trial:
     """The best outcome without and with the decisions.
 
-    `now` and `then` are the objective's values. A value is None if no outcome keeps every bound
-    and pin; `impossible` says why. Both use fits by the `weights` tried, if any. `announced` says
-    that pairs are announced already, which `now` does not take into account.
+    `now` and `then` are the objective's values; None if no outcome keeps every bound and pin, which
+    `impossible` explains. Fits of moves are by the `weights` tried. `now` ignores announced pairs.
     """
 
     cohort: str

@@ -32,9 +32,8 @@ SHOWN = 5
 class PairExplanation:
     """One mentee with one mentor: the fit and its parts, or the obstacles; the cost of a change.
 
-    `change` is the best outcome if a chosen pair is forbidden, or another pair is forced, and
-    `price` its loss; both are None without such an outcome. `ticket` is the lottery ticket, once
-    drawn. `reasons` are from today's data; `current` says whether they add up to the sealed fit.
+    `change` is the best outcome with the pair forbidden, if it was chosen, or else forced, and
+    `price` its loss. `reasons` are of today; if `current`, they add up to the sealed fit.
     """
 
     mentee: str
@@ -63,11 +62,10 @@ class CurrentMentorship:
 class Explanation:
     """A mentee's result in a match, and the mentorship that followed.
 
-    `mentor` is None for a mentee without one; then `why` has the reason's code, and `standing` the
-    numbers. `pinned` is the number of pairs that decisions required; the worst fit leaves these
-    out. If places were left, `rivals` are the mentees who compete for too few mentors, and
-    `shortage` says why no more pairs were possible. Loosening any one of `freeing` by one place
-    would have been enough. `current` says whether today's data equal the matched data.
+    Without a `mentor`, `why` is the reason's code, `standing` has the numbers. The worst fit leaves
+    out the `pinned` pairs, which decisions required. If places were left, `rivals` compete for too
+    few mentors, and `shortage` says why no more pairs were possible. One place more in any one of
+    `freeing` would have been enough. `current`: today's data equal the matched data.
     """
 
     cohort: str

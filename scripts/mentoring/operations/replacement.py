@@ -27,10 +27,9 @@ Why = Literal["mentor-left", "lost-mentor", "moved", "decided", "waited"]
 class Replacement:
     """The new pairs, the number of announced pairs moved, and the changes to write.
 
-    `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are the other pairs
-    (mentee, mentor) that ended because the person who left was in them too. `withdrawn` are the
-    people whose application was withdrawn with the departure. `full`: every place is taken.
-    `postponed` are pairs (mentee, mentor) that a decision requires and that have no place now.
+    `why` says why each mentee in `pairs` gets a mentor now. `also_ended` are other pairs of the
+    person who left, and `withdrawn` the people whose application was withdrawn with them. `full`:
+    every place is taken. `postponed` are pairs that a decision requires and that have no place now.
     """
 
     cohort: str

@@ -35,9 +35,8 @@ Outcome = tuple[Pair, ...] | None
 class Robustness:
     """A choice of pairs, and how often resampled cases (drawn with `seed`) choose the same.
 
-    `announced` says that pairs are announced already; the cases still choose all pairs anew. In
-    `impossible` of the `cases` no outcome kept every bound. `times_selected` and `times_made` count
-    the cases that select a mentee and make a pair.
+    Even if pairs are `announced`, the cases choose all pairs anew. In `impossible` of them no
+    outcome kept every bound. `times_selected` and `times_made` count those with a mentee or pair.
     """
 
     cohort: str
@@ -93,9 +92,8 @@ class Robustness:
 class Uncertainty:
     """The uncertain inputs of an instance.
 
-    `scores` gives a mentee's score and its standard error, and `band` maps both to a band.
-    `points` has the shape (criterion, mentee, mentor), in the order of `Instance.fit`. The fit is
-    their mean weighted by `weights`; each weight may vary by up to `share` of itself.
+    `scores` has each mentee's score and standard error, which `band` maps to a band. `points` has
+    the shape (criterion, mentee, mentor); fits are their means by `weights`, which vary by `share`.
     """
 
     scores: Mapping[str, tuple[int, int]]

@@ -133,9 +133,8 @@ def _differences(groups: Iterable[Collection[float]]) -> tuple[float, int]:
 class Calibration:
     """Marks, the scores that they make, and what each reviewer adds to a mark.
 
-    Except for `marks` and `variances`, numbers are in hundredths of a mark: bands are decided by
-    what people read. `scores` has each application's score and its standard error, sorted by id.
-    `shared` is the part of the standard errors that is common to all scores.
+    Scores, each with its standard error, and effects are in hundredths of a mark: bands are decided
+    by what people read. `shared` is the part of the standard errors that is common to all scores.
     """
 
     marks: Marks

@@ -38,9 +38,8 @@ class Limit:
 class Cut:
     """Pairs that meet the `demands` use the `supplies`, which allow only `places` pairs.
 
-    Without demands, the cut is about all pairs except the pins; `pins` is the number of pins.
-    `confined` are the mentees who can only be paired through these places and are not themselves
-    a supply. `reasons` counts the codes of the rules that forbid their other pairs.
+    Without demands, the cut is about all pairs but the `pins`. `confined` are mentees who can only
+    be paired through these places, and `reasons` counts the rules that forbid their other pairs.
     """
 
     demands: tuple[Limit, ...] = ()
