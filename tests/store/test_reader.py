@@ -88,6 +88,18 @@ def test_current_is_the_latest_that_is_not_closed(programme: Path) -> None:
         load(programme).edition("current")
 
 
+def test_an_edition_answers_for_its_own_files_alone(programme: Path) -> None:
+    """Every file in its folders and of its name counts; one of that name elsewhere does not."""
+    elsewhere = programme / "data/applications/2033/2031.yaml"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text("- a list\n")
+    assert load(programme).problems
+    assert load(programme).sound("2031").name == "2031"
+    (programme / "data/cohorts/2031.yml").write_text("a: 1\n")
+    with pytest.raises(DataError):
+        load(programme).sound("2031")
+
+
 def test_editions_of_one_year_are_in_the_order_of_their_announcements(tmp_path: Path) -> None:
     """An edition's word does not say when it is: autumn comes after spring."""
     spring, autumn = made.demo_edition("2032-spring"), made.demo_edition("2032-autumn")

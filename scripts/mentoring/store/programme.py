@@ -15,7 +15,7 @@ from mentoring.problems import Problem, Severity, did_you_mean
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 from mentoring.store.entry import Entry
-from mentoring.store.record_kinds import Record
+from mentoring.store.record_kinds import Record, cohort_of
 
 CURRENT = "current"
 NO_FILE = "edition-unknown"
@@ -221,7 +221,6 @@ class Programme:
         """The edition; raises DataError with all problems if any of its files cannot be read."""
         edition = self.edition(cohort)
         errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
-        folder, file = f"/{edition.name}/", f"/{edition.name}."
-        if mine := [error for error in errors if folder in error.path or file in error.path]:
+        if mine := [error for error in errors if cohort_of(error.path) == edition.name]:
             raise DataError(mine)
         return edition

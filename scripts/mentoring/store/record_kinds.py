@@ -98,6 +98,11 @@ def _told(path: str) -> tuple[Kind | None, Mapping[str, str]]:
     return None, {}
 
 
+def cohort_of(path: str) -> str:
+    """The edition to which a path below `data/` belongs, whether a record may be there or not."""
+    return "".join(path.split("/")[2:3]).partition(".")[0]
+
+
 def kind_for(record: Record) -> Kind:
     """The kind that a record is of."""
     return next(kind for kind in KINDS if isinstance(record, kind.record))
