@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Sequence
 from itertools import cycle, islice
 
-from mentoring.aggregates.release import Cell, History, Range, Release, ReleaseStage, Table, exactly
+from mentoring.aggregates.release import Cell, History, Range, Release, ReleaseStage, Table
 from mentoring.disclosure.count_people import answers, headcounts, tally
 from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
 from mentoring.disclosure.history import text
@@ -31,13 +31,13 @@ def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, 
     """
 
     def narrowest(low: int) -> Range:
-        high = low
+        high = low + GAP  # nothing narrower is safe
         while not tables.narrowed(category, Range(low, high)).safe:
             high += 1
         return Range(low, high)
 
     possible = tables.range_of(category)
-    last = exactly(possible.high)
+    last = Range(possible.high - GAP, possible.high)
     while not tables.narrowed(category, last).safe:
         last = Range(last.low - 1, last.high)  # the full range is safe
     ends = {narrowest(possible.low), last}
