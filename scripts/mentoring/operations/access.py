@@ -26,8 +26,7 @@ from mentoring.store.record_kinds import identity_path, path_of
 
 ANSWERS = "access"
 """The folder in an edition's outbox for answers to requests for access."""
-WITHHELD = "withheld"
-"""The text in place of another person's id."""
+_WITHHELD = "withheld"  # in place of another person's id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +110,7 @@ def gather(
     applications = [(edition, own) for edition, own, theirs in everyone if addresses & theirs]
     ids = {person, *(own.id for _, own in applications)}
     member = {  # found by their id, or by the application that they declared
-        name: withheld(member, {member.id, *member.applications}, WITHHELD)
+        name: withheld(member, {member.id, *member.applications}, _WITHHELD)
         for name, edition in editions.items()
         for member in edition.members
         if not ids.isdisjoint({member.id, *member.applications})
@@ -125,7 +124,7 @@ def gather(
     words: set[Trace] = {(name,) for name in ids}
     for _, own in applications:
         words |= set(map(folded, own.person.emails)).union(*map(of_name, own.person.names))
-    drafts = in_outbox(repository.folder, Traces(dict.fromkeys(words, WITHHELD)))
+    drafts = in_outbox(repository.folder, Traces(dict.fromkeys(words, _WITHHELD)))
     reviews = (entry.record for edition in editions.values() for entry in edition.reviews)
     return Held(
         person=person,
@@ -146,10 +145,10 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
     reviews.sort(key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""))
     return HeldApplication(
         until=edition.cohort.record.privacy.retain_until,
-        application=withheld(application, {person}, WITHHELD),
+        application=withheld(application, {person}, _WITHHELD),
         side=side,
         earlier=tuple(_earlier(repository, application)),
-        reviews=tuple(withheld(review, {person}, WITHHELD) for review in reviews),
+        reviews=tuple(withheld(review, {person}, _WITHHELD) for review in reviews),
         decisions=tuple(_decisions(edition, person)),
         sealed=tuple(_sealed(repository, edition, person)),
         mentorships=tuple(
@@ -169,7 +168,7 @@ def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
             version = read_application(whole, identity).record if whole else None
             if version and version not in seen:
                 seen.add(version)
-                shown = withheld(version, {now.id}, WITHHELD)
+                shown = withheld(version, {now.id}, _WITHHELD)
                 yield Earlier(on=date.fromisoformat(day), application=shown)
 
 
@@ -183,7 +182,7 @@ def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
     for mentorship in pair.mentorships:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person in {pair.mentee, mentorship.mentor, *seconds}:
-            yield withheld(_own(mentorship, person, side), {person}, WITHHELD)
+            yield withheld(_own(mentorship, person, side), {person}, _WITHHELD)
 
 
 def _own(mentorship: Mentorship, person: str, side: Side) -> Mentorship:

@@ -12,9 +12,7 @@ from mentoring.people.normalized_words import Words, bare, folded
 from mentoring.people.personal_fields import Kind, Statement
 from mentoring.people.traces import Form, Trace, TraceSearch, forms_of_address, forms_of_name
 
-SHINGLE = 8
-"""The number of consecutive words of a longer text that identify it."""
-
+_SHINGLE = 8  # consecutive words of a longer text, which identify it
 _SHORTEST = 5  # the fewest letters of a word that is not common
 _PHRASE = 4  # fewer words than this are common to many texts
 _SHARED = 3  # people with the same words, from which these are common
@@ -104,9 +102,9 @@ def _spellings(
         case Kind.PASSAGE:
             said = folded(bare(statement.text))
             short = Weight.DOUBTFUL if len(said) >= _PHRASE else Weight.BESIDE
-            weight = Weight.SURE if len(said) >= SHINGLE else short
-            for start in range(max(1, len(said) - SHINGLE + 1)):
-                yield said[start : start + SHINGLE], Kind.PASSAGE, weight
+            weight = Weight.SURE if len(said) >= _SHINGLE else short
+            for start in range(max(1, len(said) - _SHINGLE + 1)):
+                yield said[start : start + _SHINGLE], Kind.PASSAGE, weight
         case Kind.DETAIL:
             yield folded(bare(statement.text)), Kind.DETAIL, Weight.BESIDE
         case _:
