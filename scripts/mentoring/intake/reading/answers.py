@@ -15,7 +15,7 @@ from mentoring.intake.reading import UnreadableError
 from mentoring.intake.reading.cells import OtherText, Ranked, cleaned
 from mentoring.intake.reading.claims import Claim, find
 from mentoring.intake.reading.export import Row, Table
-from mentoring.intake.reading.times import is_reversed, other_order
+from mentoring.intake.reading.times import other_order, reversed_side
 from mentoring.problems import Problem
 
 ROLE = "role"
@@ -160,9 +160,8 @@ class Reader:
             problem = self._problem(at, f"unreadable/{error.code}", **facts)
             return _Answer(question, columns, None, problem)
         found = _by_field(question, values)
-        zone = found.get(question.field) if question.kind == "zone" else None
-        if zone and is_reversed(zone):
-            side = "behind" if "+" in zone else "ahead of"
+        zone = str(found.get(question.field))
+        if question.kind == "zone" and (side := reversed_side(zone)):
             notes = [*notes, said("zone-reversed", zone=zone, side=side)]
         unanswered = None
         if question.required and all(claim.part and value is None for claim, value in values):

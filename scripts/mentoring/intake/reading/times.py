@@ -182,9 +182,10 @@ def known_zone(text: str) -> str | None:
     return _by_name().get(plain(text).replace(" ", "_"))
 
 
-def is_reversed(name: str) -> bool:
-    """Whether the zone's sign is not what most people mean: Etc/GMT+2 is two hours behind UTC."""
-    return re.fullmatch(r"Etc/GMT[+-][1-9]\d?", name) is not None
+def reversed_side(name: str) -> str:
+    """The side of UTC of a zone whose sign is not what most people mean: Etc/GMT+2 is behind."""
+    found = re.fullmatch(r"Etc/GMT([+-])[1-9]\d?", name)
+    return {"+": "behind", "-": "ahead of"}[found[1]] if found else ""
 
 
 def zone_hint(text: str, languages: tuple[str, ...]) -> str:
