@@ -22,7 +22,7 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.programme.rules import Balance
 from mentoring.render import plain
 from mentoring.render.environment import written
-from mentoring.scoring.rules import SENTENCES
+from mentoring.scoring.fit import SENTENCES
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
 

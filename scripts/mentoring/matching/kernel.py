@@ -44,8 +44,8 @@ CELLS = 1 << 22
 class Side:
     """The mentees, or the mentors, in groups; group 0 has the people that no bound counts.
 
-    `group` and `places` have one entry per person. `low`, `high` and `most` have one per group: its
-    bounds, and the most pairs it can have. `homes` names the groups from 1 on.
+    `group` and `places` have one entry per person; `low`, `high` and `most` (the pairs it can have)
+    one per group. `homes` names the groups from 1 on.
     """
 
     homes: tuple[str, ...]

@@ -15,8 +15,8 @@ from mentoring.matching.solve import solve
 from mentoring.operations.snapshot import Snapshot, sealing, text
 from mentoring.people.organisers import CapDecision, PairDecision
 from mentoring.problems import did_you_mean, nearest
-from mentoring.scoring import rules
 from mentoring.scoring.criteria import names
+from mentoring.scoring.fit import DECIDED_AGAINST, LEFT_OUT, SENTENCES
 from mentoring.store.programme import Edition, Programme
 
 Decision = PairDecision | CapDecision
@@ -119,7 +119,7 @@ def _without(
     forbids = [forbid.pair for forbid in made.forbids if forbid in lifted]
     limit = replace(made, caps=tuple(cap for cap in made.caps if cap not in lifted)).limit
     limited = {cap.mentor for cap in made.caps if cap.mentor}
-    fits = {pair: today.fits.without(rules.FORBIDDEN, *pair) for pair in forbids}
+    fits = {pair: today.fits.without(DECIDED_AGAINST, *pair) for pair in forbids}
     freed = {pair: fit for pair, fit in fits.items() if fit is not None}
     if not limited <= edition.people.keys() or len(freed) < len(fits):
         return None
@@ -205,10 +205,10 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     """
     for error in _errors(instance, wish):
         raise error
-    ruled_out = dict.fromkeys(wish.forbids, rules.FORBIDDEN)
+    ruled_out = dict.fromkeys(wish.forbids, DECIDED_AGAINST)
     for pair in product(instance.rows, instance.columns) if wish.without else ():
         if not set(wish.without).isdisjoint(pair):
-            ruled_out[pair] = rules.LEFT_OUT
+            ruled_out[pair] = LEFT_OUT
     codes = {":".join(pair): (code,) for pair, code in ruled_out.items()}
     other = replace(
         instance,
@@ -242,7 +242,7 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
             yield UsageError(text("pin-contradicted", pair=pair))
     for pair, fit in zip(wish.pins, instance.fits(wish.pins), strict=True):
         if fit < 0:
-            why = " ".join(rules.SENTENCES[code] for code in instance.codes(*pair))
+            why = " ".join(SENTENCES[code] for code in instance.codes(*pair))
             yield MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))
 
 

@@ -15,8 +15,7 @@ from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
 from mentoring.reviews.summary import Cuts, cuts
-from mentoring.scoring.fit import Progress, silent
-from mentoring.scoring.rules import DECLARED_CONFLICT
+from mentoring.scoring.fit import DECLARED_CONFLICT, Progress, silent
 from mentoring.store.programme import Edition
 
 UNUSUAL = 3  # conflicts make a list unusual; most lists are empty, few have two

@@ -12,8 +12,7 @@ from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.reviews.summary import bands
-from mentoring.scoring.fit import Fits, Progress, fits, silent
-from mentoring.scoring.rules import SENTENCES
+from mentoring.scoring.fit import SENTENCES, Fits, Progress, fits, silent
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)

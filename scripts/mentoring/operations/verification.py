@@ -114,10 +114,9 @@ def disagreements(
 ) -> tuple[list[Problem], str]:
     """How the last match, and those that made today's pairs, disagree with the facts.
 
-    Also says why this is not known in full, if so. Each match is compared with the rules on file
-    and with the data that the history holds. Without a history, the reviews on file stand in for
-    those of then; with one, a cap that differs from that on file is only a warning, because the
-    file may have been corrected since.
+    Also says why this is not known in full, if so. Without a history, the reviews on file stand in
+    for those of then; with one, another cap than that on file is only a warning, because the file
+    may have been corrected since.
     """
     made = {mentorship.matched.match for _, mentorship in edition.mentorships}
     problems: list[Problem] = []

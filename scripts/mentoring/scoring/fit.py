@@ -1,29 +1,78 @@
 """The fit of every pair of an edition: integer points out of 1000, or why it is forbidden."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
 from mentoring.errors import MentoringError
+from mentoring.files.messages import messages
 from mentoring.people.application import Application
 from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.criteria import FULL, Criterion, criterion
-from mentoring.scoring.evaluate import Block, Points, evaluator
+from mentoring.scoring.evaluate import Block, Columns, Points, evaluator, index
 from mentoring.scoring.features import Features, all_features
-from mentoring.scoring.rules import Exclusions, exclusions
 
 FORBIDDEN = -1
 ROWS = 128
 """The mentees in a block: few enough that all criteria of it fit into memory."""
+
+# the codes of the hard rules, which forbid pairs regardless of fit
+SHARED_EXPERIMENT = "shared-experiment"
+DECLARED_CONFLICT = "declared-conflict"
+SAME_INSTITUTE = "same-institute"
+DECIDED_AGAINST = "forbidden"
+MINIMUM_FIT = "minimum-fit"
+LEFT_OUT = "left-out"
+
+SENTENCES: Mapping[str, str] = messages(__package__)
+"""What each rule says, by its code."""
+
+Values = Callable[[Features], Iterable[str]]
+"""From a person to values. A rule forbids a mentee and a mentor who share one."""
+
+Exclusions = Callable[[Features, Points], Iterator[tuple[str, Columns]]]
+"""From a mentee with their fits to the code and the columns of each rule that excludes mentors."""
 
 Progress = Callable[[int], None]
 
 
 def silent(rows: int) -> None:
     """Report no progress."""
+
+
+def exclusions(
+    mentors: Sequence[Features], cohort: Cohort, decisions: Decisions | None
+) -> Exclusions:
+    """The hard rules of an edition for these mentors."""
+    forbidden: dict[str, list[str]] = {}
+    for forbid in decisions.forbids if decisions else ():
+        forbidden.setdefault(forbid.mentee, []).append(forbid.mentor)
+    rules: list[tuple[str, Values, Values]] = [
+        (
+            DECLARED_CONFLICT,
+            lambda mentee: (*mentee.conflicts, f"by {mentee.id}"),
+            lambda mentor: (mentor.id, *(f"by {other}" for other in mentor.conflicts)),
+        ),
+        (DECIDED_AGAINST, lambda mentee: forbidden.get(mentee.id, ()), lambda mentor: (mentor.id,)),
+    ]
+    if not cohort.matching.same_institute:
+        rules.insert(0, (SAME_INSTITUTE, attrgetter("institutes"), attrgetter("institutes")))
+    if cohort.config.affiliation.differ:
+        rules.insert(0, (SHARED_EXPERIMENT, attrgetter("experiments"), attrgetter("experiments")))
+    by_value = [(code, values, index(map(theirs, mentors))) for code, values, theirs in rules]
+
+    def excluded(mentee: Features, fits: Points) -> Iterator[tuple[str, Columns]]:
+        for code, values, columns in by_value:
+            found = [columns[value] for value in values(mentee) if value in columns]
+            if found:  # np.unique would load another module
+                yield code, np.flatnonzero(np.bincount(np.concatenate(found)))
+        yield MINIMUM_FIT, np.flatnonzero(fits < cohort.matching.minimum_fit)
+
+    return excluded
 
 
 def counting(weights: Mapping[str, int]) -> dict[Criterion, int]:
@@ -99,7 +148,7 @@ class Fits:
         return {person.id: column for column, person in enumerate(self.mentors)}
 
     def why_not(self, mentee: str, mentor: str) -> tuple[str, ...]:
-        """The codes of the rules that forbid the pair (see `mentoring.scoring.rules`)."""
+        """The codes of the rules that forbid the pair."""
         row, column = self.rows[mentee], self.columns[mentor]
         [fits] = self._weighed(slice(row, row + 1))
         broken = self.exclusions(self.mentees[row], fits)

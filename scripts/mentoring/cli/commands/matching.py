@@ -243,7 +243,7 @@ def explain(
     from mentoring.operations.explanation import Absence
     from mentoring.operations.explanation import explain as explained
     from mentoring.render import plain
-    from mentoring.scoring.rules import SENTENCES
+    from mentoring.scoring.fit import SENTENCES
 
     found = explained(programme, cohort, mentee, mentor)
     template = "absence.txt.j2" if isinstance(found, Absence) else "explanation.txt.j2"

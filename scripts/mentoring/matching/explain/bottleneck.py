@@ -12,7 +12,7 @@ from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.instance.limits import NAMES, SIDES, remaining
 from mentoring.matching.instance.objective import unpinned
 from mentoring.matching.proof import Certificate
-from mentoring.scoring.rules import SENTENCES
+from mentoring.scoring.fit import SENTENCES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
