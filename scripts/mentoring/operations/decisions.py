@@ -98,8 +98,8 @@ def decided(
         *(("forbid", forbid) for forbid in forbids if instance.fits([forbid.pair])[0] < 0),
         *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
     ]
-    every = [(kind, decision, [decision]) for kind, decision in obeyed]
-    together = [("all", None, [decision for _, decision in obeyed])] if len(obeyed) > 1 else []
+    every = [(kind, decision, [(kind, decision)]) for kind, decision in obeyed]
+    together = [("all", None, obeyed)] if len(obeyed) > 1 else []
     for kind, decision, lifted in (*every, *together):
         free = _without(edition, instance, lifted, today)
         yield DecisionCost(
@@ -111,13 +111,13 @@ def decided(
 
 
 def _without(
-    edition: Edition, instance: Instance, lifted: Collection[Decision], today: Snapshot
+    edition: Edition, instance: Instance, lifted: Sequence[tuple[str, Decision]], today: Snapshot
 ) -> Instance | None:
     """The instance without some decisions; None if it cannot be computed."""
     made = edition.decided
-    pins = {pin.pair for pin in made.pins if pin in lifted}
-    forbids = [forbid.pair for forbid in made.forbids if forbid in lifted]
-    limit = replace(made, caps=tuple(cap for cap in made.caps if cap not in lifted)).limit
+    pins = {pin.pair for pin in made.pins if ("pin", pin) in lifted}
+    forbids = [forbid.pair for forbid in made.forbids if ("forbid", forbid) in lifted]
+    limit = replace(made, caps=tuple(cap for cap in made.caps if ("cap", cap) not in lifted)).limit
     limited = {cap.mentor for cap in made.caps if cap.mentor}
     fits = {pair: today.fits.without(DECIDED_AGAINST, *pair) for pair in forbids}
     freed = {pair: fit for pair, fit in fits.items() if fit is not None}

@@ -61,8 +61,7 @@ def freeze(
     """
     number = round_ or lots.round_on(beacon, day)
     wanted = Lottery(commitment="", beacon=beacon, round=number, day=day)
-    frozen = lots.freeze(edition, wanted, lambda: secrets.token_hex(16), today)
-    write.records(edition, *frozen)
+    write.records(edition, *lots.freeze(edition, wanted, lambda: secrets.token_hex(16), today))
     output.echo(f"Round {number} comes on {day}. Next: mentoring site, and merge before it.")
 
 
