@@ -1,6 +1,7 @@
 """Where the traces of people are: in the objects of a repository, in Git's files, in the outbox."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -77,19 +78,19 @@ def scan(
     listed = repository.lines("show", looked_at) if repository.has(looked_at) else ()
     examined = {line.split()[0] for line in listed}
     theirs = repository.reached(*foreign_refs) if foreign_refs else {}
-    sure, foreign, unsure, unread = set[Hit](), set[Hit](), set[Hit](), set[Hit]()
+    found: dict[str, set[Hit]] = defaultdict(set)
     count = files = 0
     for item in objects(repository):
         count += 1
         here = partial(Hit, where=paths.get(item.oid) or item.kind, object=item.oid[:_SHORT])
         texts = map(plain, item.names) if item.kind == "tree" else readings(item.data)
         hits = (here(line=line) for line, _ in _lines(texts, certain))
-        (foreign if item.oid in theirs else sure).update(hits)
+        found["foreign" if item.oid in theirs else "certain"].update(hits)
         if item.kind == "blob" and item.oid not in theirs:
             words = _lines([plain(item.data)], doubtful)
-            unsure.update(here(line=line, word=number) for line, number in words)
+            found["doubtful"].update(here(line=line, word=number) for line, number in words)
             if is_opaque(item.data, whole=True) and sha256(item.data).hexdigest() not in examined:
-                unread.add(here())
+                found["unread"].add(here())
     # Git's files other than objects: reflogs, unfinished messages, the index.
     folder = repository.directory
     for path in folder.rglob("*"):
@@ -97,16 +98,11 @@ def scan(
         if path.is_file() and not path.is_symlink() and not _OBJECTS.match(name):
             files += 1
             own = _lines([name, *readings(read_input(path, size=ANY_SIZE))], certain)
-            sure.update(Hit(where=f".git/{name}", line=line) for line, _ in own)
-    sure.update(Hit(where=name) for name in repository.refs() if certain.within(name))
-    return Scan(
-        objects=count,
-        files=files,
-        foreign=len(foreign),
-        unread=tuple(sorted(unread)),
-        certain=tuple(sorted(sure)),
-        doubtful=tuple(sorted(unsure)),
-    )
+            found["certain"].update(Hit(where=f".git/{name}", line=line) for line, _ in own)
+    refs = repository.refs()
+    found["certain"].update(Hit(where=name) for name in refs if certain.within(name))
+    hits_of = {kind: tuple(sorted(found[kind])) for kind in ("unread", "certain", "doubtful")}
+    return Scan(objects=count, files=files, foreign=len(found["foreign"]), **hits_of)
 
 
 def _lines(texts: Iterable[str], traces: Traces) -> Iterator[tuple[int, str]]:
