@@ -135,9 +135,8 @@ class Release:
 
     def table(self, name: str) -> Table | None:
         """The table of that name; None if this stage lacks it or it is withheld."""
-        return next(
-            (table for table in self.tables if table.name == name and not table.withheld), None
-        )
+        shown = (table for table in self.tables if not table.withheld)
+        return next((table for table in shown if table.name == name), None)
 
     def total(self, population: Population) -> int | None:
         """The size of a population if the release states it exactly; otherwise None."""
@@ -179,9 +178,7 @@ class History:
         """The year and classification of the table in each earlier edition, the latest first."""
         releases = (release for release in reversed(self.releases) if release.cohort < cohort)
         shown = ((release, release.table(name)) for release in releases)
-        return [
-            (int(release.cohort[:4]), table.classification) for release, table in shown if table
-        ]
+        return [(int(each.cohort[:4]), table.classification) for each, table in shown if table]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

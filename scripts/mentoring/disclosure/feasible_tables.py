@@ -91,9 +91,6 @@ class Split(NamedTuple):
         return Split(self.selected.at_least(selected), self.left.at_least(left), self.both).closed()
 
 
-Known = tuple[Split, ...]
-
-
 @dataclass(frozen=True)
 class LinkedTables:
     """All ways in which people fall into categories, `selected` of them selected and `left` not.
@@ -107,7 +104,7 @@ class LinkedTables:
 
     selected: int
     left: int
-    splits: Known
+    splits: tuple[Split, ...]
     mentors: OneWayTable | None = None
     apart: tuple[int, ...] = ()
 
@@ -138,10 +135,10 @@ class LinkedTables:
         return (mentors.safe or not mentors.possible) and self._hides_from_all(met)
 
     @cached_property
-    def _closed(self) -> Known:
+    def _closed(self) -> tuple[Split, ...]:
         return tuple(split.closed() for split in self.splits)
 
-    def _hides_from_all(self, known: Known) -> bool:
+    def _hides_from_all(self, known: tuple[Split, ...]) -> bool:
         """Whether all stays hidden from readers who know some selected mentees, or any people."""
         number = len(known)
         of_mentors = views(2 * number, MENTEES_KNOWN, range(number))
@@ -157,11 +154,11 @@ class LinkedTables:
             for side in self._union(reader, union)
         )
 
-    def _possible(self, known: Known) -> bool:
+    def _possible(self, known: tuple[Split, ...]) -> bool:
         splits = (*known, self._union(known, (0,)))
         return all(side.width >= 0 for split in splits for side in split)
 
-    def _union(self, known: Known, union: tuple[int, ...]) -> Split:
+    def _union(self, known: tuple[Split, ...], union: tuple[int, ...]) -> Split:
         """The possibilities for a union of categories, with the other people in the other ones."""
         sizes = (self.selected, self.left, self.selected + self.left)
         sides = zip(zip(*known, strict=True), sizes, strict=True)

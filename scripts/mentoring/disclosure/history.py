@@ -24,21 +24,16 @@ def file_of(cohort: str, stage: str) -> str:
     return f"{FOLDER}/{cohort}-{stage}.json"
 
 
-def read(root: Path, paths: Iterable[str], words: Vocabulary) -> History:
-    """The releases in these files; raises DataError if one is missing or not a release."""
+def read(root: Path, words: Vocabulary, paths: Iterable[str] | None = None) -> History:
+    """The releases in these files, or in all; raises DataError if one is missing or no release."""
     releases = []
-    for path in paths:
+    every = [path for path in Tree(root).list(FOLDER).files if path.endswith(".json")]
+    for path in every if paths is None else paths:
         value = parse(Tree(root).read(path), path).value
         if violations := schemas.validate("release", value, words):
             raise DataError([violation.problem(path) for violation in violations])
         releases.append(convert(value, Release))
     return History(releases=tuple(sorted(releases, key=lambda release: release.order)))
-
-
-def read_all(root: Path, words: Vocabulary) -> History:
-    """Every release in the folder of published figures."""
-    files = Tree(root).list(FOLDER).files
-    return read(root, [path for path in files if path.endswith(".json")], words)
 
 
 def public_quotes(programme: Programme) -> tuple[Quote, ...]:

@@ -57,7 +57,7 @@ def publish(
         raise DataError(changed)
     editions = programme.editions.values()
     files = [entry.record.file for known in editions for entry in known.released]
-    history = read(programme.root, files, programme.config.vocabulary)
+    history = read(programme.root, programme.config.vocabulary, files)
     made = release(edition, stage, f"{today:%Y-%m}", history, key.key)
     file, data = file_of(cohort, stage), to_text(made).encode()
     every = sorted((*history.releases, made), key=lambda release: release.order)

@@ -121,7 +121,7 @@ def site(
 
 def _year(programme: Programme) -> Year:
     """What the pages are made of; raises DataError if they would lack an unreadable edition."""
-    from mentoring.disclosure.history import public_quotes, read_all
+    from mentoring.disclosure.history import public_quotes, read
     from mentoring.scoring.criteria import criterion, names
 
     errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)
@@ -134,7 +134,7 @@ def _year(programme: Programme) -> Year:
         cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
         editions=tuple(editions),
         quotes=public_quotes(programme),
-        history=read_all(programme.root, programme.config.vocabulary),
+        history=read(programme.root, programme.config.vocabulary),
         criteria={name: criterion(name) for name in names()},
     )
 
