@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
 
+from mentoring.cli.output import said
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import UsageError
 from mentoring.store.programme import CURRENT, Edition, Programme
@@ -153,24 +154,15 @@ def day(text: str) -> date:
 
 
 def _root(ctx: click.Context) -> Path:
-    """The folder of `-C`, if it holds a programme; otherwise a UsageError that says where to go."""
+    """The folder of `-C`; raises UsageError, which says where to go, if it holds no programme."""
     folder: Path = ctx.obj
     if (folder / DATA).is_dir():
         return folder
     for above in folder.resolve().parents:
         if (above / DATA / "cohorts").is_dir():
             path = os.path.relpath(above)  # from where the command was started, before any `-C`
-            there = (
-                "the root is the folder that you are in. Leave -C out."
-                if path == os.curdir
-                else f"this folder is inside of one. Go to its root, `cd {path}`, or name it: "
-                f"`mentoring -C {path} …`."
-            )
-            raise UsageError(f"There is no programme here: {there}")
-    raise UsageError(
-        f"There is no programme here: the folder {DATA}/ is missing. Go to the root of its "
-        "repository, or name it: `mentoring -C DIR …`."
-    )
+            raise UsageError(said("root-is-here" if path == os.curdir else "root-above", path=path))
+    raise UsageError(said("no-programme", data=DATA))
 
 
 def _cohort(ctx: click.Context) -> str:

@@ -12,9 +12,7 @@ from mentoring.keys import age
 from mentoring.registry import load
 
 COMMANDS = {
-    "Every day": {
-        "status": ("overview", "Show what is done, and what comes next."),
-    },
+    "Every day": {"status": ("overview", "Show what is done, and what comes next.")},
     "Set up an edition": {
         "new": ("editions", "Start an edition: the first, or the next from an earlier one."),
         "schemas": ("editions", "Write this programme's schemas for editors."),
@@ -68,6 +66,11 @@ COMMANDS = {
     },
 }
 """Every command by its time of year: the file of `commands/` that holds it, and its help."""
+FILES = {name: file for section in COMMANDS.values() for name, (file, _) in section.items()}
+ROOT = "Work in this programme's repository instead of here."
+KEYS = "A private key, of age or SSH, for encrypted names; may be repeated."
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class LazyGroup(click.Group):
@@ -75,16 +78,14 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
         """The commands, in the order of the programme's year."""
-        return [name for section in COMMANDS.values() for name in section]
+        return list(FILES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return the command; raises MentoringError if a dependency is missing."""
-        rows = (section[cmd_name] for section in COMMANDS.values() if cmd_name in section)
-        file, _ = next(rows, (None, ""))
-        if file is None:
+        if cmd_name not in FILES:
             return None
         try:
-            members = vars(load(commands, file)).values()
+            members = vars(load(commands, FILES[cmd_name])).values()
         except ImportError as error:
             needs = f" without {error.name}" if error.name else ""
             raise MentoringError(
@@ -98,10 +99,10 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Like Click's, but suggests the nearest name for an unknown command."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if args and args[0] not in FILES and not args[0].startswith("-"):
             from mentoring.problems import nearest  # only for a wrong name
 
-            close = nearest(args[0], self.list_commands(ctx))
+            close = nearest(args[0], FILES)
             hint = f" Did you mean {close}?" if close else " See mentoring --help."
             ctx.fail(f"There is no command {args[0]}.{hint}")
         return super().resolve_command(ctx, args)
@@ -116,22 +117,8 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mentoring")
-@click.option(
-    "-C",
-    "root",
-    metavar="DIR",
-    default=".",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Work in this programme's repository instead of here.",
-)
-@click.option(
-    "--key",
-    "keys",
-    metavar="FILE",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A private key, of age or SSH, for encrypted names; may be repeated.",
-)
+@click.option("-C", "root", metavar="DIR", default=".", type=FOLDER, help=ROOT)
+@click.option("--key", "keys", metavar="FILE", multiple=True, type=FILE, help=KEYS)
 @click.pass_context
 def mentoring(ctx: click.Context, root: Path, keys: tuple[Path, ...]) -> None:
     """Run a mentoring programme that lives in a Git repository."""

@@ -9,9 +9,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from mentoring.render.environment import Form
 
 T = TypeVar("T")
 
@@ -48,10 +51,29 @@ def report(form: str, template: str, document: Any, **values: object) -> None:  
     if form == "json":
         echo_json(document)
     else:
-        from mentoring.render.environment import written
+        shown: Form = "markdown" if form == "markdown" else "text"
+        say(template, shown, document=document, colour=colour(), **values)
 
-        kind: Literal["markdown", "text"] = "markdown" if form == "markdown" else "text"
-        echo(written(template, kind, document=document, colour=colour(), **values))
+
+def say(template: str, form: "Form" = "text", /, **values: object) -> None:
+    """Print a template of the package, filled in with the values."""
+    from mentoring.render.environment import written
+
+    echo(written(template, form, **values))
+
+
+def say_err(template: str, /, **values: object) -> None:
+    """Print a template of the package, filled in with the values, to standard error."""
+    from mentoring.render.environment import written
+
+    echo_err(written(template, "text", **values))
+
+
+def said(key: str, **values: object) -> str:
+    """A message of this package's `messages.toml`, with its values."""
+    from mentoring.files.messages import message
+
+    return message(__package__, key, **values)
 
 
 def colour() -> bool:

@@ -12,7 +12,6 @@ import click
 from mentoring.cli import output
 from mentoring.files.changes import Changes, plan
 from mentoring.files.lock import locked
-from mentoring.render.environment import written
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
@@ -35,7 +34,7 @@ class Writer:
             with alone(self.root):
                 planned.apply()
             if notice:
-                output.echo(written(notice, "text", **values))
+                output.say(notice, **values)
 
     def records(self, edition: Edition, *records: Record) -> None:
         """Write records of an edition, each in the layout of its file."""

@@ -17,16 +17,15 @@ from mentoring.operations import new_edition
 from mentoring.operations.migrate import migration
 from mentoring.people.ids import new_ids
 from mentoring.people.organisers import Decisions
-from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load, load_config
 from mentoring.store.record_kinds import Record, path_of
 from mentoring.store.writer import changes
 
-MIGRATED = (
-    "Now check every word in data/programme.yaml. Then run `mentoring schemas`, `mentoring "
-    "validate`, and `mentoring site --check`, which finds words of another programme on the pages."
-)
+Nouns = tuple[str, str]
+EXPERIMENTS, PARTICIPANTS = ("experiment", "experiments"), ("participant", "participants")
+ANSWERED = "Days to answer a request about personal data."
+PLAYED = "Play until this day: reviews follow two weeks after the close, then pairs."
 
 
 @command()
@@ -56,7 +55,7 @@ def new(
     made_from = there or programme.editions.get(earlier or name)
     write.apply(changes(write.root, missing, edition=made_from))
     plain = made_from is not None and made_from.keys is not None
-    output.echo_err(written("started.txt.j2", cohort=name, plain=plain))
+    output.say_err("started.txt.j2", cohort=name, plain=plain)
 
 
 @command()
@@ -81,7 +80,7 @@ def renew(
     carried = new_edition.renew(programme, cohort, later, today, SystemRandom(), yes)
     write.records(edition, *carried)
     notice = edition.cohort.record.privacy.notice
-    output.echo(written("renewed.txt.j2", carried=carried, cohort=later, notice=notice))
+    output.say("renewed.txt.j2", carried=carried, cohort=later, notice=notice)
 
 
 @command()
@@ -99,20 +98,12 @@ def schemas(*, write: Writer) -> None:
 @command()
 def migrate(
     *,
-    affiliation: Annotated[
-        tuple[str, str], option("What people belong to.", default=("experiment", "experiments"))
-    ],
-    people: Annotated[
-        tuple[str, str],
-        option("What people who take part are called.", default=("participant", "participants")),
-    ],
+    affiliation: Annotated[Nouns, option("What people belong to.")] = EXPERIMENTS,
+    people: Annotated[Nouns, option("What people who take part are called.")] = PARTICIPANTS,
     host: Annotated[str, option("Where people may meet in person.")] = "the host laboratory",
     place: Annotated[str, option("The town with the local time.")] = "the programme's town",
     address: Annotated[str, option("The public site's URL.")] = "https://mentoring.example.org/",
-    answer_days: Annotated[
-        int,
-        option("Days to answer a request about personal data.", type=IntRange(1, 365), default=30),
-    ],
+    answer_days: Annotated[int, option(ANSWERED, type=IntRange(1, 365))] = 30,
     write: Writer,
 ) -> None:
     """Bring a repository of an earlier version to the present layout.
@@ -131,7 +122,7 @@ def migrate(
         "law": {"name": "the law that applies to you", "days": answer_days},
     }
     write.apply(plan(write.root, migration(write.root, stated)))
-    output.echo_err(MIGRATED)
+    output.echo_err(output.said("migrated"))
 
 
 @command()
@@ -144,12 +135,7 @@ def demo(
         int | None, option("Number of pairs, if not the edition's.", type=IntRange(1))
     ],
     cohort: Annotated[str, option("The edition's name.", "C")] = "2026",
-    until: Annotated[
-        date | None,
-        option(
-            "Play until this day: reviews follow two weeks after the close, then pairs.", "DATE"
-        ),
-    ],
+    until: Annotated[date | None, option(PLAYED)],
     ids: Annotated[int | None, option("Print fresh ids instead.", "N", type=IntRange(1))],
     write: Writer,
 ) -> None:

@@ -22,13 +22,11 @@ def status(
     """
     from mentoring.operations.status import status as status_of
 
-    names = list(programme.editions)
+    editions = programme.editions
+    running = [name for name, edition in editions.items() if edition.cohort.record.closed is None]
+    names = running or [*editions][-1:]
     if cohort is not None and (cohort != CURRENT or names):
         names = [cohort]
-    else:
-        editions = programme.editions.values()
-        running = [edition.name for edition in editions if edition.cohort.record.closed is None]
-        names = running or names[-1:]
     found = [status_of(programme.sound(name), today) for name in names]
     output.report(form, "status.j2", found, found=found)
 
@@ -59,5 +57,5 @@ def progress(
         Writer(root, dry_run).private({f"outbox/{edition.name}/progress.html": page})
         return
     judged = cohort_progress(cohort, pairs, today, gone=gone)
-    rules, document = cohort.progress, plain.progress(judged, cohort.progress)
-    output.report(form, "progress.j2", document, **values.progress(judged, rules))
+    document = plain.progress(judged, cohort.progress)
+    output.report(form, "progress.j2", document, **values.progress(judged, cohort.progress))

@@ -102,15 +102,10 @@ def sign(
     today: Today,
 ) -> Pair:
     """A side signs the agreement. The first signature brings the terms."""
-    agreement = pair.latest.agreement
-    return signs.sign(
-        pair,
-        by,
-        Signature(on=today, method=method),
-        template=template or agreement_version(root),
-        terms=_terms(edition, given, agreement.terms if agreement else None),
-        in_person=may_meet(edition, pair),
-    )
+    agreement, signature = pair.latest.agreement, Signature(on=today, method=method)
+    template, together = template or agreement_version(root), may_meet(edition, pair)
+    terms = _terms(edition, given, agreement.terms if agreement else None)
+    return signs.sign(pair, by, signature, template=template, terms=terms, in_person=together)
 
 
 @step(short_help="A side proposes new terms, or confirms them.")
@@ -172,8 +167,7 @@ def log(
 ) -> tuple[Pair, ...]:
     """Log a meeting, a goal, or a call. Facts alone: never what was said."""
     if not (meeting or no_meeting or goal or done or dropped or reopen or called):
-        ways = "--meeting, --no-meeting, --goal, --done, --dropped, --reopen or --called"
-        raise UsageError(f"Say what to log: {ways}.")
+        raise UsageError(output.said("nothing-to-log"))
     pairs = [pair]
     if group:
         mentor, current = current_mentorship(pair).mentor, edition.current.items()
