@@ -94,9 +94,8 @@ class Report:
     """A matching with its context.
 
     `pairs` are the outcome's pairs whose two people are in the sealed instance; figures are drawn
-    from them. `untold` counts the outcome's pairs that are proposed and not announced yet.
-    `balance` has the mentees and the mentors of each experiment. `robustness` is None if the report
-    leaves it out.
+    from them. `untold` counts the outcome's pairs that are not announced yet. `balance` has the
+    mentees and the mentors of each experiment. `robustness` may be left out.
     """
 
     programme: str

@@ -15,7 +15,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
 from mentoring.files.messages import described
 from mentoring.matching.outcome import WHY
-from mentoring.operations.letters.facts import DateChange, Draw, Partner, Ticket
+from mentoring.operations.letters.facts import DateChange, Draw, Partner
 from mentoring.problems import Problem, nearest
 from mentoring.progress.rules import RULES
 from mentoring.render.environment import FOLDER, Fault, TemplateError
@@ -31,8 +31,7 @@ PARTNER = msgspec.convert(GIVEN["partner"], Partner)
 FIRST_STEPS: Facts = GIVEN["first_steps"]
 PAIR = FIRST_STEPS | {"partner": PARTNER, "pair_code": "kfwtzn", "missing": (DAY,), "last": True}
 CODES = tuple(rule.code for rule in RULES if rule.reminds)
-TICKETS = msgspec.convert(GIVEN["tickets"], list[Ticket])
-DRAWS = [Draw(beacon="drand", round=1, seed="0", ticket=ticket) for ticket in TICKETS]
+DRAWS = msgspec.convert(GIVEN["draws"], list[Draw])
 CHANGES = msgspec.convert(GIVEN["changes"], tuple[DateChange, ...])
 LEAST: Facts = dict.fromkeys(
     ("agreement_form", "check_in_form", "survey_form", "draw", "partner_name", "lead", "last_day")

@@ -123,21 +123,22 @@ def histogram(cut_off: CutOff) -> list[tuple[int, int, int]]:
 
 def matching_markdown(report: Report) -> str:
     """For the pull request: the decisions, a row per pair, the rest folded. No charts, ids only."""
-    return written("report.md.j2", "markdown", **_of_matching(report))
+    return written("report.md.j2", "markdown", report=report, why=WHY)
 
 
 def matching_page(report: Report, names: Mapping[str, str]) -> str:
-    """The page on a matching, with a map of all fits."""
-    fits = heat_map(report.matching.last.instance, report.pairs)
-    shown = {"names": names, "map": fits, "levels": LEVELS, "scale": MARKS}
-    return written("matching.html.j2", "page", **_of_matching(report), **shown)
-
-
-def _of_matching(report: Report) -> dict[str, Any]:
-    """What both forms show; in `changed` pairs, the reasons no longer add up to the fit."""
-    pairs = report.matching.pairs
-    changed = sum(sum(part.points for part in pair.reasons) != pair.fit for pair in pairs)
-    return {"report": report, "why": WHY, "changed": changed, "bars": histogram(report.cut_off)}
+    """The page on a matching, with a map of all fits and the scores at the cut-off."""
+    return written(
+        "matching.html.j2",
+        "page",
+        report=report,
+        why=WHY,
+        bars=histogram(report.cut_off),
+        names=names,
+        map=heat_map(report.matching.last.instance, report.pairs),
+        levels=LEVELS,
+        scale=MARKS,
+    )
 
 
 def progress_page(

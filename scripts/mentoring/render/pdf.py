@@ -41,10 +41,10 @@ def compiled(
 ) -> bytes:
     """The PDF of a template, which reads `data` as `json(bytes(sys.inputs.data))`, with its `look`.
 
-    A child process compiles it, reads only fonts, and has limits on time and memory. Only the fonts
-    of Typst, of the package and in the folder `fonts` are used, and `on` is the document's date, so
-    the bytes depend on nothing else. Raises PersonError with the script that no font can show, and
-    TemplateError with the place of the error in the template, which is called `file`.
+    A child process compiles it, with limits on time and memory. It reads only the fonts of Typst,
+    of the package and in the folder `fonts`, and `on` is the document's date, so the bytes depend
+    on nothing else. Raises PersonError with the script that no font can show, and TemplateError
+    with the place of the error in the template, which is called `file`.
     """
     inputs = json.dumps({"look": colours()} | _shown(data), ensure_ascii=False)
     folder = str(fonts.resolve()) if fonts else None

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mentoring.progress.cohort_progress import CohortProgress
 
 Values = dict[str, Any]
-MOST, FEW = 20, 10  # words or places of an erasure, and files of a word, that are listed
 BEST = 5  # the most partners that are named for a person
 _PROGRAMS = frozenset(
     {".cfg", ".css", ".in", ".ini", ".js", ".json", ".lock", ".mjs", ".py", ".svg", ".toml", ".ts"}
@@ -58,14 +57,8 @@ def erasure(erasure: Erasure) -> Values:
     words.sort(key=lambda word: (len(word[0]), word))  # rare words are more likely to be names
     return {
         "erasure": erasure,
-        "scan": erasure.scan,
-        "rewritten": None if erasure.resumed else erasure.plan,
-        "tombstones": sorted(set(erasure.tombstones.values())),
-        "words": words[:MOST],
-        "commoner": words[MOST:],
+        "words": words,
         "programs": len(erasure.scan.doubtful) - len(own),
-        "most": MOST,
-        "few": FEW,
     }
 
 

@@ -97,7 +97,7 @@ def certificates(
     if look_up is None:
         if why := close.why_none(edition, today):
             output.echo(why)
-        _write_drafts(edition, close.closing(edition), today, write)
+        _write_drafts(edition, tuple(close.closing(edition)), today, write)
         return
     code = look_up.strip().lower()
     found = [paper for paper in close.certificates(edition) if paper.code == code]
@@ -117,10 +117,9 @@ def _write_drafts(
 ) -> None:
     """Write the drafts to send and the pairs that change with them; print how many.
 
-    A letter already sent with the same text is left out. If the text has changed since, the letter
-    is written and named, and `send` holds it back until told otherwise. Outdated drafts that were
-    never sent are removed. Letters that one person's data prevent are named at the end, with exit
-    status 1; all others are written.
+    A letter already sent with the same text is left out; one whose text has changed since is
+    written, and `send` holds it back. Outdated drafts are removed. Letters that one person's data
+    prevent are named at the end, with exit status 1; all others are written.
     """
     from mentoring.render.letters.compose import compose
 

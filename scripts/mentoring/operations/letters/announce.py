@@ -37,10 +37,9 @@ def announce(
 ) -> Announcement:
     """Letters to both sides of each pair, and to all other applicants who have not withdrawn.
 
-    A letter to a pair is written until the receiver has answered, or the time to answer is over.
-    Other letters are written for the same time after the first announcement or a later
-    application. `tickets` are the lottery tickets of the mentees in a draw. `why` is the code of
-    the reason why each mentee without a mentor has none.
+    A letter to a pair is written until the receiver has answered, or the time to answer is over;
+    others for the same time after the first announcement or a later application. `tickets` are
+    those of the mentees in a draw, `why` the code of the reason why a mentee has no mentor.
     """
     cohort, people, dates = edition.cohort.record, edition.people, edition.cohort.record.dates
     if not edition.pairs:

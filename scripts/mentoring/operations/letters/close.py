@@ -1,5 +1,6 @@
 """The closing letters: thanks, certificates, the last survey, and whether a mentor stays."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from mentoring.operations.letters.facts import partner
@@ -8,9 +9,9 @@ from mentoring.people.application import Role
 from mentoring.store.programme import Edition
 
 
-def closing(edition: Edition) -> tuple[Letter, ...]:
+def closing(edition: Edition) -> Iterator[Letter]:
     """A letter with certificates to all who stayed to the end; it names no person who has left."""
-    people, letters = edition.people, []
+    people = edition.people
     earned: dict[str, list[Certificate]] = {}
     for certificate in certificates(edition):
         if certificate.to.may_be_written_to:
@@ -20,7 +21,7 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
         mentee = to.role is Role.MENTEE
         partners = [people[pair.latest.mentor if mentee else pair.mentee] for pair in pairs]
         others = [other for other in partners if other.may_be_written_to]
-        closing_letter = letter(
+        yield letter(
             edition,
             to,
             "closing",
@@ -31,8 +32,6 @@ def closing(edition: Edition) -> tuple[Letter, ...]:
             notice=to.consent.notice,
             retain_until=edition.cohort.record.privacy.retain_until,
         )
-        letters.append(closing_letter)
-    return tuple(letters)
 
 
 def certificates(edition: Edition) -> tuple[Certificate, ...]:

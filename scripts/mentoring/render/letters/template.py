@@ -57,10 +57,9 @@ FILTERS = {"day": day_in_words, "words": words, "stage": words, "listed": listed
 def text_of(letter: Letter, own: Mapping[str, str]) -> Text:
     """Write a letter from the programme's `own` texts (file name → text), else the package's.
 
-    A template begins with `Subject: …` and a blank line. The closing lines (code of conduct,
-    safeguarding contact, privacy) are added to every letter, so that no template can forget them.
-    A child process renders the programme's own texts, with limits on time and memory. Raises
-    TemplateError with file and line if one is wrong.
+    A template begins with `Subject: …` and a blank line. The closing lines are added to every
+    letter, so that no template can forget them. A child process renders the programme's own texts,
+    with limits on time and memory. Raises TemplateError with file and line if one is wrong.
     """
     wanted = [(name, letter.facts) for name in (letter.template, CLOSING)]
     try:
@@ -93,8 +92,7 @@ def attempt(
 class Templates:
     """The templates of letters: a programme's `own` (file name → text), else the package's.
 
-    They run in a sandbox, because they come by pull request like any data. Nothing is escaped,
-    because a letter is plain text.
+    They run in a sandbox, as they come by pull request. A letter is plain text: nothing is escaped.
     """
 
     def __init__(self, own: Mapping[str, str]) -> None:
