@@ -115,9 +115,10 @@ class Clock:
     zones: dict[str, str] = dataclasses.field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
 
-    def form(self, kind: str) -> str:
-        """The format of questions of this kind: `day` or `moment`."""
-        return self.day if kind == "day" else self.moment
+    @property
+    def forms(self) -> dict[str, str]:
+        """The formats by kind of question."""
+        return {"moment": self.moment, "day": self.day}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,7 +193,7 @@ def faults(mapping: FormMapping) -> Iterator[Fault]:
 
 
 def _of_clock(clock: Clock) -> Iterator[Fault]:
-    for key, form in (("moment", clock.moment), ("day", clock.day)):
+    for key, form in clock.forms.items():
         used = set(re.findall(r"%(.?)", form))
         for unknown in sorted(used - LETTERS):
             letters = " ".join(sorted(LETTERS - {"%"}))

@@ -63,11 +63,10 @@ class Reader:
         self._answer = cache(self._read)  # most cells repeat those of an earlier row
         orders: dict[int, tuple[bool, str]] = {}
         for name, columns in self._columns.items():
-            kind = mapping.questions[name].kind
-            for at in columns if kind in {"day", "moment"} else ():
+            form = mapping.clock.forms.get(mapping.questions[name].kind)
+            for at in columns if form else ():
                 texts = {row.text(at) for row in table.rows} - {"", *mapping.source.empty}
-                form = mapping.clock.form(kind)
-                orders[at] = other_order(tuple(texts), form, mapping.clock)
+                orders[at] = other_order(tuple(texts), str(form), mapping.clock)
         self.open_days = tuple(at for at, (is_open, _) in orders.items() if is_open)
         self._swapped = {at: form for at, (_, form) in orders.items()}
 

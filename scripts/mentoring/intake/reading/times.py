@@ -51,7 +51,7 @@ _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 (zones a
 
 def stated_time(text: str, kind: str, clock: Clock) -> str | datetime:
     """A day in ISO 8601, or a moment in UTC, to the second; raises UnreadableError for others."""
-    form = clock.form(kind)
+    form = clock.forms[kind]
     try:
         read = _read(text, form, clock)
         if kind == "day":
