@@ -23,7 +23,7 @@ from benchmarks.report import Aim, Report, Table, keep
 from mentoring.matching.solver.search import search
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.snapshot import instance_of
-from mentoring.people.application import Application, Preferences, Ranked, Role
+from mentoring.people.application import Application, Preferences, Ranked
 from mentoring.scoring.fit import fits
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def _chosen(instance: Instance) -> dict[str, str]:
 def measured(seed: int, size: tuple[int, int], counts: Counter[tuple[str, str]]) -> None:
     """Match one cohort with every misreport of everybody, and count what came of it."""
     people = generate(seed, *size, COHORT).applications
-    mentees = sorted((p for p in people if p.role is Role.MENTEE), key=lambda p: p.id)
-    mentors = sorted((p for p in people if p.role is Role.MENTOR), key=lambda p: p.id)
+    mentees = sorted((p for p in people if p.role == "mentee"), key=lambda p: p.id)
+    mentors = sorted((p for p in people if p.role == "mentor"), key=lambda p: p.id)
     chance = Random(seed)  # noqa: S311 (a simulation, not a secret)
     bands = {mentee.id: chance.choice(BANDS) for mentee in mentees}
     truth = _instance(mentees, mentors, bands)

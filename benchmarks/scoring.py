@@ -19,7 +19,6 @@ from benchmarks.plots import growth
 from benchmarks.programmes import demo_edition
 from benchmarks.report import Aim, Report, Table, keep
 from mentoring.operations.demo.generate import generate
-from mentoring.people.application import Role
 from mentoring.scoring.fit import fits
 
 LARGEST = 10_000
@@ -30,8 +29,8 @@ def measured(size: int, runs: int) -> tuple[float, float, float]:
     """The seconds of scoring, of the floor, and the megabytes of the process."""
     cohort = demo_edition()
     people = generate(1, size, size, cohort).applications
-    mentees = [person for person in people if person.role is Role.MENTEE]
-    mentors = [person for person in people if person.role is Role.MENTOR]
+    mentees = [person for person in people if person.role == "mentee"]
+    mentors = [person for person in people if person.role == "mentor"]
     ours = seconds(lambda: fits(cohort, mentees, mentors), runs)
     floor = seconds(lambda: np.ones((size, size), dtype=np.int16).sum(), runs)
     return ours, floor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -18,7 +18,6 @@ from mentoring.people.application import (
     Location,
     Person,
     Profile,
-    Role,
 )
 from mentoring.people.lifecycle import HistoryEntry, MentorshipStatus
 from mentoring.people.pair import Answers, CheckIn, Goal, Matched, Meeting, Mentorship, Pair
@@ -80,7 +79,7 @@ def application(id: str, role: str = "mentee", **changes: Any) -> Application:  
     fields: dict[str, Any] = {
         "id": id,
         "cohort": "2026",
-        "role": Role(role),
+        "role": role,
         "submitted": datetime(2026, 8 if is_mentor else 9, 20, 9, 30, tzinfo=UTC),
         "person": Person(name=f"{id.title()} Person", email=f"{id}@example.org"),
         "consent": Consent(notice="2026-1", given=date(2026, 9, 20)),

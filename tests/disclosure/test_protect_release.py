@@ -18,7 +18,7 @@ from mentoring.disclosure.procedure import start, unexplained
 from mentoring.disclosure.protect_release import release
 from mentoring.disclosure.table_specs import catalogue
 from mentoring.errors import MentoringError
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application
 from mentoring.programme.rules import Balance, MatchingRules
 from random_editions import KEY, any_edition, edition, released, releases_of, without
 from tools import examples
@@ -173,7 +173,7 @@ def test_only_pairs_that_must_differ_tie_mentees_to_mentors(*, differ: bool) -> 
     one = edition(1)
     mentors = (
         replace(entry, record=replace(entry.record, experiments=("CMS",)))
-        if entry.record.role is Role.MENTOR
+        if entry.record.role == "mentor"
         else entry
         for entry in one.applications
     )

@@ -426,7 +426,7 @@ def answers_of(person: Application) -> dict[str, Any]:
         "submitted": person.submitted,
         "modified": person.submitted,
         "state": "active",
-        "role": person.role.value,
+        "role": person.role,
         "name": person.person.name,
         "email": person.person.email,
         "experiment": experiments[0],
@@ -450,7 +450,7 @@ def _is_asked(name: str, person: Application) -> bool:
     """Whether the form puts the question to this person at all."""
     mentor = {"topics-offered", "profile", "capacity", "listed", "next-edition"}
     mentee = {"main-topic", "second-topic", "other-topics", "motivation", "goals"}
-    return name not in (mentee if person.role.value == "mentor" else mentor)
+    return name not in (mentee if person.role == "mentor" else mentor)
 
 
 def _one_row(tool: Tool, headings: list[tuple[str, str | None]]) -> Cells:

@@ -89,7 +89,7 @@ def people(draw: st.DrawFn, tool: Tool) -> tuple[Application, ...]:
 
 
 def _typed(draw: st.DrawFn, one: Application, tool: Tool) -> Application:
-    mentee = one.role.value == "mentee"
+    mentee = one.role == "mentee"
     person = replace(
         one.person,
         name=draw(names),
@@ -116,7 +116,7 @@ def _read(one: Application, tool: Tool) -> dict[str, Any]:
     if not tool.keeps_order:
         for name in ("languages", "preferences.stages"):
             fields[name] = sorted(fields.get(name, []))
-        ranked = 2 if one.role.value == "mentee" else 0
+        ranked = 2 if one.role == "mentee" else 0
         fields["topics"] = [*one.topics[:ranked], *sorted(one.topics[ranked:])]
     return fields
 

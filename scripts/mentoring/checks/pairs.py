@@ -9,8 +9,8 @@ from operator import itemgetter
 from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.checks.organisers import broken_rule, mentor_limits
 from mentoring.people.agreement import Agreement, Amendment
-from mentoring.people.application import LEFT, ApplicationStatus, Role, may_meet_in_person
-from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, life
+from mentoring.people.application import LEFT, ApplicationStatus, may_meet_in_person
+from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, Side, life
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem
 from mentoring.programme.cohort import Cohort
@@ -28,8 +28,8 @@ def _current(edition: Edition) -> Iterator[Located]:
     return (here for here in every if here.record.status not in OVER)
 
 
-def _people(here: Located) -> dict[Role, str]:
-    return {Role.MENTEE: here.entry.record.mentee, Role.MENTOR: here.record.mentor}
+def _people(here: Located) -> dict[Side, str]:
+    return {"mentee": here.entry.record.mentee, "mentor": here.record.mentor}
 
 
 def _problem(here: Located, code: str, *at: str, **facts: object) -> Problem:
@@ -43,12 +43,12 @@ def _problem(here: Located, code: str, *at: str, **facts: object) -> Problem:
 def people_take_part(here: Located, mentorship: Mentorship) -> Problems:
     """A current pair is a mentee and a mentor of the edition, who both take part."""
     for role, person_id in _people(here).items() if mentorship.status not in OVER else ():
-        place = here._replace(at=()) if role is Role.MENTEE else here
+        place = here._replace(at=()) if role == "mentee" else here
         person = here.edition.people.get(person_id)
         if here.edition.lacks(person_id, role):
-            yield place.problem("id-unknown/pair", role.value, id=person_id, kind=f"a {role}")
+            yield place.problem("id-unknown/pair", role, id=person_id, kind=f"a {role}")
         elif person and person.status is not ApplicationStatus.SUBMITTED:
-            yield _problem(place, "person-not-taking-part", role.value, person=person)
+            yield _problem(place, "person-not-taking-part", role, person=person)
 
 
 @check_each("pairs", "mentorships")
@@ -102,7 +102,7 @@ def second_mentors_take_part(here: Located, mentorship: Mentorship) -> Problems:
     for second in mentorship.second_mentors if mentorship.status not in OVER else ():
         person = here.edition.people.get(second.mentor)
         gone = second.until is None and person and person.status in LEFT
-        if here.edition.lacks(second.mentor, Role.MENTOR) or gone:
+        if here.edition.lacks(second.mentor, "mentor") or gone:
             yield here.problem("second-mentor-unknown", "history", mentor=second.mentor)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from mentoring.checks.check import Located, Problems, check_each, each, edition_check, repeated
 from mentoring.files.messages import many
-from mentoring.people.application import Application, ApplicationStatus, Role, Voice
+from mentoring.people.application import Application, ApplicationStatus, Voice
 from mentoring.people.ids import is_tombstone
+from mentoring.people.lifecycle import SIDES
 from mentoring.people.normalized_words import folded, normalised
 from mentoring.problems import DataPath, did_you_mean
 from mentoring.store.programme import Edition
@@ -150,7 +151,7 @@ def _is_known(edition: Edition, person: str, kind: str) -> bool:
         return person in edition.reviewers
     if kind == "a person" and any(person == member.id for member in edition.members):
         return True
-    role = Role(kind.removeprefix("a ")) if kind in {"a mentee", "a mentor"} else None
+    role = next((side for side in SIDES if kind == f"a {side}"), None)
     return not edition.lacks(person, role)
 
 

@@ -16,7 +16,8 @@ from mentoring.disclosure.table_specs import (
     TableSpec,
     months_between,
 )
-from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.lifecycle import SIDES, Side
 from mentoring.people.pair import Answers, Pair
 from mentoring.store.programme import Edition
 
@@ -90,7 +91,7 @@ PAIR: Mapping[str, Callable[[Pair, date], Values]] = {
 """The attributes of a pair that tables may ask for, given the day on which the edition starts."""
 
 
-def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
+def applicants(edition: Edition, role: Side) -> tuple[Application, ...]:
     """All eligible applicants on one side.
 
     A later withdrawal changes nothing, as the difference of two releases would reveal a person.
@@ -99,7 +100,7 @@ def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
     return tuple(
         person
         for person in (entry.record for entry in edition.applications)
-        if person.role is role
+        if person.role == role
         and person.status is not ApplicationStatus.INELIGIBLE
         and person.submitted.date() <= last
     )
@@ -107,7 +108,7 @@ def applicants(edition: Edition, role: Role) -> tuple[Application, ...]:
 
 def announced(edition: Edition) -> tuple[Pair, ...]:
     """The pairs of the match as announced, without pairs made later."""
-    mentees = {applicant.id for applicant in applicants(edition, Role.MENTEE)}
+    mentees = {applicant.id for applicant in applicants(edition, "mentee")}
     return tuple(
         pair
         for pair in (entry.record for entry in edition.pairs)
@@ -124,7 +125,7 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
         return tuple(count for count in every if count.population is Population.PAIRS)[:1]
     if stage is ReleaseStage.MATCHING:
         return (_headcount(Population.PAIRS, len(announced(edition))),)
-    mentees, mentors = (len(applicants(edition, role)) for role in Role)
+    mentees, mentors = (len(applicants(edition, role)) for role in SIDES)
     least = edition.cohort.record.pairs + SMALLEST_REMAINDER
     return _headcount(Population.MENTEES, mentees, least), _headcount(Population.MENTORS, mentors)
 
@@ -143,7 +144,7 @@ def answers(edition: Edition, spec: TableSpec) -> tuple[Values, ...]:
     """
     if spec.population is Population.PAIRS:
         return tuple(_of_pair(edition, pair, spec) for pair in announced(edition))
-    role = Role.MENTEE if spec.population is Population.MENTEES else Role.MENTOR
+    role: Side = "mentee" if spec.population is Population.MENTEES else "mentor"
     return tuple(_of_person(person, spec.attribute) for person in applicants(edition, role))
 
 

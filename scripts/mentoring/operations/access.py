@@ -11,7 +11,7 @@ from mentoring.files.yaml.parse import parse
 from mentoring.operations import match_files
 from mentoring.operations.erasure.scan import in_outbox
 from mentoring.operations.git import Repository
-from mentoring.people.application import Application, Role, Voice
+from mentoring.people.application import Application, Voice
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import Side
 from mentoring.people.normalized_words import folded, normalised
@@ -140,7 +140,7 @@ def gather(
 
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:
     person = application.id
-    side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
+    side = application.role
     reviews = [entry.record for entry in edition.reviews if entry.record.application == person]
     reviews.sort(key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""))
     return HeldApplication(

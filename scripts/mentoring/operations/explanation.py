@@ -19,7 +19,7 @@ from mentoring.operations.match_files import Match
 from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing, text
 from mentoring.operations.waiting_list import waited
-from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
 from mentoring.scoring.fit import Reason
@@ -113,7 +113,7 @@ def explain(
     if verify(instance, match.proof):
         raise MentoringError(text("changed-match", match=match))
     person = edition.people.get(mentee)
-    if mentee not in instance.rows and person and person.role is Role.MENTEE:
+    if mentee not in instance.rows and person and person.role == "mentee":
         return _absence(edition, match, person)
     sides = {"mentee": (mentee, instance.rows), "mentor": (mentor, instance.columns)}
     for role, (who, known) in sides.items():

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from mentoring.errors import NeedsKeyError, UsageError
-from mentoring.people.application import Application, ApplicationStatus, Change, Role
+from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.ids import new_ids
 from mentoring.people.normalized_words import normalised
 from mentoring.people.organisers import Decisions, Roster
@@ -162,9 +162,9 @@ def renew(
     fresh, end = new_ids(random, programme.used_ids), before.cohort.record.dates.end
     for person in yes:
         known = before.people.get(person)
-        if known is None or known.role is not Role.MENTOR:
+        if known is None or known.role != "mentor":
             raise UsageError(f"{person} is not a mentor of {before.name}.")
-    mentors = (person for person in after.people.values() if person.role is Role.MENTOR)
+    mentors = (person for person in after.people.values() if person.role == "mentor")
     there = {normalised(mentor.person.email) for mentor in mentors}
     return tuple(
         _carried(mentor, before, after, today, next(fresh), next(fresh))

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentoring.errors import UsageError
 from mentoring.operations.pairs.steps import leave, pair_of, recorded
-from mentoring.people.application import LEFT, Application, ApplicationStatus, Change, Role
+from mentoring.people.application import LEFT, Application, ApplicationStatus, Change
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
@@ -66,8 +66,7 @@ def withdraw(
     if not left:
         change = Change(on=today, what="withdrawn", fields=("status",))
         leaver = replace(leaver, history=(*application.history, change))
-    side: Side = "mentee" if application.role is Role.MENTEE else "mentor"
-    by = None if leaver.status is ApplicationStatus.DECEASED else side
+    by = None if leaver.status is ApplicationStatus.DECEASED else application.role
     pairs, current = edition.pair_files, edition.current.items()
     changed = [
         recorded(pairs[mentee], "ended", today, by)

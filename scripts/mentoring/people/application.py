@@ -6,15 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from mentoring.people.lifecycle import Side
 from mentoring.people.personal_fields import Code, Detail, Email, Id, Name, Owner, Public
 from mentoring.programme.cohort import Cohort
-
-
-class Role(StrEnum):
-    """The side of a mentorship for which a person applies."""
-
-    MENTEE = "mentee"
-    MENTOR = "mentor"
 
 
 class ApplicationStatus(StrEnum):
@@ -141,7 +135,7 @@ class Application:
 
     id: Owner[str]
     cohort: Public[str]
-    role: Role
+    role: Side
     status: ApplicationStatus = ApplicationStatus.SUBMITTED
     reason: str | None = None
     arrival: Arrival = "regular"

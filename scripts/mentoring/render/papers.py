@@ -10,7 +10,6 @@ from typing import Any
 from mentoring.errors import PersonError
 from mentoring.operations.letters.letter import Certificate, Couple
 from mentoring.people.agreement import Agreement, Amendment
-from mentoring.people.application import Role
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
 from mentoring.render.environment import Fault, TemplateError, message
@@ -115,7 +114,7 @@ def certificate_pdf(paper: Stationery, cohort: Cohort, certificate: Certificate)
         "cohort": cohort.cohort,
         "name": to.person.name,
         "role": str(to.role),
-        "other": "a mentee" if to.role is Role.MENTOR else "a mentor",
+        "other": "a mentee" if to.role == "mentor" else "a mentor",
         "from": day_in_words(certificate.since),
         "to": day_in_words(certificate.until),
         "code": certificate.code,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application
 from mentoring.people.institute import comparable
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import zone
@@ -63,7 +63,7 @@ def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[F
 def _features(cohort: Cohort, application: Application) -> Features:
     place, wishes = application.location, application.preferences
     lists, order = cohort.matching.lists, [*cohort.config.stages].index
-    asked = lists.topics if application.role is Role.MENTEE else None
+    asked = lists.topics if application.role == "mentee" else None
     ranked = dict.fromkeys(wish.profile for wish in wishes.mentors)
     places = dict.fromkeys(comparable(name) for name in (place.place, *place.also))
     days = seasons(cohort.dates.start)

@@ -7,8 +7,9 @@ from pathlib import Path, PurePath
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.messages import message
-from mentoring.people.application import Application, ApplicationStatus, Role, Voice
+from mentoring.people.application import Application, ApplicationStatus, Voice
 from mentoring.people.ledger import Audited, DrawKey, Erased, Frozen, Released, Sent
+from mentoring.people.lifecycle import Side
 from mentoring.people.organisers import Decisions, EditionKeys, Member, Review, Roster
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import Problem, Severity, did_you_mean
@@ -106,12 +107,12 @@ class Edition:
     @property
     def mentees(self) -> tuple[Application, ...]:
         """The mentees who take part, by id."""
-        return self._by_role(Role.MENTEE, ApplicationStatus.SUBMITTED)
+        return self._by_role("mentee", ApplicationStatus.SUBMITTED)
 
     @property
     def mentors(self) -> tuple[Application, ...]:
         """The mentors who take part, by id."""
-        return self._by_role(Role.MENTOR, ApplicationStatus.SUBMITTED)
+        return self._by_role("mentor", ApplicationStatus.SUBMITTED)
 
     @property
     def supply(self) -> tuple[Application, ...]:
@@ -120,7 +121,7 @@ class Edition:
         Those who withdrew later still count, so that a withdrawal changes no other person's fit.
         """
         applied = ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN
-        available = self._by_role(Role.MENTOR, *applied)
+        available = self._by_role("mentor", *applied)
         return tuple(mentor for mentor in available if mentor.arrival != "rolling") or available
 
     @property
@@ -128,7 +129,7 @@ class Edition:
         """Whether any pair has been announced; until then every pair may be chosen again."""
         return any(mentorship.meaning.told for _, mentorship in self.mentorships)
 
-    def lacks(self, person_id: str, role: Role | None = None) -> bool:
+    def lacks(self, person_id: str, role: Side | None = None) -> bool:
         """Whether this edition has no applicant `person_id`, or none in that role.
 
         False for an applicant whose file cannot be read, which has a message of its own.
@@ -136,7 +137,7 @@ class Edition:
         person = self.people.get(person_id)
         if person is None:
             return person_id not in self._names_of_files
-        return role is not None and person.role is not role
+        return role is not None and person.role != role
 
     def is_whole(self, kind: str) -> bool:
         """Whether every file of a kind could be read."""
@@ -170,9 +171,9 @@ class Edition:
         read = {PurePath(entry.path).stem for entry in self.applications}
         return frozenset(read | {name for kind, name in self.unread if kind == "application"})
 
-    def _by_role(self, role: Role, *statuses: ApplicationStatus) -> tuple[Application, ...]:
+    def _by_role(self, role: Side, *statuses: ApplicationStatus) -> tuple[Application, ...]:
         """The applicants of a role and status, by id."""
-        people = (person for _, person in sorted(self.people.items()) if person.role is role)
+        people = (person for _, person in sorted(self.people.items()) if person.role == role)
         return tuple(person for person in people if person.status in statuses)
 
 

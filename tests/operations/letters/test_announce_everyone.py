@@ -14,7 +14,7 @@ import made
 from made import demo_edition as edition
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.letters.announce import announce
-from mentoring.people.application import LEFT, ApplicationStatus, Change, Role
+from mentoring.people.application import LEFT, ApplicationStatus, Change
 from mentoring.render.letters.template import text_of
 from tools import examples
 
@@ -34,7 +34,7 @@ def applicants(seed: int, mentees: int, mentors: int) -> list[Application]:
     records = generate(seed, mentees, mentors, SMALL)
     for application in records.applications:
         status = random.choice(STATUSES)
-        late = application.role is Role.MENTEE and random.random() < 0.1
+        late = application.role == "mentee" and random.random() < 0.1
         gone = (Change(on=TOLD, what="withdrawn", fields=("status",)),)
         withdrawn = status in LEFT
         people.append(
@@ -56,11 +56,11 @@ def paired(seed: int, people: list[Application]) -> list[Pair]:
     places = [
         person.id
         for person in there
-        if person.role is Role.MENTOR
+        if person.role == "mentor"
         for _ in range(person.capacity or 0)
     ]
     waiting = [
-        person.id for person in there if person.role is Role.MENTEE and person.arrival == "regular"
+        person.id for person in there if person.role == "mentee" and person.arrival == "regular"
     ]
     random.shuffle(places)
     couples = list(zip(random.sample(waiting, len(waiting)), places, strict=False))
@@ -78,7 +78,7 @@ def kind(person: Application, pairs: list[Pair], unmatchable: set[str]) -> str:
         return "paired-mentor"
     if person.status is ApplicationStatus.INELIGIBLE:
         return "not-eligible"
-    if person.role is Role.MENTOR:
+    if person.role == "mentor":
         return "mentor-free"
     if person.arrival == "late":
         return "too-late"

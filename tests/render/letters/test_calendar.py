@@ -11,7 +11,6 @@ from icalendar import Calendar
 import made
 from mentoring.operations.letters import dates
 from mentoring.operations.letters.letter import Couple
-from mentoring.people.application import Role
 from mentoring.programme.cohort import Event
 from mentoring.render.letters.compose import calendar
 
@@ -47,7 +46,7 @@ COHORT = made.cohort(events=EVENTS)
 
 def written(couple: Couple, today: date, side: str = "mentee", sequence: int = 0) -> bytes:
     """The calendar of one side."""
-    return calendar(COHORT, dates.entries(COHORT, couple, Role(side)), sequence, today)
+    return calendar(COHORT, dates.entries(COHORT, couple, side), sequence, today)
 
 
 def entries(today: date, side: str = "mentee") -> dict[str, dict[str, object]]:

@@ -108,7 +108,7 @@ def _recorded(answers: Answers, given: Import, pair: Pair) -> tuple[Pair, Outcom
 def _pair_meant(answers: Answers, given: Import, pairs: Mapping[str, Pair]) -> Pair | Problem:
     """The pair that a row is about, current or come to its end: by its code, or the only one."""
     address, by = normalised(str(answers.values["email"])), answers.values["by"]
-    people = (person for person in given.edition.people.values() if person.role.value == by)
+    people = (person for person in given.edition.people.values() if person.role == by)
     ids = {person.id for person in people if address in map(normalised, person.person.emails)}
     theirs: dict[str, Pair] = {}
     for mentee, pair in pairs.items():

@@ -52,7 +52,9 @@ class Submission:
 def by_applicant(rows: Iterable[Answers], given: Import) -> list[list[Submission]]:
     """What each person, by any known address, sent in each role: valid rows first, latest first."""
     people, day_of = given.edition.people.values(), given.edition.cohort.record.day_of
-    earlier = {(normalised(person.person.email), person.role.value): person for person in people}
+    earlier: dict[tuple[str, str], Application] = {
+        (normalised(person.person.email), person.role): person for person in people
+    }
     known = [person.person for person in earlier.values()]
     first_emails = {normalised(other): each.email for each in known for other in each.other_emails}
     sent: dict[tuple[str, str], list[Answers]] = defaultdict(list)

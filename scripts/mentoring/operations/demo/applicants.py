@@ -15,13 +15,13 @@ from mentoring.people.application import (
     Preferences,
     Profile,
     Ranked,
-    Role,
 )
+from mentoring.people.lifecycle import Side
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 
 # Percentages, from the first career stage to the last.
-STAGES = {Role.MENTEE: (8, 44, 34, 11, 3), Role.MENTOR: (0, 5, 28, 39, 28)}
+STAGES = {"mentee": (8, 44, 34, 11, 3), "mentor": (0, 5, 28, 39, 28)}
 YEARS = (2, 4, 6, 15, 20)  # the most years at a stage
 WORKING_DAYS = ((9, 17), (9, 17), (8, 17), (8, 16), (10, 18), (10, 19))
 PRONOUNS = (None, None, "she/her", "he/him", "they/them")
@@ -35,8 +35,9 @@ def applicant(
 
     With a profile's `code` it is the mentor of this number, without one the mentee.
     """
-    config, role = cohort.config, Role.MENTOR if code else Role.MENTEE
-    draws, mentee = Draws(seed, cohort.cohort, role, number), role is Role.MENTEE
+    config, mentee = cohort.config, code is None
+    role: Side = "mentee" if mentee else "mentor"
+    draws = Draws(seed, cohort.cohort, role, number)
     # The order of the draws decides who is invented: a new draw changes everyone after it.
     place = drawn_place(draws, config)
     location = _location(draws, place, config)
@@ -108,12 +109,10 @@ def sizes_of(cohort: Cohort) -> dict[str, int]:
     return sizes or dict.fromkeys(cohort.experiments, 1)
 
 
-def _submitted(draws: Draws, role: Role, cohort: Cohort) -> datetime:
+def _submitted(draws: Draws, role: Side, cohort: Cohort) -> datetime:
     """A time while applications were open, most often in the last days."""
-    dates = cohort.dates
-    first, last = dates.mentees_open, dates.mentees_close
-    if role is Role.MENTOR:
-        first, last = dates.mentors_open, dates.mentors_close
+    first: date = getattr(cohort.dates, f"{role}s_open")
+    last: date = getattr(cohort.dates, f"{role}s_close")
     day = last - timedelta(days=int((last - first).days * draws.share() ** 2))
     seconds = draws.whole(6 * 3600, 20 * 3600)
     moment = datetime.combine(day, time(), UTC) + timedelta(seconds=seconds)
@@ -167,7 +166,7 @@ def _profile(draws: Draws, code: str, given: date) -> dict[str, Any]:
 
 def ranking(seed: int, number: int, cohort: Cohort, codes: Sequence[str]) -> tuple[Ranked, ...]:
     """The profiles that a mentee ranks: up to three or none, some with a reason."""
-    draws = Draws(seed, cohort.cohort, Role.MENTEE, number, "ranking")
+    draws = Draws(seed, cohort.cohort, "mentee", number, "ranking")
     wanted = draws.some(codes, draws.weighted({0: 3, 1: 2, 2: 3, 3: 2}))
     return tuple(
         Ranked(profile=code, reason=_sentence(draws, "reasons") if draws.chance(0.6) else None)

@@ -11,7 +11,7 @@ from random import Random
 from mentoring.operations.demo.applicants import applicant, ranking, sizes_of
 from mentoring.operations.demo.draws import Draws, drawn_place
 from mentoring.operations.lottery import committed
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application
 from mentoring.people.ids import new_ids
 from mentoring.people.organisers import Member, Review, Roster
 from mentoring.programme.cohort import Cohort
@@ -42,7 +42,7 @@ class Records:
     @property
     def mentees(self) -> tuple[Application, ...]:
         """The mentees' applications."""
-        return tuple(person for person in self.applications if person.role is Role.MENTEE)
+        return tuple(person for person in self.applications if person.role == "mentee")
 
     def __iter__(self) -> Iterator[Record]:
         yield self.cohort

@@ -14,7 +14,7 @@ from mentoring.operations.letters.facts import Draw, Ticket, first_steps, partne
 from mentoring.operations.letters.letter import ANNOUNCEMENT, Couple, Letter, couple, letter, text
 from mentoring.operations.match_files import Match
 from mentoring.operations.pairs.steps import recorded
-from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.lifecycle import BOTH, life
 from mentoring.people.pair import Pair
 from mentoring.store.programme import Edition
@@ -109,7 +109,7 @@ def _introduction(
 ) -> Letter:
     """The letter that introduces a person to their partners, with agreements and calendars."""
     cohort = edition.cohort.record
-    others = [other for pair in couples for side, other in pair.sides if side.role is to.role]
+    others = [other for pair in couples for side, other in pair.sides if side.role == to.role]
     dates = {f"dates-{pair.mentee.id}.ics": entries(cohort, pair, to.role) for pair in couples}
     return letter(
         edition,
@@ -127,7 +127,7 @@ def _answer(edition: Edition, to: Application, ticket: Ticket | None, why: str |
     """The answer to a person without a pair; `why` is the code of a mentee's reason."""
     if to.status is ApplicationStatus.INELIGIBLE:
         template = "not-eligible"
-    elif to.role is Role.MENTOR:
+    elif to.role == "mentor":
         template = "mentor-free"
     elif to.arrival == "late":
         template = "too-late"

@@ -5,7 +5,6 @@ from datetime import date
 
 from mentoring.operations.letters.facts import partner
 from mentoring.operations.letters.letter import Certificate, Letter, couple, letter, text
-from mentoring.people.application import Role
 from mentoring.store.programme import Edition
 
 
@@ -18,7 +17,7 @@ def closing(edition: Edition) -> Iterator[Letter]:
             earned.setdefault(certificate.to.id, []).append(certificate)
     for receiver, mine in sorted(earned.items()):
         to, pairs = people[receiver], [edition.pair_files[paper.mentee] for paper in mine]
-        mentee = to.role is Role.MENTEE
+        mentee = to.role == "mentee"
         partners = [people[pair.latest.mentor if mentee else pair.mentee] for pair in pairs]
         others = [other for other in partners if other.may_be_written_to]
         yield letter(

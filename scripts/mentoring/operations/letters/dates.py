@@ -17,15 +17,16 @@ from mentoring.operations.letters.letter import (
     letter,
     sent_dates,
 )
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application
+from mentoring.people.lifecycle import Side
 from mentoring.programme.cohort import Cohort
 from mentoring.store.programme import Edition
 
 CHECK_IN = re.compile(r"check-in-\d+")
-AUDIENCE = {Role.MENTEE: ("mentees", "all"), Role.MENTOR: ("mentors", "all")}
+AUDIENCE = {"mentee": ("mentees", "all"), "mentor": ("mentors", "all")}
 
 
-def entries(cohort: Cohort, couple: Couple, role: Role) -> tuple[CalendarEntry, ...]:
+def entries(cohort: Cohort, couple: Couple, role: Side) -> tuple[CalendarEntry, ...]:
     """The check-ins and events of one side, without those before the pair was announced."""
     told = couple.announced or cohort.dates.announcement
     form = cohort.forms.get("check-in")

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 
-from mentoring.people.application import Application, Role
+from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
 
@@ -68,7 +68,7 @@ class DateChange:
 
 def partner(person: Application, to: Application, config: ProgrammeConfig) -> Partner:
     """A person as their partner sees them, without motivation, notes and needs."""
-    mentee, mentor = (to, person) if to.role is Role.MENTEE else (person, to)
+    mentee, mentor = (to, person) if to.role == "mentee" else (person, to)
     shared = [topic for topic in mentee.topics if topic in mentor.topics]
     spoken = Locale("en").languages
     return Partner(

@@ -10,7 +10,7 @@ from mentoring.operations.letters.dates import date_changes, entries
 from mentoring.operations.letters.facts import first_steps, partner
 from mentoring.operations.letters.letter import Couple, Letter, couple, current_couples, letter
 from mentoring.operations.pairs.steps import recorded
-from mentoring.people.application import Application, ApplicationStatus, Role
+from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.ledger import Sent
 from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
@@ -182,7 +182,7 @@ def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
     found, to = REMINDER.fullmatch(sent.letter), edition.people.get(sent.to)
     if found is None or to is None:
         return ()
-    mentee, mentor = (to.id, found["other"]) if to.role is Role.MENTEE else (found["other"], to.id)
+    mentee, mentor = (to.id, found["other"]) if to.role == "mentee" else (found["other"], to.id)
     pair = edition.pair_files.get(mentee)
     if not pair or not pair.current or mentor not in pair.current.mentors_on(sent.on):
         return ()
