@@ -60,8 +60,9 @@ def waiting(
     full = len(pairs) >= instance.cap
     decisive = [stage for stage in instance.objective if stage in DECISIVE]
     reasons = {}
-    for row, mentee in enumerate(instance.mentees):
-        may, blamed = instance.fit[row] >= 0, mentee.band < last or not full
+    for mentee in (mentee for mentee in instance.mentees if mentee.id not in paired):
+        may = instance.fit[instance.rows[mentee.id]] >= 0
+        blamed = mentee.band < last or not full
         # the places of lower bands or, if they have none, all places are those they could have had
         places = [other for other in selected if other.band > mentee.band] or selected
         reserved = all(other.home in least - {mentee.home} for other in places)
@@ -78,8 +79,7 @@ def waiting(
             "fit": tied is not None,
             "fit-or-lot": True,
         }
-        if mentee.id not in paired:
-            reasons[mentee.id] = next(code for code, applies in codes.items() if applies)
+        reasons[mentee.id] = next(code for code, applies in codes.items() if applies)
     return dict(sorted(reasons.items()))
 
 

@@ -100,13 +100,8 @@ def instance_of(
         objective=rules.objective,
         minimum_fit=rules.minimum_fit,
         mentees=tuple(
-            Mentee(
-                id=mentee.id,
-                band=bands[mentee.id],
-                home=mentee.home,
-                experiments=mentee.experiments,
-            )
-            for mentee in fit.mentees
+            Mentee(id=key, band=bands[key], home=person.home, experiments=person.experiments)
+            for key, person in zip(fit.rows, fit.mentees, strict=True)
         ),
         mentors=tuple(
             Mentor(
