@@ -63,7 +63,7 @@ Ladder = tuple[Classification, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSpec:
-    """One table; if it counts a part of the table `within`, the rest is protected like another."""
+    """One table; if it counts a part of the table `within`, the other part is protected as well."""
 
     name: str
     stage: ReleaseStage

@@ -125,7 +125,7 @@ def next_step(pair: PairProgress) -> NextStep | None:
 
 
 def tasks(pair: PairProgress) -> Iterator[Task]:
-    """One task for each action that flags of an organiser, or the escalation, require of a pair."""
+    """One task for each action that a pair's flags, or its escalation, ask of an organiser."""
     due: dict[Action, list[tuple[date, str]]] = {}
     for flag in pair.flags:
         if flag.calls:

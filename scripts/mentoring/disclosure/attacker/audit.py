@@ -34,8 +34,8 @@ class Finding:
 class Audit:
     """A finding for each group and each reader; those `exposed` forbid a release.
 
-    `groups` counts each group once for all readers; `narrowest` is the smallest width, if any. The
-    numbers of `contradictory` systems are true of no people at all.
+    `groups` counts each group once for all readers; `narrowest` is the smallest width, if any. No
+    people can have the numbers of the `contradictory` systems.
     """
 
     findings: tuple[Finding, ...]
@@ -85,7 +85,7 @@ def attack(system: System) -> Iterator[Finding]:
 class Solver:
     """One system, loaded once and queried many times.
 
-    Each world found is kept: with others it may show a wide enough range to later queries.
+    Each world found is kept: with others it may answer a later query.
     """
 
     def __init__(self, system: System) -> None:
@@ -115,7 +115,7 @@ class Solver:
         return len(self._found()) > 0 or self._world() is not None
 
     def ranges(self, enough: int) -> list[Range]:
-        """The counts of each group in a possible system; complete unless they are wide `enough`."""
+        """The possible counts of each group; a range that is wide `enough` may be incomplete."""
         found, ranges = self._found(), []
         for group in self._system.groups:
             counts = found[:, group].sum(axis=1)
