@@ -172,7 +172,7 @@ class PairProgress:
 
     @property
     def check_ins(self) -> dict[str, int]:
-        """The numbers of check-ins that arrived (`done`), are `due` (or early), and are `overdue`."""
+        """The numbers of check-ins `done`, `due` by today (or early), and `overdue`."""
         done = sum(check_in.on is not None for check_in in self.asked)
         missing = [each for each in self.asked if each.on is None and each.due <= self.today]
         late = sum(not self.ended and each.overdue_from <= self.today for each in missing)
