@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -48,10 +49,10 @@ class Plan:
     doubtful: Words
     remotes: tuple[str, ...]
     foreign: tuple[str, ...]
-    commits: int
-    changed: int
-    first: tuple[str, ...]
-    dropped: Mapping[str, int]
+    commits: int = 0  # like all that follow, absent from plans of earlier versions
+    changed: int = 0
+    first: tuple[str, ...] = ()
+    dropped: Mapping[str, int] = MappingProxyType({})
 
 
 def work_folder(repository: Repository) -> Path:
