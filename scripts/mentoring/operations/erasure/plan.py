@@ -3,10 +3,9 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 
@@ -52,7 +51,7 @@ class Plan:
     commits: int = 0  # like all that follow, absent from plans of earlier versions
     changed: int = 0
     first: tuple[str, ...] = ()
-    dropped: Mapping[str, int] = MappingProxyType({})
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 def work_folder(repository: Repository) -> Path:
