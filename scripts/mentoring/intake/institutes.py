@@ -32,10 +32,6 @@ class Spelling(NamedTuple):
     steps: DataPath
     name: str
 
-    def problem(self, code: str, **facts: str) -> Problem:
-        """A problem at the name."""
-        return self.entry.problem(**describe(code, **facts), at=self.steps)
-
 
 def read(root: Path) -> Institutes:
     """The programme's register; raises DataError, or NeedsKeyError if no key at hand opens it."""
@@ -89,13 +85,14 @@ def problems(root: Path, programme: Programme) -> Iterator[Problem]:
     found = list(spellings(programme))
     for spelling in found:
         if register.name_of(spelling.name) != spelling.name:
-            yield spelling.problem("institute-alias")
+            yield spelling.entry.problem(**describe("institute-alias"), at=spelling.steps)
     places = {comparable(spelling.name): spelling for spelling in reversed(found)}
     for tag, pair in alike_pairs(found, register).items():
         first, second = (places.get(comparable(name)) for name in pair)
         if second is not None:
             where = f" as at {first.entry.where(first.steps)}" if first else ""
-            yield second.problem("institutes-alike", where=where, tag=tag)
+            alike_names = describe("institutes-alike", where=where, tag=tag)
+            yield second.entry.problem(**alike_names, at=second.steps)
 
 
 def settle(

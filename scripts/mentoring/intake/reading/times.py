@@ -107,7 +107,6 @@ def _spaced(text: str) -> str:
 
 @cache
 def _pattern(form: str, languages: tuple[str, ...]) -> re.Pattern[str]:
-    """The pattern of a text in this format."""
     pattern = ""
     for number, piece in enumerate(re.split("%(.)", form)):
         if number % 2 == 0:
