@@ -1,16 +1,14 @@
 """A new edition: the first from the programme's file, the next with mentors of an earlier one."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib import resources
 from random import Random
 from typing import Any, TypeVar
 
 from mentoring.errors import NeedsKeyError, UsageError
+from mentoring.files.messages import messages
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.people.ids import new_ids
 from mentoring.people.normalized_words import normalised
@@ -30,11 +28,9 @@ KEPT_MONTHS = 6  # personal data, after the end
 NEXT_EDITION = "consent.next_edition"
 
 
-@cache
 def _defaults() -> dict[str, Any]:
     """What the first edition of a programme begins with."""
-    text = resources.files(__package__).joinpath("first_edition.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return messages(__package__, "first_edition.toml")
 
 
 def first_edition(config: ProgrammeConfig, name: str) -> Cohort:

@@ -1,15 +1,14 @@
 """The status of an edition's year: steps that are done, steps that wait, and the next steps."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import resources
 from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
 
+from mentoring.files.messages import messages
 from mentoring.people.lifecycle import OVER
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
@@ -52,7 +51,7 @@ def status(edition: Edition, today: date) -> Status:
     cohort = edition.cohort.record
     if cohort.closed is not None:
         return Status(cohort=edition.name, as_of=today, steps=())
-    table = tomllib.loads(resources.files(__package__).joinpath("status.toml").read_text("utf-8"))
+    table = messages(__package__, "status.toml")
     closes = {"mentors": cohort.dates.mentors_close, "mentees": cohort.dates.mentees_close}
     mappings = [cohort.forms[role].mapping for role in ("mentor", "mentee") if role in cohort.forms]
     words = {"name": edition.name, "mapping": (*mappings, "google-forms")[0]}

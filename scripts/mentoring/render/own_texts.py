@@ -1,10 +1,8 @@
 """Check a programme's own texts: letters and documents are written with invented facts."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from importlib import resources
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import msgspec
 
 from mentoring.errors import MentoringError
 from mentoring.files.cage import CagedError, run_caged
-from mentoring.files.messages import described
+from mentoring.files.messages import described, messages
 from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.facts import DateChange, Draw, Partner
 from mentoring.problems import Problem, nearest
@@ -25,7 +23,7 @@ from mentoring.render.pdf import compiled
 
 Facts = dict[str, Any]
 DAY = date(2030, 1, 2)
-GIVEN = tomllib.loads(resources.files(__package__).joinpath("specimens.toml").read_text("utf-8"))
+GIVEN = messages(__package__, "specimens.toml")
 COMMON: Facts = GIVEN["common"]
 PARTNER = msgspec.convert(GIVEN["partner"], Partner)
 FIRST_STEPS: Facts = GIVEN["first_steps"]

@@ -2,14 +2,13 @@
 
 import difflib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
+from mentoring.files.messages import messages
 from mentoring.intake.forms.captions import Value, plain
 from mentoring.intake.forms.fields import part
 from mentoring.intake.forms.mapping import FormMapping, Question
@@ -19,7 +18,7 @@ from mentoring.intake.reading.claims import heading
 from mentoring.intake.reading.times import formats, known_zone
 from mentoring.people.normalized_words import bare
 
-WORDS = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+WORDS = messages(__package__, "words.toml")
 TELLING = frozenset({"email", "moment", "notice"})  # kinds that few cells match
 EVIDENT = frozenset({"timezone", "experiment"})  # questions that few cells could answer
 FEW = 8  # up to this many different texts may be a question's choices
