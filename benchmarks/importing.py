@@ -31,8 +31,8 @@ from mentoring.intake.importing.run_import import run_import
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
 from mentoring.people.ids import new_ids
+from mentoring.store.entry import to_plain
 from mentoring.store.reader import load
-from mentoring.store.serialize import to_plain
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from mentoring.operations.demo.draws import Draws, name_and_address
 from mentoring.operations.demo.generate import generate
 from mentoring.operations.demo.playing import texts
 from mentoring.operations.new_edition import calendar
+from mentoring.store.entry import to_plain
 from mentoring.store.record_kinds import kind_for
-from mentoring.store.serialize import to_plain
 
 COHORT = edition("2026")
 WHOLE = [90, 37, 30, 68, 66, 80, 73, 76]

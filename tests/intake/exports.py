@@ -20,7 +20,7 @@ from openpyxl import Workbook
 
 from mentoring.intake.forms.fields import flat
 from mentoring.programme.dates import zone
-from mentoring.store.serialize import to_plain
+from mentoring.store.entry import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -19,7 +19,7 @@ from mentoring.intake.reading.answers import Reader
 from mentoring.intake.reading.claims import find
 from mentoring.intake.reading.export import read
 from mentoring.operations.demo.generate import generate
-from mentoring.store.serialize import to_plain
+from mentoring.store.entry import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

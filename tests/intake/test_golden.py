@@ -17,8 +17,8 @@ from made import written
 from mentoring.cli.boundary import run
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.generate import generate
+from mentoring.store.entry import to_plain
 from mentoring.store.reader import load
-from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from mentoring.store.programme import Edition

@@ -18,8 +18,8 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.intake.forms.fields import flat
 from mentoring.intake.reading.indico import registrations
 from mentoring.operations.demo.generate import generate
+from mentoring.store.entry import to_plain
 from mentoring.store.reader import load
-from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from mentoring.intake.forms.captions import two_readings
 from mentoring.intake.forms.fields import flat
 from mentoring.operations.demo.generate import generate
 from mentoring.people.institute import separate
-from mentoring.store.serialize import to_plain
+from mentoring.store.entry import to_plain
 from tools import examples
 
 if TYPE_CHECKING:

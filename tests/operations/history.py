@@ -19,8 +19,8 @@ from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.organisers import Decisions, Member, PairDecision, Review, Roster
 from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import Lottery, MatchingRules
+from mentoring.store.entry import agreement_digest
 from mentoring.store.reader import load
-from mentoring.store.serialize import agreement_digest
 from mentoring.store.writer import changes
 
 if TYPE_CHECKING:

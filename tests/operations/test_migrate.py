@@ -10,8 +10,8 @@ import pytest
 
 from mentoring.cli.boundary import run
 from mentoring.files.yaml.emit import dump
+from mentoring.store.entry import to_plain
 from mentoring.store.reader import load, load_config
-from mentoring.store.serialize import to_plain
 
 PROGRAMME = Path(__file__).parents[1] / "programme"
 WORDS = {

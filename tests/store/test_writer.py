@@ -14,9 +14,9 @@ import pytest
 from mentoring.errors import DataError, UsageError
 from mentoring.people.pair import Meeting
 from mentoring.programme.cohort import Cohort
+from mentoring.store.entry import from_plain, to_plain
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import KINDS, kind_of, path_of
-from mentoring.store.serialize import from_plain, to_plain
 from mentoring.store.writer import changes, texts_of
 
 BASE = Path(__file__).parents[1] / "checks" / "base"

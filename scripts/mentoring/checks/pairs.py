@@ -14,8 +14,8 @@ from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, Side, life
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem
 from mentoring.programme.cohort import Cohort
+from mentoring.store.entry import agreement_digest
 from mentoring.store.programme import Edition
-from mentoring.store.serialize import agreement_digest
 
 DAYS = ("meetings date", "reported on", "check_ins on", "goals on", "goals settled")
 """The days that a mentorship records, each after the list that holds it."""

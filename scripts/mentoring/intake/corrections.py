@@ -13,8 +13,8 @@ from mentoring.people.ids import in_letters
 from mentoring.people.normalized_words import normalised
 from mentoring.problems import did_you_mean
 from mentoring.programme.config import Vocabulary
+from mentoring.store.entry import from_plain, to_plain
 from mentoring.store.record_kinds import path_of
-from mentoring.store.serialize import from_plain, to_plain
 
 FIXED = ("id", "cohort", "role", "submitted", "history", "consent", "profile.code")
 

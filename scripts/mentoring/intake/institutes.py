@@ -18,9 +18,8 @@ from mentoring.people.institute import Institute, Institutes, alike, comparable
 from mentoring.people.organisers import Roster
 from mentoring.problems import DataPath, Problem
 from mentoring.store import vault
-from mentoring.store.entry import Entry, read_record
+from mentoring.store.entry import Entry, read_record, to_plain
 from mentoring.store.programme import Programme
-from mentoring.store.serialize import to_plain
 
 SCHEMA = "# yaml-language-server: $schema=.schemas/institutes.json\n"
 

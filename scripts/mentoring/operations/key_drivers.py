@@ -18,8 +18,8 @@ from mentoring.keys.secret import Secret, new_secret, unwrap, wrapped
 from mentoring.operations.encryption import DRIVER
 from mentoring.operations.git import Repository
 from mentoring.people.organisers import EditionKeys, KeyHolder
+from mentoring.store.entry import to_plain
 from mentoring.store.record_kinds import is_sealed
-from mentoring.store.serialize import to_plain
 from mentoring.store.vault import Vault, read_keys, vault_of
 from mentoring.store.writer import sealed_again
 

@@ -17,8 +17,8 @@ from mentoring.files.decodings import plain
 from mentoring.files.tree import Tree, read_input
 from mentoring.files.yaml.parse import parse
 from mentoring.programme.config import ProgrammeConfig
+from mentoring.store.entry import from_plain
 from mentoring.store.record_kinds import DATA
-from mentoring.store.serialize import from_plain
 from mentoring.store.vault import CONFIG, Files
 from mentoring.store.writer import in_two_files, texts_of
 

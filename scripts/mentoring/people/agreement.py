@@ -58,7 +58,7 @@ class Amendment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """Terms and the template version; `sha256` binds the two (see `mentoring.store.serialize`)."""
+    """Terms and the template version; `sha256` binds the two (see `mentoring.store.entry`)."""
 
     template: str
     terms: Terms

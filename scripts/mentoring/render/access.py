@@ -7,7 +7,7 @@ from typing import Any
 from mentoring.operations.access import Held
 from mentoring.render.environment import written
 from mentoring.render.text import inline, quoted
-from mentoring.store.serialize import to_plain
+from mentoring.store.entry import to_plain
 
 _LISTS = ("applications", "voices", "outbox")
 LONG = 100  # the most characters of a text that is shown on one line

@@ -17,9 +17,8 @@ from mentoring.people.application import Application, Person, Sealed
 from mentoring.problems import Problem
 from mentoring.programme.config import ProgrammeConfig, Vocabulary
 from mentoring.schemas.library import IDENTITY
-from mentoring.store.entry import Entry, file_problem, read_record, refusals, refused
+from mentoring.store.entry import Entry, file_problem, from_plain, read_record, refusals, refused
 from mentoring.store.record_kinds import is_sealed
-from mentoring.store.serialize import from_plain
 from mentoring.store.vault import IDENTITIES, Vault
 
 Plain = dict[str, Any]

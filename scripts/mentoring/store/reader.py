@@ -17,11 +17,10 @@ from mentoring.people.application import Application
 from mentoring.problems import Problem
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.entry import Entry, file_problem, read_record
+from mentoring.store.entry import Entry, file_problem, read_record, to_plain
 from mentoring.store.joining import Shelf, join_applications
 from mentoring.store.programme import NO_FILE, Edition, Programme
 from mentoring.store.record_kinds import DATA, Kind, fields_of, kind_of
-from mentoring.store.serialize import to_plain
 from mentoring.store.vault import CONFIG, FOLDER, REGISTER, Vault, open_document, vault_of
 
 # Files beside the records: sealed matches, the programme's own texts, notes for readers.

@@ -14,6 +14,7 @@ from mentoring.files.yaml.emit import dump
 from mentoring.files.yaml.parse import parse
 from mentoring.people.application import Application
 from mentoring.schemas import validate
+from mentoring.store.entry import to_plain
 from mentoring.store.joining import Plain, identity_fields, split, stand_ins
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import (
@@ -26,7 +27,6 @@ from mentoring.store.record_kinds import (
     kind_of,
     path_of,
 )
-from mentoring.store.serialize import to_plain
 from mentoring.store.vault import TEXTS, Files, Vault, seal_texts, vault_of
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them

@@ -22,8 +22,8 @@ from mentoring.operations.pairs.steps import join, leave
 from mentoring.operations.snapshot import sealing
 from mentoring.operations.withdraw import withdraw
 from mentoring.people.pair import Pair
+from mentoring.store.entry import to_plain
 from mentoring.store.reader import load
-from mentoring.store.serialize import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from mentoring.operations.pairs import log, sign, steps
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Answers, Goal, Meeting, PairAnswer
-from mentoring.store.serialize import agreement_digest
+from mentoring.store.entry import agreement_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

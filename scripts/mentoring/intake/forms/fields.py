@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from mentoring import schemas
-from mentoring.store.serialize import to_plain
+from mentoring.store.entry import to_plain
 
 Plain = dict[str, Any]
 

@@ -16,9 +16,8 @@ from mentoring.intake.forms.captions import plain
 from mentoring.intake.forms.mapping import FormMapping, faults
 from mentoring.problems import Problem, did_you_mean
 from mentoring.programme.config import ProgrammeConfig
-from mentoring.store.entry import require_valid
+from mentoring.store.entry import from_plain, require_valid
 from mentoring.store.reader import load_config
-from mentoring.store.serialize import from_plain
 
 Plain = dict[str, Any]
 

@@ -10,7 +10,7 @@ from mentoring.intake.importing.submissions import Submission, by_applicant, dra
 from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus, Change
 from mentoring.problems import Problem, did_you_mean
-from mentoring.store.serialize import from_plain
+from mentoring.store.entry import from_plain
 
 WISHES = "preferences.mentors."
 

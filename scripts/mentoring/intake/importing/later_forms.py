@@ -13,7 +13,7 @@ from mentoring.people.normalized_words import normalised
 from mentoring.people.organisers import Review, against_judging
 from mentoring.people.pair import Pair, PairAnswer
 from mentoring.problems import Problem, did_you_mean
-from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.entry import from_plain, to_plain
 
 
 def reviews(rows: Iterable[Answers], given: Import, advance: Callable[[int], None]) -> Imported:

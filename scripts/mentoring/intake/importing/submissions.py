@@ -15,7 +15,7 @@ from mentoring.intake.reading.answers import Answers
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import separate
 from mentoring.people.normalized_words import normalised
-from mentoring.store.serialize import from_plain, to_plain
+from mentoring.store.entry import from_plain, to_plain
 
 NOT_KEPT = "Not kept: no consent was given."
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"

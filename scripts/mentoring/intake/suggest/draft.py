@@ -22,7 +22,7 @@ from mentoring.intake.reading.export import Table, read
 from mentoring.intake.reading.times import formats
 from mentoring.intake.suggest import likeness as rate
 from mentoring.intake.suggest.likeness import WORDS, Column
-from mentoring.store.serialize import pruned
+from mentoring.store.entry import pruned
 
 ENCODINGS = ("utf-8", "windows-1252")
 QUESTIONNAIRES = ("application", "check-in", "terms", "signature", "review")

@@ -14,7 +14,7 @@ from mentoring.operations.pairs.steps import (
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
-from mentoring.store.serialize import agreement_digest
+from mentoring.store.entry import agreement_digest
 
 Signable = TypeVar("Signable", Agreement, Amendment)
 
