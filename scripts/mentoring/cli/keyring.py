@@ -29,10 +29,7 @@ def private_keys(files: Sequence[Path]) -> tuple[object, ...]:
         except UsageError as error:
             raise UsageError(f"{place}: {error}") from error
         if not found:
-            raise UsageError(
-                f"{place}: there is no private key in it. A line AGE-SECRET-KEY-1… or an OpenSSH "
-                "private key is expected."
-            )
+            raise UsageError(output.said("no-private-key", place=place))
         keys += found
     return tuple(keys)
 

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 
+from mentoring.cli.output import said
 from mentoring.errors import MentoringError, UsageError
 
 HOST, PORT, USER, PASSWORD, SECURITY = (
@@ -20,11 +21,7 @@ def ledger_key(*, required: bool = False) -> bytes | None:
     """The key of the ledger's hashes; raises UsageError if it is required and missing."""
     key = os.environ.get(KEY, "").encode() or None
     if required and key is None:
-        raise UsageError(
-            f"Set {KEY} to the programme's secret key: it keys the hashes in data/ledgers/. Make "
-            "one once, with `python -c 'import secrets; print(secrets.token_hex(32))'`, and keep "
-            "it where the mail password is."
-        )
+        raise UsageError(said("no-ledger-key"))
     return key
 
 
@@ -32,17 +29,11 @@ def connect() -> smtplib.SMTP:
     """Connect to the mail server with TLS and, if a user is named, log in."""
     host, security = os.environ.get(HOST), os.environ.get(SECURITY, "starttls")
     if not host or security not in PORTS:
-        raise UsageError(
-            f"Set {HOST} to your mail server, {USER} and {PASSWORD} to the account, and, if it "
-            f"is not STARTTLS on port 587, {SECURITY} (starttls or tls) and {PORT}."
-        )
+        raise UsageError(said("no-mail-server"))
     try:
         return _connected(host, int(os.environ.get(PORT, PORTS[security])), security)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise MentoringError(
-            f"There is no encrypted connection to the mail server: {type(error).__name__}. "
-            f"Check {HOST}, {PORT}, {SECURITY}, {USER} and {PASSWORD}; nothing was sent."
-        ) from error
+        raise MentoringError(said("no-connection", error=type(error).__name__)) from error
 
 
 class _Bounded(smtplib.SMTP):

@@ -40,9 +40,13 @@ class Writer:
         """Write records of an edition, each in the layout of its file."""
         self.apply(changes(self.root, records, edition=edition))
 
-    def private(self, files: Mapping[str, bytes | None]) -> None:
-        """Write files that only their owner may read, such as those in the outbox."""
-        self.apply(plan(self.root, files, private=True))
+    def outbox(self, cohort: str, files: Mapping[str, str | bytes]) -> None:
+        """Write files into an edition's outbox, for their owner alone."""
+        below = {
+            f"outbox/{cohort}/{path}": file.encode() if isinstance(file, str) else file
+            for path, file in files.items()
+        }
+        self.apply(plan(self.root, below, private=True))
 
 
 @contextmanager

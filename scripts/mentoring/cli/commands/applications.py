@@ -16,7 +16,6 @@ from mentoring.operations import withdraw as withdrawals
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.institute import comparable
 from mentoring.people.pair import Pair
-from mentoring.render.environment import written
 from mentoring.store.programme import Edition, Programme
 from mentoring.store.vault import REGISTER
 from mentoring.store.writer import changes
@@ -70,9 +69,7 @@ def consent(
         after = corrections.consent(application, given, today)
     write.records(edition, after)
     if take_back:
-        name = edition.name
-        output.echo(f"Next: mentoring withdraw {name} {person}, then mentoring remind {name}.")
-        output.echo(f"If they want their data erased now: mentoring erase {person}")
+        output.echo(output.said("consent-taken-back", edition=edition.name, person=person))
 
 
 @command()
@@ -97,14 +94,13 @@ def resolve(
         output.echo(listed or f"Every name in {edition.name} is settled.")
         return
     if bool(as_) is dismiss:
-        meant = "Name the person meant (--as ID, for each of them)"
-        raise UsageError(f"{meant}, or --dismiss the name.")
+        raise UsageError(output.said("nobody-meant"))
     people = [application_of(edition.people, name) for name in dict.fromkeys(as_)]
     application = application_of(edition.people, person)
     settled = corrections.resolve(application, tag, people, today)
     write.records(edition, settled)
     left = corrections.tags(settled)
-    output.echo(written("resolved.txt.j2", application=settled, tag=tag, people=people, left=left))
+    output.say("resolved.txt.j2", application=settled, tag=tag, people=people, left=left)
 
 
 def _unresolved(edition: Edition) -> Iterator[str]:
@@ -137,14 +133,14 @@ def withdraw(
         raise UsageError("Give one of --do-not-contact, --deceased and --undo at most.")
     status = ApplicationStatus.DO_NOT_CONTACT if do_not_contact else ApplicationStatus.WITHDRAWN
     status = ApplicationStatus.DECEASED if deceased else status
-    records: tuple[Application | Pair, ...] = (
-        withdrawals.reinstate(edition, person, today)
-        if undo
-        else withdrawals.withdraw(edition, person, today, status)
-    )
+    records: tuple[Application | Pair, ...]
+    if undo:
+        records = withdrawals.reinstate(edition, person, today)
+    else:
+        records = withdrawals.withdraw(edition, person, today, status)
     write.records(edition, *records)
     after = withdrawals.after(edition, records)
-    output.echo(written("withdrawn.txt.j2", edition=after, id=person, records=records, undo=undo))
+    output.say("withdrawn.txt.j2", edition=after, id=person, records=records, undo=undo)
 
 
 @command()

@@ -6,10 +6,9 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Annotated, Literal
 
-import click
-
 from mentoring.cli import output
 from mentoring.cli.command import Root, TextOrJson, Today, argument, command, option
+from mentoring.cli.group import FILE
 from mentoring.cli.templates import agreement_version
 from mentoring.cli.writing import Writer, list_changes
 from mentoring.errors import UsageError
@@ -35,9 +34,6 @@ from mentoring.store.writer import changes
 ADDRESS_FROM, KEY_FROM = "MENTORING_INDICO_URL", "MENTORING_INDICO_TOKEN"
 STEPS = 4  # each row is read, imported, written as YAML, and saved
 REPORTED = ("rows", "twofold", "counts", "cells", "outcomes", "unread", "open_days")
-GO_ON = "Correct the rows, or import the others with --keep-going."
-NEVER_COMMIT = "They are personal data: never commit them."
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @command()
@@ -59,7 +55,7 @@ def form(
     record = load(root).edition(cohort).cohort.record if cohort else None
     values = {"cohort": record, "role": as_, "schema_of": part, "notice": NOTICE}
     asked = with_edition(mapping, record) if record else mapping
-    output.echo(filled("form.md.j2", "markdown", mapping=asked, **values))
+    output.say("form.md.j2", "markdown", mapping=asked, **values)
 
 
 @command()
@@ -93,7 +89,7 @@ def import_(
     if suggest and file:
         suggested = draft.suggest(file, root)
         text = dump(suggested.mapping).rstrip("\n")
-        output.echo(filled("mapping-draft.yaml.j2", draft=suggested, mapping=text))
+        output.say("mapping-draft.yaml.j2", draft=suggested, mapping=text)
         return
     mapping = mapping or ("indico-registration" if from_ else None)
     if cohort is None or mapping is None:
@@ -124,13 +120,13 @@ def import_(
     document = {key: getattr(shown, key) for key in REPORTED}
     output.report(format_, "import.txt.j2", document, imported=shown)
     if stopped:
-        output.echo_err(f"Nothing was written. {GO_ON}")
+        output.echo_err(output.said("rows-refused"))
     else:
         list_changes(planned, dry_run=write.dry_run)
     if imported.refused and not stopped and not write.dry_run:
         exported = file or root / "outbox" / f"indico-{event}.csv"
         beside = write_refused(exported, given.table, imported.refused)
-        output.echo_err(f"The refused rows are in {beside}. {NEVER_COMMIT}")
+        output.echo_err(output.said("refused-rows", path=beside))
     output.exit_with(failed=bool(imported.refused))
 
 
@@ -162,12 +158,11 @@ def profiles(
         return
     listed = catalogue.listings(edition, institutes.read(write.root))
     words = cache(partial(library.words_for, config=edition.config))
-    folder = f"outbox/{edition.name}"
     values = {"cohort": edition.cohort.record, "listings": listed.values(), "words": words}
-    texts = {f"{folder}/profiles.md": filled("profiles.md.j2", "markdown", **values)}
+    texts = {"profiles.md": filled("profiles.md.j2", "markdown", **values)}
     for mentor, listing in listed.items():
         if not listing.approved:
             draft_of = filled("profile-draft.md.j2", "markdown", listing=listing, words=words)
-            texts[f"{folder}/profiles/{mentor}.md"] = draft_of
-    write.private({path: text.encode() for path, text in texts.items()})
-    output.echo(filled("profiles.txt.j2", cohort=edition.name, listings=listed))
+            texts[f"profiles/{mentor}.md"] = draft_of
+    write.outbox(edition.name, texts)
+    output.say("profiles.txt.j2", cohort=edition.name, listings=listed)

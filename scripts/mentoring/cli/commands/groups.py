@@ -38,4 +38,4 @@ def groups(
     values = {"found": arrangement, "event": wanted}
     output.report(form, "groups.j2", document, **values, names={})
     listed = written("groups.j2", "markdown", **values, names=edition.names)
-    write.private({f"outbox/{edition.name}/groups/{event}.md": listed.encode()})
+    write.outbox(edition.name, {f"groups/{event}.md": listed})

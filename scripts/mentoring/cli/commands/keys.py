@@ -20,13 +20,13 @@ from mentoring.cli.command import (
     command,
     option,
 )
+from mentoring.cli.group import FILE
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
 from mentoring.files.messages import message
 from mentoring.keys import age
 from mentoring.operations import encryption, key_drivers
-from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.record_kinds import is_sealed
@@ -112,19 +112,14 @@ def destroy(
     held = encryption.keys_of(programme.edition(cohort))
     who = encryption.steward_of(held, steward)
     changes = encryption.destroy(programme, cohort, who, today)
-    question = "You will not be able to read any name of this edition. Continue?"
-    output.confirm(question, skip=yes or write.dry_run)
+    output.confirm(output.said("destroy"), skip=yes or write.dry_run)
     write.apply(changes)
     if write.dry_run:
         return
     own = [holder for holder in held.stewards if holder.steward == who]
     deleted = [path for holder in own for path in keyring.delete(holder.recipient)]
-    for path in deleted:
-        output.echo(f"deleted {path}")
-    if not deleted:
-        output.echo(written("keys/not-here.txt.j2", steward=who, folder=keyring.folder()))
-    left = encryption.keys_of(load(write.root).edition(cohort))
-    output.echo(written("keys/destroyed.txt.j2", keys=left, steward=who))
+    left, folder = encryption.keys_of(load(write.root).edition(cohort)), keyring.folder()
+    output.say("keys/destroyed.txt.j2", keys=left, steward=who, deleted=deleted, folder=folder)
 
 
 @command(short_help="Show who may read the identities of C.")
@@ -156,7 +151,7 @@ def setup(*, root: Root) -> None:
 def show(
     *,
     folder: Folder,
-    path: Annotated[Path, argument(type=click.Path(exists=True, dir_okay=False, path_type=Path))],
+    path: Annotated[Path, argument(type=FILE)],
     in_any_case: Annotated[bool, option("What no key opens is printed as it is.")],
 ) -> None:
     """Print the encrypted file PATH as text; Git's diff asks for this."""
@@ -177,8 +172,8 @@ def merge(*, folder: Folder, base: Path, ours: Path, theirs: Path, name: str) ->
     """Merge three versions of the encrypted file or key file NAME; Git's merge asks for this."""
     conflicts = key_drivers.merged(folder, base, ours, theirs, name)
     if conflicts:
-        values = {"path": name, "fields": conflicts, "sealed": is_sealed(name)}
-        output.echo_err(written("keys/conflict.txt.j2", "text", **values))
+        sealed = is_sealed(name)
+        output.say_err("keys/conflict.txt.j2", path=name, fields=conflicts, sealed=sealed)
     output.exit_with(failed=bool(conflicts))
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from click import IntRange
 
@@ -16,16 +16,19 @@ from mentoring.cli.command import Cohort, Root, Today, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
+from mentoring.operations.letters import close
 from mentoring.operations.letters.letter import Letter, current_couples
+from mentoring.operations.letters.remind import remind as reminders
 from mentoring.operations.sending.outbox import Outbox, State, message_of
 from mentoring.operations.sending.send import Sending
 from mentoring.people.pair import Pair
 from mentoring.problems import did_you_mean
-from mentoring.render.environment import written
 from mentoring.render.papers import agreement_pdf, template_signed
 from mentoring.store.programme import Edition
 from mentoring.store.reader import load
 from mentoring.store.writer import changes
+
+AGAIN = "Send this one although its text changed or it may have arrived; may be repeated."
 
 
 @command()
@@ -74,8 +77,6 @@ def remind(*, edition: Edition, today: Today, write: Writer) -> None:
     leaves open. Then `mentoring progress` asks an organiser to call, and no more reminders are
     written.
     """
-    from mentoring.operations.letters.remind import remind as reminders
-
     _write_drafts(edition, reminders(edition, today), today, write)
 
 
@@ -92,8 +93,6 @@ def certificates(
     It asks for the last survey, and mentors whether they stay for the next edition. Each
     certificate has a short code, by which you can confirm it while the edition's data are kept.
     """
-    from mentoring.operations.letters import close
-
     if look_up is None:
         if why := close.why_none(edition, today):
             output.echo(why)
@@ -140,14 +139,8 @@ def _write_drafts(
     private = outbox.files(dict.fromkeys(obsolete) | drafts)
     write.apply(Changes(root=write.root, files=(*records.files, *private.files)))
     known = {*edition.letters, *keys["new"]}
-    shown: dict[str, Any] = {
-        "cohort": edition.name,
-        "folder": outbox.folder,
-        "keys": keys,
-        "obsolete": obsolete,
-        "waiting": sum(draft.key not in known for draft in outbox.drafts()),
-    }
-    output.echo(written("drafted.txt.j2", **shown))
+    waiting = sum(draft.key not in known for draft in outbox.drafts())
+    output.say("drafted.txt.j2", outbox=outbox, keys=keys, obsolete=obsolete, waiting=waiting)
     for problem in problems:
         output.echo_err(problem)
     output.exit_with(failed=bool(problems))
@@ -159,13 +152,7 @@ def send(
     edition: Edition,
     per_minute: Annotated[int, option(type=IntRange(1, 600))] = 20,
     by_hand: Annotated[bool, option("You sent the drafts yourself: only record it.")],
-    again: Annotated[
-        tuple[str, ...],
-        option(
-            "Send this one although its text changed or it may have arrived; may be repeated.",
-            "LETTER",
-        ),
-    ],
+    again: Annotated[tuple[str, ...], option(AGAIN, "LETTER")],
     today: Today,
     write: Writer,
 ) -> None:
@@ -203,7 +190,7 @@ def send(
         report = sending.run(smtp.connect, partial(time.sleep, 60 / per_minute))
     write.apply(outbox.files(dict.fromkeys(report["obsolete"])))
     sent = report["due" if by_hand or write.dry_run else "sent"]
-    output.echo(written("sent.txt.j2", sent=sent, report=report, dry_run=write.dry_run))
+    output.say("sent.txt.j2", sent=sent, report=report, dry_run=write.dry_run)
     output.exit_with(failed=not report.complete)
 
 
@@ -214,9 +201,8 @@ def agreement(*, edition: Edition, write: Writer) -> None:
     The text is data/templates/agreement.typ, if the programme has its own. A pair that signed an
     earlier version keeps that version: it is set from data/templates/agreement-VERSION.typ.
     """
-    folder, fonts = f"outbox/{edition.name}/agreements", templates.fonts(write.root)
-    documents, cohort = templates.documents(write.root), edition.cohort.record
-    files: dict[str, bytes | None] = {}
+    documents, fonts = templates.documents(write.root), templates.fonts(write.root)
+    files: dict[str, bytes] = {}
     problems: list[str] = []
     earlier = []
     for couple in output.watched("Agreements")(current_couples(edition)):
@@ -226,10 +212,10 @@ def agreement(*, edition: Edition, write: Writer) -> None:
         if text is None:
             earlier.append(f"{couple.mentee.id} ({version})")
         else:
-            pdf = agreement_pdf(text, cohort, couple, problems, fonts=fonts)
-            files[f"{folder}/{couple.mentee.id}.pdf"] = pdf
-    write.private(files)
-    output.echo(written("agreements.txt.j2", files=files, folder=folder, earlier=earlier))
+            pdf = agreement_pdf(text, edition.cohort.record, couple, problems, fonts=fonts)
+            files[f"agreements/{couple.mentee.id}.pdf"] = pdf
+    write.outbox(edition.name, files)
+    output.say("agreements.txt.j2", files=files, edition=edition.name, earlier=earlier)
     for problem in problems:
         output.echo_err(problem)
     output.exit_with(failed=bool(problems))

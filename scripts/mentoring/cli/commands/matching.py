@@ -16,7 +16,7 @@ from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
 from mentoring.people.lifecycle import Side
 from mentoring.programme.rules import Lottery
-from mentoring.render.environment import written
+from mentoring.render import plain
 from mentoring.store.programme import Edition, Programme
 
 if TYPE_CHECKING:
@@ -92,14 +92,14 @@ def scores(*, edition: Edition, form: Annotated[str, formats("text", "json", "cs
     from mentoring.files.tables import as_csv
     from mentoring.matching.instance.instance import encode
     from mentoring.operations.snapshot import sealing
-    from mentoring.render import plain, values
+    from mentoring.render import values
 
     with output.progress("Scoring", len(edition.mentees)) as advance:
         instance = sealing(edition, advance).instance
     if form == "json":
         output.echo_json(encode(instance))
     elif form == "text":
-        output.echo(written("scores.txt.j2", **values.scores(instance)))
+        output.say("scores.txt.j2", **values.scores(instance))
     else:
         output.echo(as_csv(plain.fits(instance), line_end="\n"))
 
@@ -132,7 +132,6 @@ def match(
     """
     from mentoring.matching.outcome import WHY
     from mentoring.operations.decisions import Wish
-    from mentoring.render import plain
 
     weighed = {criterion: int(number) for criterion, number in weights}
     wish = Wish(pins=pin, forbids=forbid, without=without, cap=cap, weights=weighed)
@@ -159,8 +158,8 @@ def match(
     else:
         write.apply(done.changes)
     if report:
-        page = matching_page(made, edition.names if names else {}).encode()
-        write.private({f"outbox/{edition.name}/match.html": page})
+        page = matching_page(made, edition.names if names else {})
+        write.outbox(edition.name, {"match.html": page})
 
 
 def _try_out(programme: Programme, cohort: str, wish: "Wish", form: str) -> None:
@@ -168,7 +167,7 @@ def _try_out(programme: Programme, cohort: str, wish: "Wish", form: str) -> None
 
     tried = trial(programme, cohort, wish)
     output.report(form, "trial.txt.j2", tried, tried=tried)
-    output.echo_err(written("what-if.txt.j2", tried=tried))
+    output.say_err("what-if.txt.j2", tried=tried)
     output.exit_with(failed=tried.impossible is not None)
 
 
@@ -176,7 +175,6 @@ def _match(programme: Programme, cohort: str, today: date, form: str) -> "MatchR
     """The match; if none is feasible, prints why in the chosen format and raises."""
     from mentoring.matching.explain.shortage import InfeasibleError
     from mentoring.operations.run_match import match as run
-    from mentoring.render import plain
 
     try:
         edition = programme.edition(cohort)
@@ -241,7 +239,6 @@ def explain(
     from mentoring.matching.outcome import WHY
     from mentoring.operations.explanation import Absence
     from mentoring.operations.explanation import explain as explained
-    from mentoring.render import plain
     from mentoring.scoring.fit import SENTENCES
 
     found = explained(programme, cohort, mentee, mentor)
@@ -266,7 +263,6 @@ def robustness(
     written; the same seed gives the same result.
     """
     from mentoring.operations.robustness import robustness as run
-    from mentoring.render import plain
 
     with output.progress("Matching again", resamples) as advance:
         firm = run(programme, cohort, times=resamples, seed=seed, progress=advance)
@@ -305,5 +301,5 @@ def replace(
         raise click.UsageError("MENTEE and --left go together: whose pair, and who left it.")
     gone = Departure(mentee=mentee, left=left, stays=stays) if mentee and left else None
     done = replacement(programme, cohort, today, gone, reason=reason, allow_moves=allow_moves)
-    output.echo(written("replacement.txt.j2", done=done))
+    output.say("replacement.txt.j2", done=done)
     write.apply(done.changes)

@@ -53,8 +53,8 @@ def progress(
     if form == "html":
         from mentoring.render.pages import progress_page
 
-        page = progress_page(cohort, pairs, edition.names, today, gone=gone).encode()
-        Writer(root, dry_run).private({f"outbox/{edition.name}/progress.html": page})
+        page = progress_page(cohort, pairs, edition.names, today, gone=gone)
+        Writer(root, dry_run).outbox(edition.name, {"progress.html": page})
         return
     judged = cohort_progress(cohort, pairs, today, gone=gone)
     document = plain.progress(judged, cohort.progress)

@@ -17,7 +17,6 @@ from mentoring.operations.git import Repository
 from mentoring.operations.retention import ended_voices, holdings, strays
 from mentoring.render import plain, values
 from mentoring.render.access import files
-from mentoring.render.environment import written
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load
 from mentoring.store.vault import vault_of
@@ -78,7 +77,7 @@ def erase(
             output.confirm(QUESTION, skip=yes or dry_run)
             done = erased(repository, person, today, dry_run=dry_run)
             for cohort in () if form == "json" else vault_of(folder).encrypted:
-                output.echo(written("keys/erased.txt.j2", cohort=cohort))
+                output.say("keys/erased.txt.j2", cohort=cohort)
             _report(done, form)
 
 
@@ -114,7 +113,7 @@ def export_person(
     """
     held = gather(programme, Repository(write.root), person, today, received or today)
     editions = [each.application.cohort for each in held.applications] or list(held.member)
-    write.private(files(held, f"outbox/{max(editions)}/{ANSWERS}"))
+    write.outbox(max(editions), files(held, ANSWERS))
     output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
     reviews = [review for each in held.applications for review in each.reviews]
     if notes := sum(review.note is not None for review in reviews):

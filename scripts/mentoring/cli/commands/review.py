@@ -9,7 +9,11 @@ from mentoring.cli import output, templates
 from mentoring.cli.command import TextOrJson, command, formats
 from mentoring.cli.writing import Writer
 from mentoring.errors import MentoringError
+from mentoring.files.messages import many
+from mentoring.intake import institutes
 from mentoring.programme.dates import day_in_words
+from mentoring.render import plain
+from mentoring.reviews.assign import assign as spread
 from mentoring.store.programme import Edition
 from mentoring.store.writer import changes
 
@@ -22,8 +26,6 @@ def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
     declared conflict. Loads are as equal as possible. Earlier assignments are kept, except where a
     reviewer has declared a conflict since.
     """
-    from mentoring.reviews.assign import assign as spread
-
     if edition.roster is None:
         raise MentoringError(f"List the reviewers in data/roster/{edition.name}.yaml first.")
     roster, each = edition.roster.record, edition.cohort.record.review.per_application
@@ -44,8 +46,6 @@ def packets(*, edition: Edition, write: Writer) -> None:
     A packet holds motivation, goals, topics and career stage. Text that may identify the applicant
     is masked, and listed for the organisers in give-aways.csv beside the packets.
     """
-    from mentoring.files.messages import many
-    from mentoring.intake import institutes
     from mentoring.render.packet import as_markdown, as_pdf, findings, score_form
     from mentoring.reviews.blinding import packets as blinded
 
@@ -55,22 +55,21 @@ def packets(*, edition: Edition, write: Writer) -> None:
     if not made:
         output.echo_err("No review is open, so there is no packet to write.")
         return
-    folder, fonts, refused = f"outbox/{edition.name}/reviews", templates.fonts(write.root), False
+    fonts, refused = templates.fonts(write.root), False
     sheets = [sheet for own in made.values() for sheet in own]
-    files: dict[str, bytes | None] = {f"{folder}/give-aways.csv": findings(sheets)}
+    files: dict[str, str | bytes] = {"reviews/give-aways.csv": findings(sheets)}
     for reviewer, own in made.items():
-        at = f"{folder}/{reviewer}"
-        files[f"{at}/packet.md"] = as_markdown(cohort, reviewer, own).encode()
+        at = f"reviews/{reviewer}"
+        files[f"{at}/packet.md"] = as_markdown(cohort, reviewer, own)
         files[f"{at}/scores.csv"] = score_form(cohort, reviewer, own)
         try:
             files[f"{at}/packet.pdf"] = as_pdf(cohort, reviewer, own, fonts)
         except MentoringError as error:
             output.echo_err(f"{error} It was written as Markdown only.")
             refused = True
-    number = many(len(sheets), "open review")
-    output.echo_err(f"{number}: send each reviewer the files in {folder}/ID/.")
-    output.echo_err(f"Marks are due on {day_in_words(cohort.dates.reviews_due)}.")
-    write.private(files)
+    number, due = many(len(sheets), "open review"), day_in_words(cohort.dates.reviews_due)
+    output.echo_err(output.said("packets", number=number, edition=edition.name, due=due))
+    write.outbox(edition.name, files)
     output.exit_with(failed=refused)
 
 
@@ -81,7 +80,6 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     Scores are corrected for strict and lenient reviewers, and have a standard error. `match`
     selects mentees by the bands that scores form.
     """
-    from mentoring.render import plain
     from mentoring.reviews.summary import cuts, summarise
 
     found, edges = summarise(edition), cuts(edition.cohort.record.review)
