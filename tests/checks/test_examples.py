@@ -126,6 +126,23 @@ def test_of_many_problems_in_a_file_the_rest_are_counted(
     assert "error: 50 more problems in this file [more]" in said
 
 
+@pytest.mark.parametrize("number", [100, 101, 150, 400])
+def test_of_much_that_a_schema_refuses_the_rest_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    """A hundred lines in all; the last says how many more there are."""
+    programme = shutil.copytree(HERE / "base", tmp_path / "programme")
+    path = programme / "data/applications/2031/wxcdfg.yaml"
+    path.write_text(path.read_text() + f"conflicts: [{', '.join(map(str, range(number)))}]\n")
+    assert run(["-C", str(programme), "validate", *TODAY]) == 1
+    said = capsys.readouterr().out
+    assert said.count("error: ") == 100
+    if number == 100:
+        assert "more problems" not in said
+    else:
+        assert f"error: {number - 99} more problems in this file [more]" in said
+
+
 @pytest.mark.parametrize(
     "rule", [*EDITION_CHECKS, *DAY_CHECKS, *PROGRAMME_CHECKS], ids=lambda rule: rule.__name__
 )

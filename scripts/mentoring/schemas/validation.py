@@ -83,8 +83,8 @@ def explaining(name: str, words: Vocabulary | None) -> Draft202012Validator:
 def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple[Violation, ...]:
     """The violations of the schema `name` by `value`, in the order of their places.
 
-    Lists the first hundred, and how many more there are. With `words`, only the programme's own
-    words are allowed.
+    Lists as many as are shown of one file, the last of which says how many more there are. With
+    `words`, only the programme's own words are allowed.
     """
     if accepting(name, words).is_valid(value):
         return ()
@@ -92,9 +92,10 @@ def validate(name: str, value: object, words: Vocabulary | None = None) -> tuple
     personal = name in PERSONAL
     found = {each for cause in causes[: 2 * MOST] for each in explain(cause, personal=personal)}
     listed = sorted(_without_echoes(found), key=_rank)
-    if left := len(listed[MOST:]) + len(causes[2 * MOST :]):
+    if len(listed) + len(causes[2 * MOST :]) > MOST:
+        left = len(listed[MOST - 1 :]) + len(causes[2 * MOST :])
         message, hint = f"{left} more problems in this file", "Correct these first."
-        listed[MOST:] = [Violation(steps=(), code="more", message=message, hint=hint)]
+        listed[MOST - 1 :] = [Violation(steps=(), code="more", message=message, hint=hint)]
     return tuple(listed)
 
 
