@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
@@ -48,10 +49,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What a sealed match says of the person: `fits` are those of all their admissible pairs.
-
-    `band` is set for a mentee (0 is the highest), `capacity` for a mentor.
-    """
+    """What a sealed match says of a mentee (`band`, 0 is the highest) or a mentor (`capacity`)."""
 
     match: int
     band: int | None
@@ -77,10 +75,9 @@ class HeldApplication:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """All data about one person, who must receive it by the day `due`.
+    """All data about one person, due on a day; `member` is their service, by edition.
 
-    `member` is their service as organiser or reviewer, by edition. `outbox` are the drafts and
-    reports that mention them, without earlier answers to requests.
+    `outbox` are the drafts and reports that mention them, without earlier answers to requests.
     """
 
     person: str
@@ -139,8 +136,7 @@ def gather(
 
 
 def _held(edition: Edition, application: Application, repository: Repository) -> HeldApplication:
-    person = application.id
-    side = application.role
+    person, side = application.id, application.role
     reviews = [entry.record for entry in edition.reviews if entry.record.application == person]
     reviews.sort(key=lambda review: (tuple(sorted(review.scores.items())), review.note or ""))
     return HeldApplication(
@@ -203,14 +199,13 @@ def _own(mentorship: Mentorship, person: str, side: Side) -> Mentorship:
 
 
 def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
-    decided = edition.decided
-    for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
-        for pair in pairs:
-            if person in pair.pair:
-                yield Decided(what=what, on=pair.on, reason=pair.reason)
-    for cap in decided.caps:
-        if cap.mentor == person:
-            yield Decided(what=f"at most {cap.at_most}", on=cap.on, reason=cap.reason)
+    pins, forbids, caps = edition.decided.pins, edition.decided.forbids, edition.decided.caps
+    tagged = chain(
+        (("pin", pin) for pin in pins if person in pin.pair),
+        (("forbid", forbid) for forbid in forbids if person in forbid.pair),
+        ((f"at most {cap.at_most}", cap) for cap in caps if cap.mentor == person),
+    )
+    return (Decided(what=what, on=found.on, reason=found.reason) for what, found in tagged)
 
 
 def _sealed(repository: Repository, edition: Edition, person: str) -> Iterator[Sealed]:

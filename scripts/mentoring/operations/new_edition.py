@@ -21,7 +21,6 @@ from mentoring.store.programme import Edition, Programme
 from mentoring.store.record_kinds import Record
 
 D = TypeVar("D", date, datetime)
-WEEK = 7
 NAME = re.compile(r"(19|20|21)[0-9]{2}(-[a-z]{1,20})?")
 FIRST_CHECK_IN, BETWEEN_CHECK_INS, BEFORE_THE_END = 35, 63, 7  # days
 KEPT_MONTHS = 6  # personal data, after the end
@@ -34,10 +33,7 @@ def _defaults() -> dict[str, Any]:
 
 
 def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
-    """The edition `name`, such as 2027 or 2027-spring, with the programme's months and cap.
-
-    Raises UsageError if the name is not valid for an edition.
-    """
+    """The edition `name`, with the programme's months and cap; raises UsageError for a bad name."""
     dates = calendar(year_of(name), config.edition.announcement, config.edition.months)
     given = _defaults()
     return Cohort(
@@ -62,9 +58,8 @@ def first_edition(config: ProgrammeConfig, name: str) -> Cohort:
 def year_of(name: str) -> int:
     """The year in an edition's name. Raises UsageError if the name is not valid."""
     if not NAME.fullmatch(name):
-        raise UsageError(
-            f"{name!r} is not the name of an edition: write a year, such as 2027 or 2027-spring."
-        )
+        example = "write a year, such as 2027 or 2027-spring."
+        raise UsageError(f"{name!r} is not the name of an edition: {example}")
     return int(name[:4])
 
 
@@ -92,10 +87,9 @@ def _event(dates: Dates, zone: str, after: float, **given: Any) -> Event:  # noq
 
 
 def files(edition: Edition, name: str) -> tuple[Record, ...]:
-    """The cohort, roster and decisions of the edition `name`, without any applications.
+    """The cohort, decisions and roster of the edition `name`, without applications and recusals.
 
-    The members of the roster stay; their own applications and recusals are left out. Raises
-    NeedsKeyError if the roster cannot be read without a key.
+    Raises NeedsKeyError if the roster cannot be read without a key.
     """
     if edition.members and not edition.is_open:
         raise NeedsKeyError(edition.name)
@@ -131,12 +125,8 @@ def next_cohort(cohort: Cohort, name: str) -> Cohort:
 
 def later(day: D, years: int) -> D:
     """The day with the same weekday that is nearest to the same date `years` later."""
-    try:
-        moved = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        moved = day.replace(year=day.year + years, day=28)
-    back = (moved.weekday() - day.weekday()) % WEEK
-    return moved - timedelta(days=back if back <= WEEK // 2 else back - WEEK)
+    days = (months_after(day, 12 * years) - months_after(day, 0)).days
+    return day + timedelta(weeks=round(days / 7))
 
 
 def renew(
@@ -149,10 +139,9 @@ def renew(
 ) -> tuple[Application, ...]:
     """The new applications of the mentors who stay, each with a new id and profile code.
 
-    A mentor stays if they said so at the closing: their consent to the next edition is recorded on
-    or after the last day, or they are in `yes`. A tick on the old application form is only a wish
-    to be asked. Mentors who already applied to the later edition, or withdrew their consent, are
-    left out. Doing it twice changes nothing.
+    A mentor stays if their consent to the next edition is recorded on or after the last day, or
+    they are in `yes`. A tick on the old application form is only a wish to be asked. Mentors who
+    already applied to the later edition, or withdrew their consent, are left out.
     """
     before, after = programme.edition(earlier), programme.edition(later)
     fresh, end = new_ids(random, programme.used_ids), before.cohort.record.dates.end
@@ -160,8 +149,8 @@ def renew(
         known = before.people.get(person)
         if known is None or known.role != "mentor":
             raise UsageError(f"{person} is not a mentor of {before.name}.")
-    mentors = (person for person in after.people.values() if person.role == "mentor")
-    there = {normalised(mentor.person.email) for mentor in mentors}
+    people = after.people.values()
+    there = {normalised(each.person.email) for each in people if each.role == "mentor"}
     return tuple(
         _carried(mentor, before, after, today, next(fresh), next(fresh))
         for mentor in before.mentors
@@ -172,7 +161,6 @@ def renew(
 
 
 def _said_yes(mentor: Application, closing: date) -> bool:
-    """Whether the consent to the next edition is there, and was recorded on or after a day."""
     return mentor.consent.next_edition and any(
         change.on >= closing and change.what == "consent" and NEXT_EDITION in change.fields
         for change in mentor.history
@@ -189,8 +177,8 @@ def _carried(
     others are kept for a steward to resolve to new ids.
     """
     members = {member.id for member in after.members}
-    applied = [person for person in mentor.conflicts if person in before.people.keys() - members]
-    names = (before.people[person].person.name for person in applied)
+    applied = (before.people.get(person) for person in mentor.conflicts if person not in members)
+    names = (applicant.person.name for applicant in applied if applicant)
     unresolved = (*mentor.person.unresolved, *names)
     return replace(
         mentor,

@@ -41,14 +41,11 @@ def after(edition: Edition, changed: Iterable[Application | Pair]) -> Edition:
     """The edition after these records are written."""
     new = {path_of(record): record for record in changed}
 
-    def updated(entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
-        return tuple(
-            replace(entry, record=new.get(path_of(entry.record), entry.record)) for entry in entries
-        )
+    def updated(entry: Entry[Any]) -> Entry[Any]:
+        return replace(entry, record=new.get(path_of(entry.record), entry.record))
 
-    return replace(
-        edition, applications=updated(edition.applications), pairs=updated(edition.pairs)
-    )
+    applications, pairs = map(updated, edition.applications), map(updated, edition.pairs)
+    return replace(edition, applications=tuple(applications), pairs=tuple(pairs))
 
 
 def withdraw(
