@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
 from mentoring.errors import DataError, UsageError
 from mentoring.files.document import Document
@@ -199,13 +198,12 @@ def _own(mentorship: Mentorship, person: str, side: Side) -> Mentorship:
 
 
 def _decisions(edition: Edition, person: str) -> Iterator[Decided]:
-    pins, forbids, caps = edition.decided.pins, edition.decided.forbids, edition.decided.caps
-    tagged = chain(
-        (("pin", pin) for pin in pins if person in pin.pair),
-        (("forbid", forbid) for forbid in forbids if person in forbid.pair),
-        ((f"at most {cap.at_most}", cap) for cap in caps if cap.mentor == person),
-    )
-    return (Decided(what=what, on=found.on, reason=found.reason) for what, found in tagged)
+    decided = edition.decided
+    for what, pairs in (("pin", decided.pins), ("forbid", decided.forbids)):
+        for pair in (pair for pair in pairs if person in pair.pair):
+            yield Decided(what=what, on=pair.on, reason=pair.reason)
+    for cap in (cap for cap in decided.caps if cap.mentor == person):
+        yield Decided(what=f"at most {cap.at_most}", on=cap.on, reason=cap.reason)
 
 
 def _sealed(repository: Repository, edition: Edition, person: str) -> Iterator[Sealed]:
