@@ -94,7 +94,7 @@ def resolve(
         output.echo(listed or f"Every name in {edition.name} is settled.")
         return
     if bool(as_) is dismiss:
-        raise UsageError(output.said("nobody-meant"))
+        raise UsageError(output.said("name-or-dismiss"))
     people = [application_of(edition.people, name) for name in dict.fromkeys(as_)]
     application = application_of(edition.people, person)
     settled = corrections.resolve(application, tag, people, today)

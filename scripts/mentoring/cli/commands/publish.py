@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import click
 
+from mentoring.aggregates.release import ReleaseStage
 from mentoring.cli import output
 from mentoring.cli.command import (
     Cohort,
@@ -23,16 +25,23 @@ from mentoring.cli.command import (
     option,
 )
 from mentoring.cli.writing import Writer
+from mentoring.disclosure import history, receipt
 from mentoring.disclosure.leaks.audit import Public, Report
+from mentoring.disclosure.leaks.audit import audit as searched
+from mentoring.disclosure.leaks.layers import digest
 from mentoring.errors import DataError, MentoringError, UsageError
 from mentoring.files.changes import plan
 from mentoring.files.decodings import plain
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree, read_input
-from mentoring.operations.git import Repository
+from mentoring.operations.git import Repository, pages_before
 from mentoring.problems import Problem, Severity
+from mentoring.render.problems import as_text
+from mentoring.scoring.criteria import criterion, names
+from mentoring.site.pictures import pictures
 from mentoring.site.state import Year
 from mentoring.store.programme import Programme
+from mentoring.store.reader import load
 from mentoring.store.record_kinds import LOOKED_AT
 from mentoring.store.writer import changes
 
@@ -61,21 +70,17 @@ def release(
     group from it and all earlier releases. The outcome waits until every pair is completed or
     ended.
     """
-    from mentoring.aggregates.release import ReleaseStage
-    from mentoring.disclosure.history import file_of, text
     from mentoring.disclosure.publish_release import publish
 
     entries = [entry.record for entry in programme.edition(cohort).released]
     for entry in (entry for entry in entries if entry.stage == stage):
         output.echo_err(f"{stage} of {cohort} was released on {entry.on}. Nothing is left to do.")
         return
-    path = file_of(cohort, stage)
+    path = history.file_of(cohort, stage)
     if known := Repository(write.root).commits_with(path):  # two would reveal more together
-        raise MentoringError(
-            text("committed", stage=stage, edition=cohort, commit=known[0], path=path)
-        )
-    fresh = secrets.token_hex(32)
-    kind = ReleaseStage(stage)
+        said = history.text("committed", stage=stage, edition=cohort, commit=known[0], path=path)
+        raise MentoringError(said)
+    kind, fresh = ReleaseStage(stage), secrets.token_hex(32)
     done = publish(programme, cohort, kind, today, fresh=fresh, open_pairs=with_open_pairs)
     audit = done.audit
     numbers = {"groups": audit.groups, "narrowest": audit.narrowest, "exposed": len(audit.exposed)}
@@ -98,9 +103,7 @@ def site(
     With --check, pages, letters and settings that still say another programme's length, number of
     pairs, month, place or nouns are named as well, each with its line and a cure.
     """
-    from mentoring.render.problems import as_text
     from mentoring.site.pages import generated, is_ours
-    from mentoring.site.pictures import pictures
 
     root, year = write.root, _year(programme)
     there = [path.removeprefix("docs/") for path in Tree(root).list("docs").files]
@@ -121,9 +124,6 @@ def site(
 
 def _year(programme: Programme) -> Year:
     """What the pages are made of; raises DataError if they would lack an unreadable edition."""
-    from mentoring.disclosure.history import public_quotes, read
-    from mentoring.scoring.criteria import criterion, names
-
     errors = (problem for problem in programme.problems if problem.severity is Severity.ERROR)
     if broken := [error for error in errors if error.path.startswith("data/cohorts/")]:
         raise DataError(broken)
@@ -133,8 +133,8 @@ def _year(programme: Programme) -> Year:
     return Year(
         cohort=next((cohort for cohort in editions if cohort.closed is None), editions[0]),
         editions=tuple(editions),
-        quotes=public_quotes(programme),
-        history=read(programme.root, programme.config.vocabulary),
+        quotes=history.public_quotes(programme),
+        history=history.read(programme.root, programme.config.vocabulary),
         criteria={name: criterion(name) for name in names()},
     )
 
@@ -163,7 +163,7 @@ def _text(root: Path, path: str) -> str:
 def audit(
     *,
     folder: Folder,
-    site: Annotated[Path, argument(metavar="[SITE]")] = Path("site"),
+    site: Path = Path("site"),
     form: Annotated[str, formats("text", "json", "github")],
     today: Today,
     dry_run: DryRun,
@@ -181,10 +181,7 @@ def audit(
     data/ledgers/, by the digest of docs/, overrides/ and mkdocs.yml, if the site was built from
     them as they are. Without a key, the audit requires the receipt of exactly these pages.
     """
-    from mentoring.disclosure import receipt
-    from mentoring.disclosure.leaks.audit import audit as searched
     from mentoring.render import values
-    from mentoring.store.reader import load
 
     if not (folder / site).is_dir():
         raise UsageError(f"There is no folder {site}. Build the site first: make site")
@@ -205,12 +202,6 @@ def audit(
 
 def public(root: Path, programme: Programme) -> Public:
     """What identifies no person: the theme, pictures inspected or drawn, and earlier pages."""
-    from importlib.util import find_spec
-
-    from mentoring.disclosure.leaks.layers import digest
-    from mentoring.operations.git import pages_before
-    from mentoring.site.pictures import pictures
-
     cohorts = [edition.cohort.record for edition in programme.editions.values()]
     open_cohorts = [cohort for cohort in cohorts if cohort.closed is None]
     drawn = {digest(image) for cohort in open_cohorts for image in pictures(cohort).values()}
