@@ -65,8 +65,7 @@ def delete(recipient: str) -> list[Path]:
 
     changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
-        text = _text(file)
-        rest = text
+        text = rest = _text(file)
         for secret in age.secrets(text):
             if age.public(secret) == recipient:
                 rest = rest.replace(secret, "")

@@ -12,7 +12,7 @@ from typing import Annotated
 from click import IntRange
 
 from mentoring.cli import output, smtp, templates
-from mentoring.cli.command import Cohort, Root, Today, command, option
+from mentoring.cli.command import Cohort, Today, command, option
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import Changes
@@ -34,7 +34,6 @@ AGAIN = "Send this one although its text changed or it may have arrived; may be 
 @command()
 def announce(
     *,
-    root: Root,
     cohort: Cohort,
     copy_texts: Annotated[bool, option("Only copy the texts that you want to edit.")],
     today: Today,
@@ -54,16 +53,16 @@ def announce(
     from mentoring.operations.run_match import why_waiting
 
     if copy_texts:
-        write.apply(templates.copies(root))
+        write.apply(templates.copies(write.root))
         return
-    programme = load(root)
+    programme = load(write.root)
     edition = programme.sound(cohort)
     if any(not entry.record.latest.meaning.told for entry in edition.pairs):
         match_files.require_sealed(programme, edition.name)
-    known = match_files.numbers(root, edition.name)
-    sealed = match_files.read(root, edition.name, known[-1]) if known else None
-    tickets = best_tickets(sealed) if sealed else {}
-    made = announced(edition, today, tickets=tickets, why=why_waiting(sealed) if sealed else {})
+    known = match_files.numbers(write.root, edition.name)
+    sealed = match_files.read(write.root, edition.name, known[-1]) if known else None
+    tickets, why = (best_tickets(sealed), why_waiting(sealed)) if sealed else ({}, {})
+    made = announced(edition, today, tickets=tickets, why=why)
     _write_drafts(edition, made.letters, today, write, pairs=made.pairs)
 
 

@@ -5,6 +5,9 @@ from typing import Annotated
 from mentoring.cli import output
 from mentoring.cli.command import DryRun, Root, Today, argument, command, formats
 from mentoring.cli.writing import Writer
+from mentoring.operations.status import status as status_of
+from mentoring.progress.cohort_progress import cohort_progress, gone_on
+from mentoring.render import plain
 from mentoring.store.programme import CURRENT, Edition, Programme
 
 
@@ -20,8 +23,6 @@ def status(
 
     Without C, every edition that is not closed. The first command of every day.
     """
-    from mentoring.operations.status import status as status_of
-
     editions = programme.editions
     running = [name for name, edition in editions.items() if edition.cohort.record.closed is None]
     names = running or [*editions][-1:]
@@ -45,8 +46,7 @@ def progress(
     Every pair is judged by the rules under `progress:` in the cohort file. Text, Markdown and JSON
     name people by id alone; `html` writes a page with names and timelines into outbox/.
     """
-    from mentoring.progress.cohort_progress import cohort_progress, gone_on
-    from mentoring.render import plain, values
+    from mentoring.render import values
 
     cohort, pairs = edition.cohort.record, [entry.record for entry in edition.pairs]
     gone = gone_on(pairs, edition.people, today)
