@@ -118,6 +118,8 @@ def test_a_wrong_file_is_refused_with_every_problem(tmp_path: Path) -> None:
         ("record: application\nquestions: {name: {field: person.name}}\n", "no ask of name"),
         ("extends: google-sheet\nclock: {moment: '%d/%m/%Y %I:%M'}\n", "no half of the day"),
         ("extends: google-sheet\nclock: {day: '%d/%Q'}\n", "%Q is not read"),
+        ("extends: google-sheet\nclock: {day: '%d %d %m %Y'}\n", "%d is there twice"),
+        ("extends: google-sheet\nclock: {day: '%d %b %B %Y'}\n", "%B is there twice"),
         ("extends: google-sheet\nclock: {languages: [xx]}\n", "not a language of Unicode's CLDR"),
         ("extends: google-sheet\nquestions: {stage: {separator: ';'}}\n", "kind choices"),
         (

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -194,10 +195,14 @@ def faults(mapping: FormMapping) -> Iterator[Fault]:
 
 def _of_clock(clock: Clock) -> Iterator[Fault]:
     for key, form in clock.forms.items():
-        used = set(re.findall(r"%(.?)", form))
+        written = re.findall(r"%(.?)", form)
+        used = set(written)
         for unknown in sorted(used - LETTERS):
             letters = " ".join(sorted(LETTERS - {"%"}))
             yield ("clock", key), "letter", {"letter": unknown, "letters": letters}
+        read = Counter({"a": "A", "b": "B"}.get(each, each) for each in written if each != "%")
+        for twice in sorted(letter for letter, times in read.items() if times > 1):
+            yield ("clock", key), "twice", {"letter": twice}
         if "I" in used and "p" not in used:
             yield ("clock", key), "half", {}
         if form != "iso" and not (used & set("Yy") and used & set("mbB") and "d" in used):
