@@ -25,8 +25,7 @@ UNUSUAL = 3  # conflicts make a list unusual; most lists are empty, few have two
 class Side:
     """One side of an experiment: the number of its pairs, and the most pairs its people can be in.
 
-    A mentee can be in one pair, a mentor in as many as their capacity. `bound` is the least and
-    the most, or None without a bound.
+    A mentee can be in one pair, a mentor in as many as their capacity allows.
     """
 
     pairs: int
@@ -40,10 +39,7 @@ class Side:
 
 
 class Candidate(NamedTuple):
-    """A mentee at the cut-off: score and error in hundredths of a mark, or None without reviews.
-
-    `tied` is a band's edge (in hundredths) that the score cannot be separated from.
-    """
+    """A mentee's score and error in hundredths of a mark, and the band's edge it is `tied` with."""
 
     mentee: str
     band: int

@@ -36,11 +36,7 @@ def as_markdown(cohort: Cohort, reviewer: str, sheets: Sequence[Blinded]) -> str
 def as_pdf(
     cohort: Cohort, reviewer: str, sheets: Sequence[Blinded], fonts: Path | None = None
 ) -> bytes:
-    """The packet as PDF, with the date of the edition's announcement.
-
-    Raises:
-        MentoringError: if no font shows a character; the Markdown still works then.
-    """
+    """The packet as PDF; raises MentoringError if no font shows a character, then use Markdown."""
     data = _data(cohort, reviewer, sheets)
     try:
         return compiled(packaged("packet.typ"), data, cohort.dates.announcement, fonts)

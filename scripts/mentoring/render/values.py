@@ -7,7 +7,6 @@ from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain
 from pathlib import PurePosixPath
-from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
 from mentoring.render import problems
@@ -86,11 +85,10 @@ def progress(progress: CohortProgress, rules: ProgressRules) -> Values:
 
 def scores(instance: Instance) -> Values:
     """The numbers of possible and of forbidden pairs by rule, then each person's best fits."""
-    fit, points = instance.fit, [points for points in instance.fit.ravel().tolist() if points >= 0]
+    fit, points = instance.fit, sorted(instance.fit[instance.fit >= 0].tolist())
     return {
         "instance": instance,
         "points": points,
-        "middle": median_low(points) if points else 0,
         "codes": Counter(chain.from_iterable((instance.why_not or {}).values())),
         "for_mentees": [_partners(row, instance.mentors) for row in fit.tolist()],
         "for_mentors": [_partners(column, instance.mentees) for column in fit.T.tolist()],

@@ -23,10 +23,7 @@ CANCELLED = "gone"  # the ledger's mark of a date that was cancelled
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Couple:
-    """A pair with its people, for enclosed agreements and calendars.
-
-    `mentor` is the leading mentor or a stand-in; `co_mentors` are permanent second mentors.
-    """
+    """A pair with its people; `mentor` leads or stands in, `co_mentors` are permanent."""
 
     mentee: Application
     mentor: Application

@@ -26,13 +26,11 @@ from mentoring.store.programme import Edition
 text = partial(message, __package__)  # a message of messages.toml, by its key and with its values
 ABOUT = "X-Mentoring-About"  # the header with the partners, after one word; never sent
 DATES = "X-Mentoring-Dates"  # the header with the enclosed dates' marks; never sent
-State = Literal["new", "sent", "changed"]
-"""The state of a letter in the ledger; changed is a text that differs from the one sent."""
+State = Literal["new", "sent", "changed"]  # in the ledger; changed: another text than was sent
 
 TO_LEAVERS = ("consent-taken-back", "withdrawal")
 ABOUT_LEAVERS = ("partner-died-", "partner-left-")
-INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")
-"""The beginnings of letters that hold while the pairs that they introduce are current."""
+INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")  # hold while the pairs in them are current
 REQUESTS = (
     *("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-"),
     *TO_LEAVERS,
