@@ -203,8 +203,7 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     Raises UsageError if a person is not in the instance or the wish contradicts itself, and
     MentoringError if the pins break a hard rule or exceed a limit.
     """
-    for error in _errors(instance, wish):
-        raise error
+    _refuse(instance, wish)
     ruled_out = dict.fromkeys(wish.forbids, DECIDED_AGAINST)
     for pair in product(instance.rows, instance.columns) if wish.without else ():
         if not set(wish.without).isdisjoint(pair):
@@ -227,8 +226,8 @@ def granted(instance: Instance, wish: Wish) -> Instance:
     return other
 
 
-def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
-    """People who are not in the instance, contradictions, and pins that break a hard rule."""
+def _refuse(instance: Instance, wish: Wish) -> None:
+    """Raise if a person is not in the instance, a pin is contradicted, or breaks a hard rule."""
     rows, columns = instance.rows, instance.columns
     named = [(person, rows | columns, "mentee or mentor") for person in wish.without]
     for mentee, mentor in (*wish.pins, *wish.forbids):
@@ -236,14 +235,14 @@ def _errors(instance: Instance, wish: Wish) -> Iterator[MentoringError]:
     for person, known, role in named:
         if person not in known:
             hint = hint_for(person, known, instance.cohort)
-            yield UsageError(text("no-participant", person=person, role=role, hint=hint))
+            raise UsageError(text("no-participant", person=person, role=role, hint=hint))
     for pair in wish.pins:
         if pair in wish.forbids or set(pair) & set(wish.without):
-            yield UsageError(text("pin-contradicted", pair=pair))
+            raise UsageError(text("pin-contradicted", pair=pair))
     for pair, fit in zip(wish.pins, instance.fits(wish.pins), strict=True):
         if fit < 0:
             why = " ".join(SENTENCES[code] for code in instance.codes(*pair))
-            yield MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))
+            raise MentoringError(text("no-pair-allowed", pair=pair, why=why or text("hard-rule")))
 
 
 def hint_for(person: str, known: Collection[str], cohort: str) -> str:

@@ -1,6 +1,6 @@
 """Why a pair was made or not, what alternatives would cost, and what prevented them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,6 @@ from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing, text
 from mentoring.operations.waiting_list import waited
 from mentoring.people.application import Application, ApplicationStatus
-from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
 from mentoring.scoring.fit import Reason
 from mentoring.store.programme import Edition, Programme
@@ -50,17 +49,8 @@ class PairExplanation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CurrentMentorship:
-    """The mentee's current mentorship, or the last one if there is none."""
-
-    mentor: str
-    status: MentorshipStatus
-    match: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """A mentee's result in a match, and the mentorship that followed.
+    """A mentee's result in a match; `now` is their current mentorship or, if none, their last.
 
     Without a `mentor`, `why` is the reason's code, `standing` has the numbers. The worst fit leaves
     out the `pinned` pairs, which decisions required. If places were left, `rivals` compete for too
@@ -73,7 +63,7 @@ class Explanation:
     current: bool
     mentee: str
     mentor: str | None
-    now: CurrentMentorship | None
+    now: Mentorship | None
     why: str | None
     standing: WaitingReason | None
     rivals: Cut | None
@@ -118,7 +108,9 @@ def explain(
     sides = {"mentee": (mentee, instance.rows), "mentor": (mentor, instance.columns)}
     for role, (who, known) in sides.items():
         if who and who not in known:
-            hint = _hint(edition, who, known)
+            hint = hint_for(who, known, edition.name)
+            if person := edition.people.get(who):
+                hint = text("applied", person=person, day=person.submitted.date())
             raise UsageError(text("not-in-match", who=who, role=role, match=match, hint=hint))
     today, given = sealing(edition), dict(chosen).get(mentee)
     pair = edition.pair_files.get(mentee)
@@ -129,7 +121,7 @@ def explain(
         current=today.instance.digest == instance.digest,
         mentee=mentee,
         mentor=given,
-        now=_now(pair.latest) if pair else None,
+        now=pair.latest if pair else None,
         why=why_waiting(match).get(mentee),
         standing=None if given else waiting_reason(instance, chosen, mentee),
         rivals=rivals(instance, chosen, mentee) if few else None,
@@ -141,16 +133,6 @@ def explain(
             _pairing(match, today, pair, change) for pair, change in _changes(match, mentee, mentor)
         ),
     )
-
-
-def _now(last: Mentorship) -> CurrentMentorship:
-    return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
-
-
-def _hint(edition: Edition, who: str, known: Collection[str]) -> str:
-    if person := edition.people.get(who):
-        return text("applied", person=person, day=person.submitted.date())
-    return hint_for(who, known, edition.name)
 
 
 def _changes(match: Match, mentee: str, mentor: str | None) -> Iterator[tuple[Pair, Change]]:

@@ -1,12 +1,11 @@
 """The robustness of a choice of pairs to the uncertainty of reviews and weights."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +21,8 @@ from mentoring.scoring.fit import Progress, silent
 from mentoring.store.programme import Edition, Programme
 
 SEED = 1
-PARTS = 1000
-"""Weights vary in steps of a thousandth."""
-EDGE = (Fraction(1, 10), Fraction(9, 10))
-"""Mentees whose share of selections lies within these limits are on the edge."""
+PARTS = 1000  # weights vary in steps of a thousandth
+EDGE = Fraction(1, 10), Fraction(9, 10)  # the shares of cases between which a selection is unsure
 
 Outcome = tuple[Pair, ...] | None
 """The pairs of one case, or None if no outcome keeps every bound."""
@@ -51,7 +48,7 @@ class Robustness:
     @classmethod
     def of(
         cls, edition: Edition, pairs: Iterable[Pair], found: Iterable[Outcome], seed: int
-    ) -> Robustness:
+    ) -> Self:
         """Count how often the mentees and pairs of an edition occur in many outcomes."""
         cases = list(found)
         made = Counter(pair for outcome in cases for pair in outcome or ())

@@ -55,10 +55,14 @@ def explanation(found: Explanation | Absence) -> Document:
     from mentoring.operations.explanation import Explanation
 
     document: Document = to_builtins(found)
-    if isinstance(found, Explanation) and found.rivals:
-        document["rivals"]["text"] = in_words("group", found.rivals)
-    if isinstance(found, Explanation) and found.shortage:
-        document["shortage"] = bottleneck(found.shortage)
+    if isinstance(found, Explanation):
+        if last := found.now:
+            match = last.matched.match
+            document["now"] = {"mentor": last.mentor, "status": last.status, "match": match}
+        if found.rivals:
+            document["rivals"]["text"] = in_words("group", found.rivals)
+        if found.shortage:
+            document["shortage"] = bottleneck(found.shortage)
     return document
 
 

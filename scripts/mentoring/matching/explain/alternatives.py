@@ -1,10 +1,9 @@
 """Alternatives to an outcome: other best outcomes and their loss, blocking pairs, lottery ties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +35,7 @@ class ObjectiveLoss:
     decided: str | None
 
     @classmethod
-    def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> ObjectiveLoss:
+    def between(cls, best: Mapping[str, Value], other: Mapping[str, Value]) -> Self:
         """The loss of the other outcome, from the values of both."""
         stages: dict[str, Value] = {}
         for stage, value in best.items():
