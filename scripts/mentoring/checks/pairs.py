@@ -10,7 +10,7 @@ from mentoring.checks.check import Located, Problems, check_each, each, edition_
 from mentoring.checks.organisers import broken_rule, mentor_limits
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.people.application import LEFT, ApplicationStatus, may_meet_in_person
-from mentoring.people.lifecycle import ENDINGS, OVER, SIDES, Side, life
+from mentoring.people.lifecycle import ENDINGS, SIDES, Side, life
 from mentoring.people.pair import Mentorship
 from mentoring.problems import DataPath, Problem
 from mentoring.programme.cohort import Cohort
@@ -25,7 +25,7 @@ REASONS = ("experiments", "conflicts")
 
 def _current(edition: Edition) -> Iterator[Located]:
     every = each(edition, "pairs", "mentorships")
-    return (here for here in every if here.record.status not in OVER)
+    return (here for here in every if here.record.meaning.place)
 
 
 def _people(here: Located) -> dict[Side, str]:
@@ -42,7 +42,7 @@ def _problem(here: Located, code: str, *at: str, **facts: object) -> Problem:
 @check_each("pairs", "mentorships")
 def people_take_part(here: Located, mentorship: Mentorship) -> Problems:
     """A current pair is a mentee and a mentor of the edition, who both take part."""
-    for role, person_id in _people(here).items() if mentorship.status not in OVER else ():
+    for role, person_id in _people(here).items() if mentorship.meaning.place else ():
         place = here._replace(at=()) if role == "mentee" else here
         person = here.edition.people.get(person_id)
         if here.edition.lacks(person_id, role):
@@ -55,7 +55,7 @@ def people_take_part(here: Located, mentorship: Mentorship) -> Problems:
 def people_may_be_paired(here: Located, mentorship: Mentorship) -> Problems:
     """A current pair has no conflict, and no shared affiliation if the programme forbids it."""
     edition, people = here.edition, tuple(_people(here).values())
-    if mentorship.status in OVER:
+    if not mentorship.meaning.place:
         return
     if people in [forbid.pair for forbid in edition.decided.forbids]:
         yield _problem(here, "pair-forbidden", "mentor", why="a decision forbids it")
@@ -72,7 +72,7 @@ def people_may_be_paired(here: Located, mentorship: Mentorship) -> Problems:
 @check_each("pairs", "mentorships")
 def mentorships_follow_each_other(here: Located, mentorship: Mentorship) -> Problems:
     """A mentee has at most one current mentorship, and it is the last."""
-    if mentorship is not here.entry.record.mentorships[-1] and mentorship.status not in OVER:
+    if mentorship is not here.entry.record.mentorships[-1] and mentorship.meaning.place:
         yield here.problem("mentor-twice", "status")
 
 
@@ -99,7 +99,7 @@ def capacity_holds(edition: Edition) -> Problems:
 @check_each("pairs", "mentorships")
 def second_mentors_take_part(here: Located, mentorship: Mentorship) -> Problems:
     """A mentor who joined a current pair takes part in the edition."""
-    for second in mentorship.second_mentors if mentorship.status not in OVER else ():
+    for second in mentorship.second_mentors if mentorship.meaning.place else ():
         person = here.edition.people.get(second.mentor)
         gone = second.until is None and person and person.status in LEFT
         if here.edition.lacks(second.mentor, "mentor") or gone:

@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct
 
 from mentoring.files.messages import messages
-from mentoring.people.lifecycle import OVER
 from mentoring.programme.dates import months_after
 from mentoring.progress.cohort_progress import cohort_progress
 from mentoring.store.programme import Edition
@@ -121,7 +120,7 @@ def _year(edition: Edition, today: date) -> Iterator[Fact]:
         yield "care", dates.start, not tasks, f"{tasks} to do this week"
         half = months_after(dates.start, cohort.months // 2)
         yield "midterm", half, "midterm" in released, ""
-        still_open = sum(last.status not in OVER for last in latest)
+        still_open = sum(last.meaning.place for last in latest)
         over = today > dates.end and not still_open
         yield "end", dates.end, over, f"{still_open} are open"
     letters = {entry.record.letter for entry in edition.sent}

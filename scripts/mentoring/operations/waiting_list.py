@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from mentoring.matching.instance.instance import Pair
 from mentoring.people.application import Application
-from mentoring.people.lifecycle import OVER
 from mentoring.people.pair import Mentorship
 from mentoring.store.programme import Edition
 
@@ -22,7 +21,7 @@ def ended(edition: Edition) -> list[Pair]:
     return [
         (mentee, mentorship.mentor)
         for mentee, mentorship in edition.mentorships
-        if mentorship.status in OVER
+        if not mentorship.meaning.place
     ]
 
 
@@ -53,7 +52,7 @@ def stepped_back(edition: Edition) -> frozenset[str]:
     for mentor, several in theirs.items():
         own = (past.ending for past in several)
         left = [ending.on for ending in own if ending and ending.by == "mentor"]
-        began = [now.events[0].on for now in several if now.status not in OVER and now.events]
+        began = [now.events[0].on for now in several if now.meaning.place and now.events]
         if left and not any(day > max(left) for day in began):
             back.add(mentor)
     return frozenset(back)

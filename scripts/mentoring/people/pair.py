@@ -6,7 +6,7 @@ from typing import Literal
 
 from mentoring.people import lifecycle
 from mentoring.people.agreement import Agreement, Terms
-from mentoring.people.lifecycle import OVER, EventName, HistoryEntry, MentorshipStatus, Side
+from mentoring.people.lifecycle import EventName, HistoryEntry, MentorshipStatus, Side
 from mentoring.people.personal_fields import Id, Owner, Public
 
 GoalStatus = Literal["open", "done", "dropped"]
@@ -120,7 +120,7 @@ class Mentorship:
     def ending(self) -> HistoryEntry | None:
         """The event that ended it, if it is over."""
         endings = [event for event in self.events if event.what in lifecycle.ENDINGS]
-        return endings[-1] if endings and self.status in OVER else None
+        return endings[-1] if endings and not self.meaning.place else None
 
     @property
     def accepted(self) -> bool:
@@ -184,7 +184,7 @@ class Pair:
     @property
     def current(self) -> Mentorship | None:
         """The current mentorship, if any."""
-        return next((each for each in self.mentorships if each.status not in OVER), None)
+        return next((each for each in self.mentorships if each.meaning.place), None)
 
     @property
     def latest(self) -> Mentorship:

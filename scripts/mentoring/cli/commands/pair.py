@@ -17,7 +17,7 @@ from mentoring.errors import DataError, UsageError
 from mentoring.operations.pairs import log as logs
 from mentoring.operations.pairs import sign as signs
 from mentoring.operations.pairs import steps
-from mentoring.operations.pairs.steps import current_mentorship, may_meet, pair_of, recorded
+from mentoring.operations.pairs.steps import current_of, may_meet, pair_of, recorded
 from mentoring.operations.withdraw import after
 from mentoring.people.agreement import Method, Signature, Terms
 from mentoring.people.lifecycle import EventName, Side
@@ -170,7 +170,7 @@ def log(
         raise UsageError(output.said("nothing-to-log"))
     pairs = [pair]
     if group:
-        mentor, current = current_mentorship(pair).mentor, edition.current.items()
+        mentor, current = current_of(pair).mentor, edition.current.items()
         theirs = (mentee for mentee, mentorship in current if mentorship.mentor == mentor)
         pairs += (edition.pair_files[mentee] for mentee in theirs if mentee != pair.mentee)
     if meeting:

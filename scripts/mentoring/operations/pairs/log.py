@@ -5,13 +5,7 @@ from datetime import date, timedelta
 
 from mentoring.errors import MentoringError, SupersededError
 from mentoring.operations.pairs.sign import amend, sign
-from mentoring.operations.pairs.steps import (
-    changed,
-    current_mentorship,
-    may_meet,
-    require_allowed,
-    text,
-)
+from mentoring.operations.pairs.steps import changed, current_of, may_meet, require_allowed, text
 from mentoring.people.agreement import Signature
 from mentoring.people.pair import CheckIn, Goal, GoalStatus, Meeting, Pair, PairAnswer, Reported
 from mentoring.store.programme import Edition
@@ -24,7 +18,7 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
     `in_person` says whether the pair may meet in person.
     """
-    current = current_mentorship(pair)
+    current = current_of(pair)
     if meeting in current.meetings:
         return pair
     require_allowed(pair, meeting.mode, in_person=in_person)
@@ -36,7 +30,7 @@ def log_meeting(pair: Pair, meeting: Meeting, today: date, *, in_person: bool) -
 
 def strike_meeting(pair: Pair, day: date) -> Pair:
     """Remove a day's meeting, which did not take place."""
-    meetings = current_mentorship(pair).meetings
+    meetings = current_of(pair).meetings
     return changed(pair, meetings=tuple(meeting for meeting in meetings if meeting.date != day))
 
 
@@ -46,7 +40,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
     The same text with another day postpones the goal. The goal with the old day is kept as
     dropped, so that past due dates stay visible.
     """
-    goals = current_mentorship(pair).goals
+    goals = current_of(pair).goals
     if goal.due is not None and goal.due > end:
         raise MentoringError(text("goal-late", end=end))
     same = [old for old in goals if old.goal == goal.goal and old.status != "dropped"]
@@ -62,7 +56,7 @@ def add_goal(pair: Pair, goal: Goal, end: date) -> Pair:
 
 def settle_goal(pair: Pair, number: int, status: GoalStatus, today: date) -> Pair:
     """Set goal `number` (from 1) to reached or dropped, or to open again after a mistake."""
-    goals = list(current_mentorship(pair).goals)
+    goals = list(current_of(pair).goals)
     if not 1 <= number <= len(goals):
         have = len(goals) or "none"
         raise MentoringError(text("no-goal", pair=pair, number=number, have=have))
@@ -117,7 +111,7 @@ def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
         raise MentoringError(text("too-early", on=on, first=first))
     if answer.answers is None:
         raise MentoringError(text("says-nothing"))
-    now = pair.latest if pair.latest.meaning.certificate else current_mentorship(pair)
+    now = pair.latest if pair.latest.meaning.certificate else current_of(pair)
     key, counts = (max(asked), by), now.reported
     check_ins = {(earlier.due, earlier.by): earlier for earlier in now.check_ins}
     if key in check_ins:

@@ -4,13 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mentoring.errors import MentoringError
-from mentoring.operations.pairs.steps import (
-    changed,
-    current_mentorship,
-    recorded,
-    require_allowed,
-    text,
-)
+from mentoring.operations.pairs.steps import changed, current_of, recorded, require_allowed, text
 from mentoring.people.agreement import Agreement, Amendment, Signature, Signatures, Terms
 from mentoring.people.lifecycle import Side
 from mentoring.people.pair import Pair
@@ -34,7 +28,7 @@ def sign(
     meetings in person. Raises MentoringError if there are no terms, or if the other side has
     signed different ones.
     """
-    agreement = current_mentorship(pair).agreement
+    agreement = current_of(pair).agreement
     if terms is not None:
         require_allowed(pair, terms.mode, in_person=in_person)
     if agreement is None or terms not in {None, agreement.terms}:
@@ -85,7 +79,7 @@ def confirm(pair: Pair, by: Side, signature: Signature) -> Pair:
 
 
 def _signed_by_both(pair: Pair) -> Agreement:
-    agreement = current_mentorship(pair).agreement
+    agreement = current_of(pair).agreement
     if agreement is None or not agreement.signed.both:
         raise MentoringError(text("unsigned", pair=pair))
     return agreement

@@ -13,15 +13,7 @@ from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import message
 from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.application import may_meet_in_person
-from mentoring.people.lifecycle import (
-    ENDINGS,
-    OVER,
-    EventName,
-    HistoryEntry,
-    Side,
-    life,
-    states_for,
-)
+from mentoring.people.lifecycle import ENDINGS, EventName, HistoryEntry, Side, life, states_for
 from mentoring.people.organisers import against_pairing
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.problems import did_you_mean
@@ -35,12 +27,12 @@ FINAL: tuple[EventName, ...] = ("proposed", "announced")
 
 TAKEN: Mapping[EventName, Callable[[Mentorship, HistoryEntry], bool]] = {
     "accepted": lambda now, step: life(now.history).accepted >= step.sides,
-    "declined": lambda now, _: now.status in OVER and now.day_of("declined") is not None,
+    "declined": lambda now, _: not now.meaning.place and now.day_of("declined") is not None,
     "paused": lambda now, step: now.meaning.rests and step.until in {None, now.day_of_return},
     "resumed": lambda now, _: now.status not in states_for("resumed"),
     "kept": lambda now, step: step.reason in [e.reason for e in now.events if e.what == "kept"],
     "called": lambda now, step: step.on in [e.on for e in now.events if e.what == "called"],
-    "ended": lambda now, _: now.status in OVER and not now.meaning.certificate,
+    "ended": lambda now, _: not now.meaning.place and not now.meaning.certificate,
     "completed": lambda now, _: now.meaning.certificate,
 }
 """The steps that are taken once: whether the mentorship has taken it already."""
@@ -65,7 +57,7 @@ def pair_of(edition: Edition, mentee: str, today: date | None = None) -> Pair:
     raise UsageError(text("unknown", mentee=mentee, edition=edition.name, hint=hint))
 
 
-def current_mentorship(pair: Pair) -> Mentorship:
+def current_of(pair: Pair) -> Mentorship:
     """The current announced mentorship; raises MentoringError, with a cure, if there is none."""
     if pair.current and pair.current.meaning.told:
         return pair.current
@@ -117,9 +109,9 @@ def recorded(
         on=on, what=what, by=by or "organiser", until=until, mentor=mentor, reason=reason
     )
     if what in TAKEN:
-        if TAKEN[what](pair.latest if what in ENDINGS else current_mentorship(pair), step):
+        if TAKEN[what](pair.latest if what in ENDINGS else current_of(pair), step):
             return pair
-        status = current_mentorship(pair).status
+        status = current_of(pair).status
         if status not in states_for(what):
             raise MentoringError(text(what, pair=pair, status=status))
     if until is not None and until <= on:
@@ -141,7 +133,7 @@ def _with_history(pair: Pair, history: tuple[HistoryEntry, ...]) -> Pair:
 def complete(pair: Pair, end: date, today: date) -> Pair:
     """Complete the mentorship: the programme is over and the pair stayed to the end."""
     if today < end and not pair.latest.meaning.certificate:
-        current_mentorship(pair)  # raises its own error if there is nothing to complete
+        current_of(pair)  # raises its own error if there is nothing to complete
         raise MentoringError(text("early", end=end))
     return recorded(pair, "completed", today)
 
@@ -154,7 +146,7 @@ def join(
     Raises UsageError if no mentor of the edition has that id, and MentoringError if the two may not
     be paired, or the last day is not in the future.
     """
-    current = current_mentorship(pair)
+    current = current_of(pair)
     if mentor in current.mentors_on(today) - {current.mentor}:
         return pair
     mentors = {person.id: person for person in edition.mentors}
@@ -172,7 +164,7 @@ def join(
 
 def leave(pair: Pair, mentor: str, today: date) -> Pair:
     """Remove a second mentor; the leading mentor stays."""
-    seconds = current_mentorship(pair).second_mentors
+    seconds = current_of(pair).second_mentors
     there = {second.mentor for second in seconds if second.is_there_on(today)}
     if mentor in there:
         return recorded(pair, "left", today, mentor=mentor)
