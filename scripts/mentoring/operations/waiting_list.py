@@ -18,11 +18,8 @@ def current_pairs(edition: Edition) -> dict[Pair, int]:
 
 def ended(edition: Edition) -> list[Pair]:
     """The pairs that are over, which are not made again."""
-    return [
-        (mentee, mentorship.mentor)
-        for mentee, mentorship in edition.mentorships
-        if not mentorship.meaning.place
-    ]
+    past = ((mentee, each) for mentee, each in edition.mentorships if not each.meaning.place)
+    return [(mentee, mentorship.mentor) for mentee, mentorship in past]
 
 
 def waited(edition: Edition) -> dict[str, int]:

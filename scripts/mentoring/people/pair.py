@@ -165,12 +165,8 @@ class Mentorship:
 
 def proposal(mentor: str, matched: Matched, today: date) -> Mentorship:
     """A new mentorship that has been chosen but not announced."""
-    return Mentorship(
-        mentor=mentor,
-        status=MentorshipStatus.PROPOSED,
-        matched=matched,
-        history=(HistoryEntry(on=today, what="proposed"),),
-    )
+    status, history = MentorshipStatus.PROPOSED, (HistoryEntry(on=today, what="proposed"),)
+    return Mentorship(mentor=mentor, status=status, matched=matched, history=history)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,18 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from mentoring.people import lifecycle
 from mentoring.people.agreement import Agreement, Signatures
-from mentoring.people.lifecycle import (
-    BOTH,
-    HALTING_EVENTS,
-    RESTARTS,
-    SIDES,
-    EventName,
-    Life,
-    MentorshipStatus,
-    Side,
-    life,
-)
+from mentoring.people.lifecycle import SIDES, EventName, MentorshipStatus, Side
 from mentoring.people.pair import Mentorship, Reported
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.rules import Flag, codes_of, raised
@@ -69,9 +60,9 @@ class PairProgress:
         periods: list[tuple[date, date]] = []
         since: date | None = None
         for event in self.mentorship.events:
-            if event.what in HALTING_EVENTS:
+            if event.what in lifecycle.HALTING_EVENTS:
                 since = since or event.on
-            elif since is not None and event.what in RESTARTS:
+            elif since is not None and event.what in lifecycle.RESTARTS:
                 periods.append((since, event.on))
                 since = None
         return (*periods, (since, self.today)) if since is not None else tuple(periods)
@@ -229,9 +220,10 @@ def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:
         return past
     begun = any(event.what in BEGINNINGS for event in history)
     # a history without its start begins with the announcement
-    now = life(known, Life() if begun else Life(status=MentorshipStatus.ANNOUNCED))
+    start = lifecycle.Life(status=None if begun else MentorshipStatus.ANNOUNCED)
+    now = lifecycle.life(known, start)
     status = now.status or MentorshipStatus.PROPOSED
-    return replace(past, status=status, goals=past.goals if now.accepted == BOTH else ())
+    return replace(past, status=status, goals=past.goals if now.accepted == lifecycle.BOTH else ())
 
 
 def _agreement_on(agreement: Agreement, today: date) -> Agreement | None:

@@ -8,16 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from mentoring.files.messages import messages
-from mentoring.people.lifecycle import (
-    ONGOING,
-    RESTING,
-    RUNNING,
-    SIDES,
-    MentorshipStatus,
-    Side,
-    life,
-    states_for,
-)
+from mentoring.people import lifecycle
+from mentoring.people.lifecycle import ONGOING, RESTING, RUNNING, SIDES, MentorshipStatus, Side
 from mentoring.programme.rules import ProgressRules
 
 if TYPE_CHECKING:
@@ -140,7 +132,7 @@ def _counts_differ(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
 
 
 def _not_accepted(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
-    accepted = life(pair.mentorship.events).accepted
+    accepted = lifecycle.life(pair.mentorship.events).accepted
     for side in SIDES:
         if side not in accepted:
             yield rule.flag(pair.deadline(days=pair.cohort.progress.accept_days), side)
@@ -183,7 +175,6 @@ def _closing_due(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
     yield rule.flag(end + timedelta(days=1), end=end)
 
 
-OFFERED = states_for("declined")
 RULES = (
     Rule("contact-me", "now", ONGOING, _answered("contact_me", True)),
     Rule("wish-to-end", "now", ONGOING, _answered("wish_to_end", True)),
@@ -193,7 +184,7 @@ RULES = (
     Rule("no-first-meeting", "act", RUNNING, _no_first_meeting, reminds=True),
     Rule("silent", "act", RUNNING, _silent, reminds=True),
     Rule("below-rhythm", "act", RUNNING, _below_rhythm, reminds=True),
-    Rule("not-accepted", "act", OFFERED, _not_accepted, reminds=True),
+    Rule("not-accepted", "act", lifecycle.OFFERED, _not_accepted, reminds=True),
     Rule("agreement-unsigned", "act", RUNNING, _agreement_unsigned, reminds=True),
     Rule("goals-missing", "act", RUNNING, _goals_missing, reminds=True),
     Rule("paused-long", "act", RESTING, _paused_long),

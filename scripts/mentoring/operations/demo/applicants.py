@@ -47,10 +47,8 @@ def applicant(
     if others and draws.chance(1 / 12):  # a second affiliation
         experiments = (*experiments, draws.one(others))
     stages = tuple(config.stages)
-    steps = {
-        stage: index * (len(YEARS) - 1) // max(len(stages) - 1, 1)
-        for index, stage in enumerate(stages)
-    }
+    highest, last = len(YEARS) - 1, max(len(stages) - 1, 1)
+    steps = {stage: index * highest // last for index, stage in enumerate(stages)}
     shares = {stage: STAGES[role][step] for stage, step in steps.items()}
     stage = draws.weighted(shares if any(shares.values()) else dict.fromkeys(shares, 1))
     step = steps[stage]

@@ -54,9 +54,8 @@ def amend(
     latest = agreement.amendments[-1] if agreement.amendments else agreement
     if terms == latest.terms:
         return pair if getattr(latest.signed, by) else confirm(pair, by, signature)
-    change = Amendment(
-        on=signature.on, terms=terms, sha256=agreement_digest(agreement.template, terms)
-    )
+    digest = agreement_digest(agreement.template, terms)
+    change = Amendment(on=signature.on, terms=terms, sha256=digest)
     confirmed = (amendment for amendment in agreement.amendments if amendment.signed.both)
     amendments = (*confirmed, _signed(change, by, signature))
     amended = changed(pair, agreement=replace(agreement, amendments=amendments))

@@ -192,9 +192,7 @@ def undo(pair: Pair, by: Side | None, today: date, what: EventName | None = None
     last = undoable[-1]
     if today < last.on:
         raise MentoringError(text("undo-early", step=last))
-    history = (
-        replace(event, undone=today) if event is last else event for event in mentorship.history
-    )
+    history = (replace(step, undone=today) if step is last else step for step in mentorship.history)
     agreement = _without(mentorship.agreement, last) if mentorship.agreement else None
     return changed(_with_history(pair, tuple(history)), agreement=agreement)
 
