@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.errors import DataError
-from mentoring.files.text import decode, is_clean, position, refused_characters
+from mentoring.files.text import decode, position, screened
 
 
 def codes(text: str) -> list[str]:
     """The problems that are reported for the characters of a text."""
-    return [problem.code for problem in refused_characters(text, "x")]
+    return [problem.code for problem in screened(text, "x")[1]]
 
 
 @pytest.mark.parametrize(
@@ -39,20 +39,20 @@ def codes(text: str) -> list[str]:
 def test_what_cannot_be_seen_is_refused(text: str, code: str) -> None:
     """Each kind of hidden character has its own word and its own cure."""
     assert codes(text) == [code]
-    assert not is_clean(text)
 
 
 @pytest.mark.parametrize("text", ["a\n", "a\r\nb", "é", "🙂", "Łukasiewicz", "می‌خواهم", "\u200f"])
 def test_what_people_write_is_not(text: str) -> None:
     """Letters of all scripts, their joiners and marks, and both common line ends."""
     assert codes(text) == []
-    assert is_clean(text)
 
 
 @given(st.text())
-def test_the_quick_look_sees_what_the_list_shows(text: str) -> None:
-    """A text is clean when no character of it is refused."""
-    assert is_clean(text) == (not codes(text))
+def test_what_is_refused_is_replaced(text: str) -> None:
+    """A text changes where a character is refused, keeps its length, and can be read then."""
+    legible, problems = screened(text, "x")
+    assert (legible == text) == (not problems)
+    assert (len(legible), codes(legible)) == (len(text), [])
 
 
 @given(st.characters(categories=["Cc", "Zl", "Zp"]) | st.characters(categories=["L", "N", "S"]))

@@ -6,6 +6,7 @@ import csv
 import fcntl
 import hashlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -178,8 +179,8 @@ def test_what_a_killed_command_began_is_finished_only_where_nobody_changed_it(
             (tmp_path / f"data/{name}").write_bytes(b"old")
             (tmp_path / f"data/.{name}.1.tmp").write_bytes(b"new")
         old, new = (hashlib.sha256(data).hexdigest() for data in (b"old", b"new"))
-        steps = [lock.Step(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
-        lock.remember(tmp_path, steps)
+        steps = [(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
+        (tmp_path / ".mentoring-plan").write_text(json.dumps(steps))
         (tmp_path / "data/.a.1.tmp").replace(tmp_path / "data/a")
         if put_back:
             (tmp_path / "data/a").write_bytes(b"old")
@@ -200,9 +201,8 @@ def test_a_killed_command_is_told_until_it_is_finished(tmp_path: Path) -> None:
         (tmp_path / f"data/{name}").write_bytes(b"old")
         (tmp_path / f"data/.{name}.1.tmp").write_bytes(b"new")
     old, new = (hashlib.sha256(data).hexdigest() for data in (b"old", b"new"))
-    lock.remember(
-        tmp_path, [lock.Step(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
-    )
+    steps = [(f"data/{name}", f"data/.{name}.1.tmp", old, new) for name in "ab"]
+    (tmp_path / ".mentoring-plan").write_text(json.dumps(steps))
     held = tmp_path / ".mentoring-lock"
     held.write_text("mentoring replace, process 1")
     files = ["data/a", "data/.a.1.tmp", "data/b", "data/.b.1.tmp"]

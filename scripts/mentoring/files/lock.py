@@ -62,20 +62,15 @@ def remembered(root: Path, steps: Sequence[Step]) -> Iterator[None]:
 
     Without the lock, or for one file, there is nothing to finish.
     """
-    is_held = _path(root) in _held
-    note = remember(root, steps) if is_held and len(steps) > 1 else None
+    plan = _path(root, "plan")  # beside files that are staged, where there is no `.git`
+    is_needed = _path(root) in _held and len(steps) > 1
+    if is_needed:
+        atomic.replace(atomic.stage(plan, json.dumps(steps).encode(), private=True), plan)
     try:
         yield
     finally:
-        if note:
-            note.unlink(missing_ok=True)
-
-
-def remember(root: Path, steps: Sequence[Step]) -> Path:
-    """Record what is about to be replaced, so the next holder can finish it; return the path."""
-    plan = _path(root, "plan")  # beside files that are staged, where there is no `.git`
-    atomic.replace(atomic.stage(plan, json.dumps(steps).encode(), private=True), plan)
-    return plan
+        if is_needed:
+            plan.unlink(missing_ok=True)
 
 
 def unfinished(root: Path) -> tuple[str, list[str]]:

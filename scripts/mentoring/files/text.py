@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from mentoring.errors import DataError
 from mentoring.files.messages import described, message
-from mentoring.problems import Problem
+from mentoring.problems import MOST, Problem
 
 # Characters that a file may contain unescaped, as a character class. Left out: controls, tabs,
 # the line breaks only of YAML 1.1 (U+0085, U+2028, U+2029), the byte order mark, and controls of
@@ -109,21 +109,18 @@ def unseen(text: str) -> str | None:
     return _named(found[0]) if found else None
 
 
-def is_clean(text: str) -> bool:
-    """Whether `refused_characters` finds nothing; fast."""
-    return bool(_CLEAN.fullmatch(text)) or not _REFUSED.search(text)
+def screened(text: str, path: str) -> tuple[str, list[Problem]]:
+    """The text without characters that a file may not contain unescaped, and their problems.
 
-
-def refused_characters(text: str, path: str) -> Iterator[Problem]:
-    """A problem for each character that a file may not contain unescaped."""
-    for found in _REFUSED.finditer(text):
+    Others are in their places, so that reading can continue; at most a hundred problems are given.
+    """
+    if _CLEAN.fullmatch(text):  # fast
+        return text, []
+    problems = []
+    for found in islice(_REFUSED.finditer(text), MOST):
         code = _CODES.get(found[0], "control-character")
-        yield problem_at(text, found.start(), path, code, character=_named(found[0]))
-
-
-def without_refused_characters(text: str) -> str:
-    """The text with refused characters replaced, so that reading can continue."""
-    return _REFUSED.sub(lambda found: " " if found[0] == "\t" else "?", text)
+        problems.append(problem_at(text, found.start(), path, code, character=_named(found[0])))
+    return _REFUSED.sub(lambda found: " " if found[0] == "\t" else "?", text), problems
 
 
 def _named(character: str) -> str:

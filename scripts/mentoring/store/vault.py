@@ -89,14 +89,6 @@ class Vault:
             raise NeedsKeyError(cohort)
         return secret
 
-    def secret_for_storing(self, cohort: str) -> Secret | None:
-        """The secret to store identities with, as required; None if they are in plain text."""
-        if self.is_encrypted(cohort):
-            return self.require(cohort)
-        if self.is_promised:
-            raise UsageError(message(__package__, "keys-first", cohort=cohort))
-        return None
-
     @property
     def encrypted(self) -> list[str]:
         """The encrypted editions whose key is not destroyed."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from mentoring.errors import DataError, MentoringError, NeedsKeyError
+from mentoring.errors import DataError, MentoringError, NeedsKeyError, UsageError
 from mentoring.files.atomic import content
 from mentoring.files.changes import Changes, plan
+from mentoring.files.messages import message
 from mentoring.files.text import decode, said
 from mentoring.files.yaml.edit import edit
 from mentoring.files.yaml.emit import dump
@@ -118,7 +119,10 @@ class _Store:
         cohort = record.cohort
         if not record.is_open:
             raise NeedsKeyError(cohort)
-        secret = self.now.secret_for_storing(cohort)
+        is_encrypted = self.now.is_encrypted(cohort)
+        if self.now.is_promised and not is_encrypted:
+            raise UsageError(message(__package__, "keys-first", cohort=cohort))
+        secret = self.now.require(cohort) if is_encrypted else None
         path, open_path = path_of(record), identity_path(record)
         closed_path = f"{open_path}{SEALED_SUFFIX}"
         sealed = stand_ins(record, secret) if secret else None

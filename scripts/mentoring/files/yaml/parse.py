@@ -7,34 +7,14 @@ Anchors, aliases, tags, merge keys, directives, duplicate keys and tabs are refu
 
 import math
 import re
-from itertools import islice
 from typing import Any
 
-from yaml import YAMLError
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml import YAMLError, events
 
 from mentoring.errors import DataError
 from mentoring.files.document import Document, Event, Plain, open_parser
 from mentoring.files.messages import messages
-from mentoring.files.text import (
-    MOST_EVENTS,
-    MOST_LEVELS,
-    decode,
-    describe,
-    is_clean,
-    position,
-    refused_characters,
-    without_refused_characters,
-)
+from mentoring.files.text import MOST_EVENTS, MOST_LEVELS, decode, describe, position, screened
 from mentoring.problems import MOST, Problem, pointer
 
 _ITEM = object()  # in place of a key: the open collection is a list
@@ -75,15 +55,15 @@ def parse(data: bytes, path: str) -> Document:
     `path` only names the file in problems.
     """
     text = decode(data, path)
+    legible, characters = screened(text, path)
     try:
-        if is_clean(text):
+        if not characters:
             return Document(path=path, text=text, value=_value(text))
     except (_StopError, YAMLError):
         pass
-    characters = list(islice(refused_characters(text, path), MOST))
     problems: list[Problem] = []
     try:
-        _value(without_refused_characters(text), path, problems)
+        _value(legible, path, problems)
     except _StopError:
         pass
     except YAMLError as error:
@@ -131,7 +111,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     for _ in range(MOST_EVENTS):
         event: Event = next_event()
         kind = event.__class__
-        if kind is ScalarEvent:
+        if kind is events.ScalarEvent:
             value = event.value
             is_key = key is None
             if is_key:
@@ -161,9 +141,9 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
             else:
                 here[key] = value
                 key = None
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
             here, key, _step = around.pop()
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+        elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
             is_key = key is None
             if is_key:
                 refuse("key", event)
@@ -171,7 +151,7 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 refuse_properties(event)
             if len(around) == MOST_LEVELS:
                 refuse("too-deep", event, MOST_LEVELS)
-            inner: Any = {} if kind is MappingStartEvent else []
+            inner: Any = {} if kind is events.MappingStartEvent else []
             if key is _ITEM:
                 around.append((here, _ITEM, len(here)))
                 here.append(inner)
@@ -181,17 +161,17 @@ def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
                 here[key] = inner
                 around.append((here, None, key))
             here = inner
-            key = None if kind is MappingStartEvent else _ITEM
-        elif kind is StreamEndEvent:
+            key = None if kind is events.MappingStartEvent else _ITEM
+        elif kind is events.StreamEndEvent:
             if not root:
                 refuse("empty", open_parser(text).get_event())
             return root[0]
-        elif kind is DocumentStartEvent:
+        elif kind is events.DocumentStartEvent:
             if root:
                 refuse("documents", event)
             if event.version or event.tags:
                 refuse("directive", event)
-        elif kind is AliasEvent:
+        elif kind is events.AliasEvent:
             refuse("key" if key is None else "alias", event)
             if key is None:
                 key = ""
