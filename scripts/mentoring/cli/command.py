@@ -198,14 +198,10 @@ Edition: the argument C; raises DataError if a record of that edition is wrong. 
 """
 
 Root = Annotated[Path, Source(_root)]
-"""The programme's root."""
-
 Folder = Annotated[Path, Source(lambda ctx: ctx.obj)]
-"""The folder of `-C`, with or without a programme."""
-
+"""The folder of `-C`, with or without a programme; the root is that of a programme."""
 Cohort = Annotated[str, Source(_cohort, (COHORT,))]
 """The name of the edition C, for commands that can work with some wrong records."""
-
 Today = Annotated[date, Source(today_of, (TODAY("today", date, {}),))]
 
 

@@ -43,7 +43,7 @@ class Post:
     def send(self, *again: str) -> Report:
         """One run of sending, as the command does it."""
         outbox = self.outbox()
-        sending = Sending(outbox=outbox, drafts=outbox.drafts(), now=NOW, again=frozenset(again))
+        sending = Sending(outbox=outbox, now=NOW, again=frozenset(again))
         return sending.run(connect, wait=lambda: None)
 
     def outbox(self, key: bytes = KEY) -> Outbox:

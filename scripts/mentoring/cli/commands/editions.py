@@ -19,7 +19,7 @@ from mentoring.people.ids import new_ids
 from mentoring.people.organisers import Decisions
 from mentoring.store.programme import Programme
 from mentoring.store.reader import load, load_config
-from mentoring.store.record_kinds import Record, path_of
+from mentoring.store.record_kinds import path_of
 from mentoring.store.writer import changes
 
 Nouns = tuple[str, str]
@@ -43,19 +43,17 @@ def new(
     addresses are left out. Look at the new data/cohorts/C.yaml before you commit it.
     """
     earlier = from_ or next((other for other in [*programme.editions][::-1] if other != name), None)
-    records: tuple[Record, ...]
-    if earlier is None:
-        records = (new_edition.first_edition(programme.config, name), Decisions(cohort=name))
-    else:
+    if earlier is not None:
         records = new_edition.files(programme.edition(earlier), name)
+    else:
+        records = (new_edition.first_edition(programme.config, name), Decisions(cohort=name))
     missing = [record for record in records if not (write.root / path_of(record)).exists()]
     there = programme.editions.get(name)
     if there and (there.cohort.record != records[0] or not missing):
         raise UsageError(f"The edition {name} is there already: data/cohorts/{name}.yaml.")
     made_from = there or programme.editions.get(earlier or name)
     write.apply(changes(write.root, missing, edition=made_from))
-    plain = made_from is not None and made_from.keys is not None
-    output.say_err("started.txt.j2", cohort=name, plain=plain)
+    output.say_err("started.txt.j2", cohort=name, made_from=made_from)
 
 
 @command()

@@ -170,17 +170,12 @@ def send(
     """
     key = smtp.ledger_key(required=by_hand or not write.dry_run)
     outbox = Outbox(root=write.root, edition=edition, today=today, key=key)
-    sending = Sending(
-        outbox=outbox,
-        drafts=outbox.drafts(),
-        now=datetime.combine(today, datetime.now().astimezone().timetz()),
-        again=frozenset(again),
-        by_hand=by_hand,
-    )
-    known = {draft.key for draft in sending.drafts}
+    known = {draft.key for draft in outbox.drafts()}
     for letter in again:
         if letter not in known:
             raise UsageError(f"There is no draft {letter}. {did_you_mean(letter, known)}")
+    now = datetime.combine(today, datetime.now().astimezone().timetz())
+    sending = Sending(outbox=outbox, now=now, again=frozenset(again), by_hand=by_hand)
     if by_hand or write.dry_run:
         due, report = sending.due()
         if by_hand:

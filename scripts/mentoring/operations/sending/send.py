@@ -12,7 +12,7 @@ from mentoring.errors import MentoringError
 from mentoring.files.changes import write
 from mentoring.operations.letters.remind import steps_taken
 from mentoring.operations.sending import delivery
-from mentoring.operations.sending.outbox import Draft, Outbox, mark_of, text
+from mentoring.operations.sending.outbox import Outbox, mark_of, text
 from mentoring.people.ledger import Sent
 from mentoring.store.record_kinds import Record
 from mentoring.store.writer import changes
@@ -40,7 +40,7 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
-    """One run for these drafts; without the outbox's key it can only list what is due.
+    """One run for an outbox's drafts; without its key it can only list what is due.
 
     `again` are the drafts (by key) to send although the ledger or a doubt holds them back.
     `now` is the date of the messages. `by_hand` says that they were sent already, so that a draft
@@ -48,7 +48,6 @@ class Sending:
     """
 
     outbox: Outbox
-    drafts: tuple[Draft, ...]
     now: datetime
     again: frozenset[str] = frozenset()
     by_hand: bool = False
@@ -56,7 +55,7 @@ class Sending:
     def due(self) -> tuple[list[delivery.Outgoing], Report]:
         """The drafts to send, fully prepared, and why the others are not sent."""
         report, due, doubtful = Report(), [], self.outbox.in_doubt()
-        for draft in self.drafts:
+        for draft in self.outbox.drafts():
             try:
                 mail = delivery.outgoing(draft, self.outbox, self.now)
             except MentoringError as error:
