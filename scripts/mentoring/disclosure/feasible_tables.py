@@ -165,6 +165,9 @@ class LinkedTables:
         return Split(*(_inside(side, union, size) for side, size in sides)).closed()
 
 
+Tables = OneWayTable | LinkedTables
+
+
 def _inside(counts: Sequence[Range], union: tuple[int, ...], size: int) -> Range:
     """The possible counts of a union of categories, if `size` people fall into all of them."""
     outside = [count for at, count in enumerate(counts) if at not in union]

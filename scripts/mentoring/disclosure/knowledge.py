@@ -17,11 +17,15 @@ sides, and that no pair shares an affiliation, if the programme says so. Readers
 each mentor has one mentee: with more, the attacker would know less.
 """
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
 
-from mentoring.aggregates.release import Population, Range
-from mentoring.disclosure.table_specs import Classification
+from mentoring.aggregates.release import Population, Range, Table
+from mentoring.disclosure.table_specs import Classification, catalogue
 from mentoring.programme.cohort import Cohort
 
 GAP = 4
@@ -64,42 +68,49 @@ def unions(categories: int) -> list[tuple[int, ...]]:
     return [(0, *chosen) for size in range(categories - 1) for chosen in combinations(others, size)]
 
 
-def bounds(
-    cohort: Cohort, table: str, classification: Classification, most: int
-) -> tuple[Range, ...]:
-    """The range of selected people in each category by the edition's rules, at most `most`.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """An edition's rules for the people of one table, by the categories of a classification."""
 
-    The last category has no upper bound, as it includes people who stated nothing.
-    """
-    balance = cohort.matching.balance
-    of_table = {"mentees-by-experiment": balance.mentees, "mentors-by-experiment": balance.mentors}
-    rules = of_table.get(table)
-    if not rules:
-        return (Range(0, most),) * len(classification.categories)
-    ranges = []
-    for category in classification.categories:
-        stated = [
-            rules.get(name, (0, None))
-            for name in cohort.experiments
-            if classification.categories_of((name,)) == (category,)
-        ]
-        highest = sum(most if high is None else high for _, high in stated)
-        is_last = category == classification.categories[-1]
-        ranges.append(Range(sum(low for low, _ in stated), most if is_last else min(most, highest)))
-    return tuple(ranges)
+    cohort: Cohort
+    table: str
+    classification: Classification
 
+    @classmethod
+    def of(cls, cohort: Cohort, table: Table) -> Rules:
+        """The rules for a published table."""
+        spec = next(spec for spec in catalogue(cohort) if spec.name == table.name)
+        chosen = next(rung for rung in spec.ladder if rung.name == table.classification)
+        return cls(cohort, table.name, chosen)
 
-def assumed_counts(cohort: Cohort, table: str, classification: Classification) -> Least:
-    """The applicants that readers assume in each category: the least number selected from it."""
-    return tuple(bound.low for bound in bounds(cohort, table, classification, cohort.pairs))
+    def bounds(self, most: int) -> tuple[Range, ...]:
+        """The range of selected people in each category, at most `most`.
 
+        The last category has no upper bound, as it includes people who stated nothing.
+        """
+        balance, categories = self.cohort.matching.balance, self.classification.categories
+        sides = {"mentees-by-experiment": balance.mentees, "mentors-by-experiment": balance.mentors}
+        stated = sides.get(self.table)
+        if not stated:
+            return (Range(0, most),) * len(categories)
+        lows, highs = Counter[str](), Counter({categories[-1]: most})
+        for name in self.cohort.experiments:
+            [category] = self.classification.categories_of((name,))
+            low, high = stated.get(name, (0, None))
+            lows[category] += low
+            highs[category] += most if high is None else high
+        return tuple(Range(lows[name], min(most, highs[name])) for name in categories)
 
-def kept_apart(cohort: Cohort, table: str, classification: Classification) -> tuple[int, ...]:
-    """The categories of a single affiliation, in which no mentee has a mentor if pairs differ."""
-    if not table.endswith("-by-experiment") or not cohort.config.affiliation.differ:
-        return ()
-    return tuple(
-        at
-        for at, category in enumerate(classification.categories)
-        if [value for value, of in classification.of.items() if of == category] == [category]
-    )
+    @property
+    def assumed(self) -> Least:
+        """The applicants that readers assume in each category: the least selected from it."""
+        return tuple(bound.low for bound in self.bounds(self.cohort.pairs))
+
+    @property
+    def apart(self) -> tuple[int, ...]:
+        """The categories of one affiliation, if pairs differ: its mentees have mentors outside."""
+        if not self.table.endswith("-by-experiment") or not self.cohort.config.affiliation.differ:
+            return ()
+        groups, of = self.classification.categories, self.classification.of
+        single = [name for name in groups if [value for value in of if of[value] == name] == [name]]
+        return tuple(map(groups.index, single))

@@ -9,15 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mentoring.aggregates.release import History, Population, Range, Table
-from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, unknown
-from mentoring.disclosure.knowledge import (
-    MOST_MENTEES,
-    REST,
-    assumed_counts,
-    bounds,
-    kept_apart,
-    records_known,
-)
+from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable, Split, Tables, unknown
+from mentoring.disclosure.knowledge import MOST_MENTEES, REST, Rules, records_known
 from mentoring.disclosure.table_specs import Classification, TableSpec, catalogue
 from mentoring.programme.cohort import Cohort
 
@@ -26,7 +19,7 @@ class Start(NamedTuple):
     """All possible tables of a classification; for multiple answers, those of one category."""
 
     classification: Classification
-    tables: OneWayTable | LinkedTables
+    tables: Tables
 
 
 def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -> Start | None:
@@ -47,49 +40,43 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
         fits.sort(key=lambda rung: rung.name not in {name for _, name in earlier[:1]})
     if not fits:
         return None
-    tables: OneWayTable | LinkedTables
+    tables: Tables
+    rules = Rules(cohort, outer.name if outer else spec.name, fits[0])
     if outer:
-        tables = _linked(cohort, fits[0], size, outer, history)
+        tables = _linked(rules, size, outer, history)
     elif fits[0].multiple:
         tables = unknown(size, (0, 0), records_known(spec.population))
     else:
-        tables = _one_way(cohort, spec.name, spec.population, fits[0], size)
+        tables = _one_way(rules, spec.population, size)
     return Start(fits[0], tables) if tables.safe else None
 
 
-def _one_way(
-    cohort: Cohort, table: str, population: Population, chosen: Classification, size: int
-) -> OneWayTable:
+def _one_way(rules: Rules, population: Population, size: int) -> OneWayTable:
     """Every possible table of `size` people under the edition's rules.
 
     A mentor may be in several of the pairs of which a rule asks for a least number.
     """
-    assumed = assumed_counts(cohort, table, chosen)
     share = MOST_MENTEES if population is Population.MENTORS else 1
-    least = tuple(-(-low // share) for low in assumed)
-    return unknown(size, least, records_known(population), assumed)
+    least = tuple(-(-low // share) for low in rules.assumed)
+    return unknown(size, least, records_known(population), rules.assumed)
 
 
-def _linked(
-    cohort: Cohort, chosen: Classification, selected: int, outer: Table, history: History
-) -> LinkedTables:
+def _linked(rules: Rules, selected: int, outer: Table, history: History) -> LinkedTables:
     """The possible parts of an already published table, under the edition's rules.
 
     The mentors' table in the same categories counts too, if pairs may not share a category.
     """
-    left = (history.total(cohort.cohort, Population.MENTEES) or 0) - selected
-    rules = bounds(cohort, outer.name, chosen, selected)
-    shown = zip(rules, outer.cells, strict=True)
-    splits = tuple(Split(rule, Range(0, left), cell.range) for rule, cell in shown)
-    alone = LinkedTables(selected=selected, left=left, splits=splits)
-    name, apart = outer.name.replace("mentees", "mentors"), kept_apart(cohort, outer.name, chosen)
-    published = history.table(cohort.cohort, name)
-    if not published or published.classification != chosen.name or not apart:
+    edition, name = rules.cohort.cohort, outer.name.replace("mentees", "mentors")
+    left = (history.total(edition, Population.MENTEES) or 0) - selected
+    shown = zip(rules.bounds(selected), outer.cells, strict=True)
+    splits = tuple(Split(bound, Range(0, left), cell.range) for bound, cell in shown)
+    alone, published = LinkedTables(selected, left, splits), history.table(edition, name)
+    if not published or published.classification != outer.classification or not rules.apart:
         return alone
-    size = history.total(cohort.cohort, Population.MENTORS) or 0
-    mentors = _one_way(cohort, name, Population.MENTORS, chosen, size)
+    size = history.total(edition, Population.MENTORS) or 0
+    mentors = _one_way(replace(rules, table=name), Population.MENTORS, size)
     known = replace(mentors, counts=tuple(cell.range for cell in published.cells))
-    return replace(alone, mentors=known, apart=apart)
+    return replace(alone, mentors=known, apart=rules.apart)
 
 
 def unexplained(history: History, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:

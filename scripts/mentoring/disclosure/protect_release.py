@@ -6,15 +6,13 @@ from itertools import cycle, islice
 
 from mentoring.aggregates.release import Cell, History, Range, Release, ReleaseStage, Table
 from mentoring.disclosure.count_people import answers, headcounts, tally
-from mentoring.disclosure.feasible_tables import LinkedTables, OneWayTable
+from mentoring.disclosure.feasible_tables import Tables
 from mentoring.disclosure.history import text
 from mentoring.disclosure.knowledge import GAP
 from mentoring.disclosure.procedure import Start, start
 from mentoring.disclosure.table_specs import TableSpec, catalogue
 from mentoring.errors import MentoringError
 from mentoring.store.programme import Edition
-
-Tables = OneWayTable | LinkedTables
 
 
 def candidate_ranges(tables: Tables, category: int, count: int) -> tuple[Range, ...]:

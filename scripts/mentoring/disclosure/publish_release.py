@@ -43,11 +43,9 @@ def publish(
     """Plan the release of a stage, audited together with all earlier releases; writes nothing.
 
     `fresh` is a new random key (256 bits, hexadecimal), stored if the edition has none yet. With
-    `open_pairs`, the outcome need not wait until every pair is closed.
-
-    Raises:
-        MentoringError: if the stage is not ready yet, or not the next.
-        DataError: if an earlier release was changed, or a reader could infer a small group.
+    `open_pairs`, the outcome need not wait until every pair is closed. Raises MentoringError if the
+    stage is not ready or not the next, and DataError if an earlier release was changed, or a reader
+    could infer a small group.
     """
     kept = programme.edition(cohort).draw_key
     key = kept.record if kept else DrawKey(cohort=cohort, key=fresh)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.aggregates.release import Population, ReleaseStage, Table
+from mentoring.aggregates.release import Population, ReleaseStage
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.config import Grouping
 
@@ -88,12 +88,6 @@ def catalogue(cohort: Cohort) -> tuple[TableSpec, ...]:
         for stage, population, side, attributes in TABLES
         for attribute in attributes
     )
-
-
-def classification_of(cohort: Cohort, table: Table) -> Classification:
-    """The classification named by a published table."""
-    spec = next(spec for spec in catalogue(cohort) if spec.name == table.name)
-    return next(rung for rung in spec.ladder if rung.name == table.classification)
 
 
 def half(cohort: Cohort) -> int:

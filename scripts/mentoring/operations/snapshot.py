@@ -74,9 +74,8 @@ def _in_force(edition: Edition) -> Decisions:
     for mentor in edition.mentors:
         if times := joined[mentor.id]:
             left = max(0, made.limit(mentor.capacity or 0, mentor.id) - times)
-            caps.append(
-                CapDecision(mentor=mentor.id, at_most=left, on=day, reason="has joined other pairs")
-            )
+            why = "has joined other pairs"
+            caps.append(CapDecision(mentor=mentor.id, at_most=left, on=day, reason=why))
     here = {person.id for person in (*edition.mentees, *edition.mentors)}
     pins = tuple(pin for pin in made.pins if here.issuperset(pin.pair))
     return replace(made, pins=pins, caps=tuple(caps))
@@ -116,7 +115,7 @@ def instance_of(
         balance=rules.balance,
         pins=tuple(_pins(fit, decisions)),
         lottery=rules.lottery.seed if rules.lottery else None,
-        why_not={f"{i}:{j}": codes for i, j, codes in fit.refusals()} if known else None,
+        why_not=fit.refusals() if known else None,
     )
 
 

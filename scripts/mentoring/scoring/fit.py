@@ -154,16 +154,15 @@ class Fits:
         broken = self.exclusions(self.mentees[row], fits)
         return tuple(code for code, columns in broken if column in columns)
 
-    def refusals(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Each forbidden pair as (mentee, mentor, codes), with the codes of `why_not`."""
-        for block in _blocks(len(self.mentees)):
-            for mentee, fits in zip(self.mentees[block], self._weighed(block), strict=True):
-                codes: dict[int, tuple[str, ...]] = {}
-                for code, columns in self.exclusions(mentee, fits):
-                    for column in columns.tolist():
-                        codes[column] = (*codes.get(column, ()), code)
-                for column in sorted(codes):
-                    yield mentee.id, self.mentors[column].id, codes[column]
+    def refusals(self) -> dict[str, tuple[str, ...]]:
+        """The codes of `why_not` for each forbidden pair, by `mentee:mentor`."""
+        codes: dict[str, tuple[str, ...]] = {}
+        for mentee, fits in zip(self.mentees, self._weighed(slice(None)), strict=True):
+            for code, columns in self.exclusions(mentee, fits):
+                for column in columns.tolist():
+                    pair = f"{mentee.id}:{self.mentors[column].id}"
+                    codes[pair] = (*codes.get(pair, ()), code)
+        return codes
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """Each criterion's part of a pair's fit; empty if one of the two does not take part."""

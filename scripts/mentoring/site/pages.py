@@ -30,8 +30,7 @@ def is_ours(path: str) -> bool:
 def generated(year: Year, pages: Mapping[str, str]) -> dict[str, bytes]:
     """The generated files by path from docs/, with those of its `pages` that have marked places.
 
-    Raises:
-        MentoringError: for an unknown marked place, and for a quote without a record.
+    Raises MentoringError for an unknown marked place, and for a quote without a record.
     """
     files = {}
     for path, text in pages.items():

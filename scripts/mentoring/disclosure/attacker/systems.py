@@ -9,14 +9,11 @@ from mentoring.disclosure.knowledge import (
     MENTEES_KNOWN,
     PEOPLE_KNOWN,
     Least,
-    assumed_counts,
-    bounds,
-    kept_apart,
+    Rules,
     records_known,
     unions,
     views,
 )
-from mentoring.disclosure.table_specs import classification_of
 from mentoring.programme.cohort import Cohort
 
 SELECTED, MENTEES, MENTORS = "selected-by-", "mentees-by-", "mentors-by-"
@@ -82,7 +79,7 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
                 if mentors and mentors.classification == table.classification:
                     yield _kept_apart(history, cohort, alone, mentors)
             else:
-                assumed = assumed_counts(cohort, table.name, classification_of(cohort, table))
+                assumed = Rules.of(cohort, table).assumed
                 yield one_way(name, table.cells, size, records, assumed)
 
 
@@ -120,8 +117,7 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
     table = history.table(cohort.cohort, applied.name.replace(MENTEES, SELECTED))
     of_selected = (Range(0, selected.high),) * number
     if table or pairs is None:
-        categories = classification_of(cohort, applied)
-        of_selected = bounds(cohort, applied.name, categories, selected.high)
+        of_selected = Rules.of(cohort, applied).bounds(selected.high)
     if table:
         cells = zip(of_selected, table.cells, strict=True)
         of_selected = tuple(rule.meet(cell.range) for rule, cell in cells)
@@ -153,11 +149,10 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
 
     There are as many mentors elsewhere as mentees selected if each mentor takes one.
     """
-    categories, size = classification_of(cohort, table), _size(history, cohort, table)
-    mentors = one_way("", table.cells, size, 0, assumed_counts(cohort, table.name, categories))
+    rules, size = Rules.of(cohort, table), _size(history, cohort, table)
+    mentors = one_way("", table.cells, size, 0, rules.assumed)
     first, number = len(alone.counts), len(mentors.counts)
     places = tuple(range(first, first + number))
-    apart = kept_apart(cohort, table.name, categories)
     return System(
         name=f"{alone.name} and {table.name}",
         counts=(*alone.counts, *(f"{name} mentors" for name in mentors.counts)),
@@ -165,7 +160,7 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
         sums=(
             *alone.sums,
             Sum(plus=places, within=exactly(size)),
-            *(Sum(plus=(at, places[at]), within=Range(0, size)) for at in apart),
+            *(Sum(plus=(at, places[at]), within=Range(0, size)) for at in rules.apart),
         ),
         groups=(*alone.groups, *(tuple(places[at] for at in group) for group in mentors.groups)),
         assumed=(*alone.assumed, *mentors.assumed),
