@@ -10,13 +10,13 @@ import pytest
 import made
 from mentoring.people.application import Career, Location, Preferences, Profile, Ranked
 from mentoring.scoring import criteria
-from mentoring.scoring.features import all_features
+from mentoring.scoring.features import features
 
 
 def ask(name: str, mentee: dict[str, Any], mentor: dict[str, Any]) -> tuple[int, str]:
     """The points and the sentence that a criterion has for a pair."""
     people = made.application("m", **mentee), made.application("t", "mentor", **mentor)
-    one, other = all_features(made.cohort(), people)
+    one, other = (features(made.cohort(), person) for person in people)
     criterion = criteria.criterion(name)
     return criterion.points(one, other), criterion.reason(one, other)
 

@@ -19,7 +19,7 @@ from mentoring.people.application import Ranked
 from mentoring.programme.rules import ListLengths, MatchingRules
 from mentoring.scoring.criteria import criterion, names
 from mentoring.scoring.evaluate import evaluator
-from mentoring.scoring.features import Features, all_features
+from mentoring.scoring.features import Features, features
 from mentoring.scoring.fit import fits
 from scoring import crowds
 
@@ -66,7 +66,7 @@ def test_everybody_has_the_same_points_on_average_whatever_they_state(
     name: str, crowd: Any, data: st.DataObject
 ) -> None:
     """500 of 1000 over the mentors, and a standard deviation of 100 at most, but for rounding."""
-    mentees, mentors = (all_features(COHORT, side) for side in crowd)
+    mentees, mentors = ([features(COHORT, person) for person in side] for side in crowd)
     stated = {field: data.draw(STATED[field], field) for field in criterion(name).reads}
     points = evened(name, replace(mentees[0], **stated), mentors)
     assert abs(sum(points) / len(points) - 500) <= 1
@@ -82,7 +82,7 @@ def test_a_criterion_reads_what_it_declares_and_nothing_else(
 ) -> None:
     """Whatever else two people state, their points and their sentence are the same."""
     measure = criterion(name)
-    one, other = all_features(COHORT, (mentee, mentor))
+    one, other = (features(COHORT, person) for person in (mentee, mentor))
     rest = {
         field: data.draw(STATED[field], field) for field in STATED if field not in measure.reads
     }
@@ -93,7 +93,7 @@ def test_a_criterion_reads_what_it_declares_and_nothing_else(
 
 def fit(mentee: Application, mentor: Application) -> dict[str, int]:
     """The pair's points by criterion, before they are measured against the mean."""
-    one, other = all_features(COHORT, (mentee, mentor))
+    one, other = (features(COHORT, person) for person in (mentee, mentor))
     return {name: criterion(name).points(one, other) for name in names()}
 
 
@@ -205,7 +205,7 @@ def test_a_mentor_who_offers_everything_gives_a_part_of_each() -> None:
         (COHORT, 1000 * 6 // len(ALL_TOPICS)),
         (made.cohort(matching=wide), 999),
     ):
-        one, other = all_features(cohort, (mentee, mentor))
+        one, other = (features(cohort, person) for person in (mentee, mentor))
         assert abs(criterion("topics").points(one, other) - points) <= 2
 
 

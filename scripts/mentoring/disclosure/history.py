@@ -16,7 +16,6 @@ from mentoring.programme.config import Vocabulary
 from mentoring.store.programme import Programme
 
 text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
 
 
 def file_of(cohort: str, stage: str) -> str:

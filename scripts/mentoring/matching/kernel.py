@@ -108,9 +108,8 @@ class Ranking:
     @classmethod
     def of(cls, instance: Instance, terms: Sequence[Term]) -> Ranking:
         """The table of ranks for every kind of mentee and every fit."""
-        all_kinds = [
-            (mentee.band, instance.waited.get(mentee.id, -1)) for mentee in instance.mentees
-        ]
+        rank_of = instance.waited.get
+        all_kinds = [(mentee.band, rank_of(mentee.id, -1)) for mentee in instance.mentees]
         kinds, kind = np.unique(np.array(all_kinds, np.int64), axis=0, return_inverse=True)
         bands, waited = kinds.T[:, :, None]
         values = {

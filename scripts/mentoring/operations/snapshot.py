@@ -16,7 +16,6 @@ from mentoring.scoring.fit import SENTENCES, Fits, Progress, fits, silent
 from mentoring.store.programme import Edition
 
 text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
 
 WHY_NOT_UP_TO = 1000
 """The most people on a side if the rules that forbid each pair are recorded."""

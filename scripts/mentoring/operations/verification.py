@@ -234,10 +234,8 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
 
 def _without(instance: Instance, people: set[str]) -> Instance:
     """The instance without some people, and without what the draw gave to people erased."""
-    rows, columns = (
-        [person.id not in people for person in side]
-        for side in (instance.mentees, instance.mentors)
-    )
+    rows = [mentee.id not in people for mentee in instance.mentees]
+    columns = [mentor.id not in people for mentor in instance.mentors]
 
     def kept(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         return tuple(filter(people.isdisjoint, pairs))

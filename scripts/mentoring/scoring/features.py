@@ -1,6 +1,5 @@
 """The features of an application that matching may use, without identity or free text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -55,12 +54,8 @@ class Features:
         return self.experiments[0]
 
 
-def all_features(cohort: Cohort, applications: Iterable[Application]) -> tuple[Features, ...]:
-    """The features of each application, on a winter and a summer day of the cohort."""
-    return tuple(_features(cohort, application) for application in applications)
-
-
-def _features(cohort: Cohort, application: Application) -> Features:
+def features(cohort: Cohort, application: Application) -> Features:
+    """The features of an application, on a winter and a summer day of the cohort."""
     place, wishes = application.location, application.preferences
     lists, order = cohort.matching.lists, [*cohort.config.stages].index
     asked = lists.topics if application.role == "mentee" else None

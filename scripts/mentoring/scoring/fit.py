@@ -14,7 +14,7 @@ from mentoring.people.organisers import Decisions
 from mentoring.programme.cohort import Cohort
 from mentoring.scoring.criteria import FULL, Criterion, criterion
 from mentoring.scoring.evaluate import Block, Columns, Points, evaluator, index
-from mentoring.scoring.features import Features, all_features
+from mentoring.scoring.features import Features, features
 
 FORBIDDEN = -1
 ROWS = 128
@@ -208,12 +208,6 @@ class Fits:
         return np.asarray(total // sum(self.weights.values()), dtype=np.int16)
 
 
-def _blocks(rows: int) -> Iterator[slice]:
-    """Consecutive slices that cover all rows, each small enough for memory."""
-    for start in range(0, rows, ROWS):
-        yield slice(start, min(start + ROWS, rows))
-
-
 def fits(
     cohort: Cohort,
     mentees: Sequence[Application],
@@ -231,10 +225,10 @@ def fits(
     Raises MentoringError if the cohort names an unknown criterion, or none with a weight.
     """
     rows, columns = (
-        sorted(all_features(cohort, side), key=lambda person: (person.home, person.id))
+        sorted((features(cohort, person) for person in side), key=attrgetter("home", "id"))
         for side in (mentees, mentors)
     )
-    counted = columns if supply is None else all_features(cohort, supply)
+    counted = columns if supply is None else [features(cohort, person) for person in supply]
     weights = counting(cohort.matching.criteria)
     found = Fits(
         mentees=tuple(rows),
@@ -244,7 +238,8 @@ def fits(
         evaluators=tuple(evaluator(chosen, rows, columns, counted) for chosen in weights),
         exclusions=exclusions(columns, cohort, decisions),
     )
-    for block in _blocks(len(rows)):
+    for start in range(0, len(rows), ROWS):
+        block = slice(start, start + ROWS)
         found.points[block] = found.ruled(block)
-        progress(block.stop - block.start)
+        progress(len(rows[block]))
     return found

@@ -67,8 +67,8 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
         for table in release.tables:
             if table.withheld or table.name.startswith(SELECTED):
                 continue  # a selection is examined with the table of its applicants
-            name, size = f"{release.cohort} {table.name}", _size(history, cohort, table)
-            records = records_known(table.population)
+            name, records = f"{release.cohort} {table.name}", records_known(table.population)
+            size = history.total(release.cohort, table.population) or 0
             if table.multiple:
                 for cell in table.cells:
                     rest = Cell(category=f"not {cell.category}", low=0, high=size)
@@ -81,10 +81,6 @@ def systems(history: History, cohorts: Mapping[str, Cohort]) -> Iterator[System]
             else:
                 assumed = Rules.of(cohort, table).assumed
                 yield one_way(name, table.cells, size, records, assumed)
-
-
-def _size(history: History, cohort: Cohort, table: Table) -> int:
-    return history.total(cohort.cohort, table.population) or 0
 
 
 def one_way(
@@ -109,7 +105,7 @@ def _linked(name: str, history: History, cohort: Cohort, applied: Table) -> Syst
     Until the number of selected people is published, only the applicants are examined. The rules
     count only for a published table: no release can undo what the rules alone reveal.
     """
-    number, size = len(applied.cells), _size(history, cohort, applied)
+    number, size = len(applied.cells), history.total(cohort.cohort, applied.population) or 0
     chosen, left = tuple(range(number)), tuple(range(number, 2 * number))
     both = tuple(zip(chosen, left, strict=True))
     pairs = history.total(cohort.cohort, Population.PAIRS)
@@ -149,7 +145,7 @@ def _kept_apart(history: History, cohort: Cohort, alone: System, table: Table) -
 
     There are as many mentors elsewhere as mentees selected if each mentor takes one.
     """
-    rules, size = Rules.of(cohort, table), _size(history, cohort, table)
+    rules, size = Rules.of(cohort, table), history.total(cohort.cohort, table.population) or 0
     mentors = one_way("", table.cells, size, 0, rules.assumed)
     first, number = len(alone.counts), len(mentors.counts)
     places = tuple(range(first, first + number))

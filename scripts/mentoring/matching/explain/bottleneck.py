@@ -101,13 +101,11 @@ def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None
 
 def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
     """The limits with a price; and a cap without places, which needs none."""
-    left = remaining(instance)
-    most = left["cap"][""][1]
-    if certificate.cap is not None or most == 0:
-        (price,) = certificate.cap or (1,)
-        yield Limit(kind="cap", places=most, times=price)
-    for kind in list(NAMES)[1:]:
-        for key, (price,) in sorted(getattr(certificate, kind).items()):
+    left, prices = remaining(instance), dict(certificate.prices)
+    if left["cap"][""][1] == 0:
+        prices["cap"] = {"": (1,)}
+    for kind, of_kind in prices.items():
+        for key, (price,) in sorted(of_kind.items()):
             yield Limit(kind=kind, of=key, places=left[kind][key][price > 0], times=price)
 
 

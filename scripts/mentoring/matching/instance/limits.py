@@ -121,11 +121,10 @@ def _contradictions(instance: Instance) -> Iterator[tuple[str, ...]]:
         yield "capacity", f"{mentor.id} has a capacity of {mentor.capacity}."
     if instance.cap < 0:
         yield "cap", f"The cap is {instance.cap}; it may not be below 0."
-    bounds = {side: getattr(instance.balance, side) for side in SIDES.values()}
     yield from (
         ("bound", f"{side} of {experiment}: at least {low}, at most {high}.")
-        for side in bounds
-        for experiment, (low, high) in sorted(bounds[side].items())
+        for kind, side in SIDES.items()
+        for experiment, (low, high) in sorted(limits(instance)[kind].items())
         if low < 0 or (high is not None and high < low)
     )
 
