@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 
 from mentoring.checks.organisers import pinned_take_part, pins_fit
 from mentoring.errors import DataError, MentoringError, UsageError
@@ -98,10 +98,10 @@ def decided(
         *(("forbid", forbid) for forbid in forbids if instance.fits([forbid.pair])[0] < 0),
         *(("cap", cap) for cap in made.caps if limits.get(cap.mentor) == cap.at_most),
     ]
-    every = [(kind, decision, [(kind, decision)]) for kind, decision in obeyed]
-    together = [("all", None, obeyed)] if len(obeyed) > 1 else []
-    for kind, decision, lifted in (*every, *together):
+    together = [obeyed] if len(obeyed) > 1 else []
+    for lifted in (*([entry] for entry in obeyed), *together):
         free = _without(edition, instance, lifted, today)
+        kind, decision = lifted[0] if len(lifted) == 1 else ("all", None)
         yield DecisionCost(
             kind=kind,
             decision=decision,
@@ -124,13 +124,13 @@ def _without(
     if not limited <= edition.people.keys() or len(freed) < len(fits):
         return None
     stated = {mentor: edition.people[mentor].capacity or 1 for mentor in limited}
-    mentors = (
+    mentors = tuple(
         replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
         for mentor in instance.mentors
     )
     return replace(
         instance,
-        mentors=tuple(mentors),
+        mentors=mentors,
         cap=limit(edition.cohort.record.pairs),
         pins=tuple(set(instance.pins) - pins),
         fit=instance.with_fits(freed),
@@ -140,8 +140,8 @@ def _without(
 def trial(programme: Programme, cohort: str, wish: Wish) -> Trial:
     """The best outcome of today's data with and without the wished decisions and weights.
 
-    Raises DataError if existing pins contradict each other or a limit, and UsageError if the wish
-    names a person or criterion that does not exist.
+    Raises DataError if pins on file contradict each other or a limit, and UsageError if the wish
+    names an unknown person or criterion.
     """
     edition = programme.sound(cohort)
     clashes = [problem for rule in (pinned_take_part, pins_fit) for problem in rule(edition)]
@@ -216,11 +216,9 @@ def granted(instance: Instance, wish: Wish) -> Instance:
         pins=tuple({*instance.pins, *wish.pins} - ruled_out.keys()),
         cap=instance.cap if wish.cap is None else wish.cap,
     )
-    mentors: dict[str, str] = {}
-    for mentee, mentor in other.pins:
-        if mentee in mentors:
-            raise UsageError(text("pins-clash", mentee=mentee, two=(mentors[mentee], mentor)))
-        mentors[mentee] = mentor
+    for (mentee, first), (same, second) in pairwise(other.pins):  # which are sorted
+        if mentee == same:
+            raise UsageError(text("pins-clash", mentee=mentee, two=(first, second)))
     for clash, advice in exceeded(other):
         raise MentoringError(f"{clash} {advice}")
     return other

@@ -1,6 +1,6 @@
 """Replacements: the best new pairs in addition to the current ones, sealed with a proof."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -76,19 +76,23 @@ def replacement(
         matched = Matched(match=sealed.number, fit=fit, how=how, reason=why)
         added = (*file.mentorships, proposal(mentor, matched, today))
         files[mentee] = replace(file, mentorships=added)
+    reasons: Mapping[Why, Collection[str]] = {  # the first that includes a mentee counts
+        "moved": moved,
+        "mentor-left": over,
+        "decided": dict(instance.pins),
+        "lost-mentor": dict(ended(before)),
+        "waited": dict(fresh),
+    }
     people = [person for person in left if not isinstance(person, Pair)]
     others = match_files.files(sealed) if fresh else {}
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
         pairs=found.chosen(fresh, instance.pins),
-        why=_why(
-            [mentee for mentee, _ in fresh],
-            ("lost-mentor", dict(ended(before))),
-            ("decided", dict(instance.pins)),
-            ("mentor-left", over),
-            ("moved", moved),
-        ),
+        why={
+            mentee: next(why for why, included in reasons.items() if mentee in included)
+            for mentee, _ in fresh
+        },
         moved=len(moved),
         also_ended=tuple(
             (mentee, pair.latest.mentor)
@@ -133,11 +137,3 @@ def _repaired(
         never_again=tuple(never_again),
         allow_moves=allow_moves,
     )
-
-
-def _why(mentees: Iterable[str], *reasons: tuple[Why, Iterable[str]]) -> dict[str, Why]:
-    """Why each mentee gets a mentor now: by the last reason that includes them, or they waited."""
-    why: dict[str, Why] = dict.fromkeys(mentees, "waited")
-    for code, included in reasons:
-        why |= dict.fromkeys(why.keys() & set(included), code)
-    return why

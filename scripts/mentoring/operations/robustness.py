@@ -144,12 +144,13 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
     """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
 
-    Fits are rounded down. A forbidden pair stays forbidden. A pair whose fit falls below the
-    minimum is forbidden too, unless it is pinned.
+    Fits are rounded down. A forbidden pair stays forbidden, and a pair below the minimum fit is
+    forbidden too, unless it is pinned.
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
     pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)
     points, most = about.points.astype(np.int64), round(PARTS * about.share)
+    known = [(who, *about.scores[who]) for who in instance.rows if who in about.scores]
     for _ in range(times):
         weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
         total = np.tensordot(np.array(weights, np.int64), points, axes=1)
@@ -157,9 +158,7 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
         fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
         fit[(instance.fit < 0) | (fit < instance.minimum_fit)] = FORBIDDEN
         drawn = {
-            mentee: about.band(round(rng.gauss(*about.scores[mentee])), about.scores[mentee][1])
-            for mentee in instance.rows
-            if mentee in about.scores
+            who: about.band(round(rng.gauss(mean, error)), error) for who, mean, error in known
         }
         mentees = (replace(who, band=drawn.get(who.id, who.band)) for who in instance.mentees)
         yield replace(instance, mentees=tuple(mentees), fit=fit)

@@ -1,14 +1,13 @@
 """Blinded applications: what the applicant wants and why, without text that tells who they are.
 
-Identifiers are names, institutes, addresses and affiliations. Parts of a name and words of an
-institute are masked if they are written with a capital or in capitals. In lower case they are only
-reported: “hope” need not be a person called Hope.
+Parts of a name and words of an institute are masked if they are written with a capital. In lower
+case they are only reported: “hope” need not be a person called Hope.
 """
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -124,13 +123,12 @@ class IdentifierSearch:
 
     def __init__(
         self,
-        people: Iterable[Application],
+        people: Collection[Application],
         affiliation: Affiliation,
         register: Institutes,
         *,
         own: bool = False,
     ) -> None:
-        people = [*people]
         names = [person.person.name for person in people]
         institutes = [name for person in people for name in person.institutes]
         spelled = dict.fromkeys(chain.from_iterable(map(register.spellings, institutes)))

@@ -1,18 +1,17 @@
 """Calibrate marks: correct for strict and lenient reviewers.
 
-A mark is modelled as the mean, plus an effect of the application, plus an effect of the reviewer,
-plus chance. The reviewers' effects are the best linear unbiased prediction of a mixed model
-(Henderson, “Best linear unbiased estimation and prediction under a selection model”, Biometrics 31,
-1975): least squares, with more shrinkage the fewer marks a reviewer gave. An application's score is
-the mean of its marks minus the reviewers' effects. It is not shrunk, so that bands keep the meaning
-of the rubric; the standard error shows that an application has few reviews.
+A mark is modelled as the sum of the mean, an effect of the application, one of the reviewer, and
+chance. The reviewers' effects are the best linear unbiased prediction of a mixed model (Henderson,
+“Best linear unbiased estimation and prediction under a selection model”, Biometrics 31, 1975):
+least squares, with more shrinkage the fewer marks a reviewer gave. A score is the mean of an
+application's marks minus these effects. It is not shrunk, so that bands keep the meaning of the
+rubric; the standard error shows that an application has few reviews.
 
-A score has two uncertain parts: chance, and the effects, which are correlated by being estimated
-together. Variances and covariances follow from the inverse of the mixed model's equations with the
-applicants absorbed (Henderson, 1975): the prediction error variances. They are exact if the
-variances are known. Here these are estimated from few reviewers, so the errors are widened to the
-standard deviation of Student's t, with Satterthwaite's degrees of freedom (Biometrics Bulletin 2,
-1946). The errors are rounded before use, so their last bits may differ between machines.
+A score's error comes from chance and from the effects. Its variance follows from the inverse of the
+mixed model's equations with the applicants absorbed, and is exact if the model's variances are
+known. These are estimated from few reviewers, so the errors are widened to the standard deviation
+of Student's t, with Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946). Errors are
+rounded before use, so their last bits may differ between machines.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -36,7 +35,6 @@ EXPECTED_PAIRS = 20
 LEAST = 0.1
 # The total variance if all marks are equal, and if there are no two marks to compare.
 FLAT, UNKNOWN = 0.01, 1.0
-
 
 Marks = Mapping[str, Mapping[str, float]]
 """Each application's marks by reviewer, from 1 to 5, or each reviewer's marks by application."""
@@ -217,12 +215,11 @@ def standard_errors(given: Marks, spread: Variances) -> tuple[dict[str, float], 
 
 
 def error_variances(given: Marks, spread: Variances) -> tuple[dict[str, float], float, float]:
-    """The variances of errors, if those of the model are known.
+    """The variances of the errors of each score, of the mean score, and of the mean mark.
 
-    They are those of each application's score, of the mean score, and of the mean mark. The
-    unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The rows
-    of `off` are the effects' weights in each score, those of `along` their covariances with its
-    chance error.
+    The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The
+    rows of `off` are the effects' weights in each score, those of `along` their covariances with
+    its chance error.
     """
     reviewers = by_reviewer(given)
     marked = np.array([[float(who in theirs) for who in reviewers] for theirs in given.values()])
