@@ -1,11 +1,11 @@
 """Arrange an event's groups by a seeded search, with bounds on the best possible result.
 
 The search starts from combinatorial designs, which are good if the numbers fit. Guests are listed
-in as many columns as a group has seats, with guests of one home experiment next to each other. In
-round r, group g takes the guest at g + c·r of column c. Over a finite field, guests of different
-columns meet at most once in as many rounds as a column is long, and guests of one column never
-meet: the lines of an affine plane, or mutually orthogonal Latin squares. For groups of two, the
-circle method of tournaments lets everyone meet everyone.
+in as many columns as a group has seats, those of one home experiment next to each other. In round
+r, group g takes the guest at g + c·r of column c. Over a finite field, guests of different columns
+meet at most once in as many rounds as a column is long, and those of one column never: the lines of
+an affine plane, or mutually orthogonal Latin squares. For groups of two, the circle method of
+tournaments lets everyone meet everyone.
 """
 
 import math
@@ -23,8 +23,7 @@ from mentoring.errors import UsageError
 from mentoring.groups.seating import AGAIN, ALIKE, Groups, Party, Seating
 
 HOT, WARM, COLD = 60.0, 1.5, 0.15
-STEPS = 400, 120_000
-"""The number of swaps tried per seat, and the largest number in all."""
+STEPS = 400, 120_000  # the number of swaps tried per seat, and the largest number in all
 
 # A field of p**k elements as polynomials over p: the coefficients of X**k, the constant first.
 POWERS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (2, 0))}

@@ -15,8 +15,7 @@ TOGETHER, AGAIN, ALIKE = 2500, 50, 1
 """The costs of joining a pair to keep apart, a repeated meeting, one within an experiment."""
 
 Groups = list[list[int]]
-Place = tuple[int, int]
-"""The number of a group, and the place in it."""
+Place = tuple[int, int]  # the number of a group, and the place in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +85,7 @@ class Seating:
 
     `met` is the number of different pairs that meet, `alike` that of meetings between people who
     share an experiment, `together` that of meetings between people to keep apart, and `cost` is
-    what the search minimises. These are of the guests as they were seated, before any swap.
+    what the search minimises; all are from before any swap.
     """
 
     def __init__(self, party: Party, rounds: list[Groups]) -> None:

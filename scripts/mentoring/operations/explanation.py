@@ -93,9 +93,9 @@ def explain(
 ) -> Explanation | Absence:
     """Explain a pair or, without a mentor, a mentee's result and the alternatives that cost least.
 
-    The match is the one that made the mentee's pair or, if they have none, the first choice. Raises
-    UsageError if there is no match yet, or one of the two is not in it, and MentoringError if the
-    match was changed, because only an optimal outcome has prices.
+    The match is the one that made the mentee's pair or, if they have none, the first. Raises
+    UsageError if there is none, or one of the two is not in it, and MentoringError if it was
+    changed, because only an optimal outcome has prices.
     """
     edition = programme.sound(cohort)
     match = match_files.deciding(programme.root, edition, mentee)
@@ -115,6 +115,7 @@ def explain(
     today, given = sealing(edition), dict(chosen).get(mentee)
     pair = edition.pair_files.get(mentee)
     few = not given and len(chosen) < instance.cap
+    changes = _changes(match, mentee, mentor)
     return Explanation(
         cohort=edition.name,
         match=match.number,
@@ -129,9 +130,7 @@ def explain(
         shortage=shortage(instance) if few else None,
         freeing=() if given else freeing(instance, chosen, mentee),
         objective=match.proof.objective,
-        pairings=tuple(
-            _pairing(match, today, pair, change) for pair, change in _changes(match, mentee, mentor)
-        ),
+        pairings=tuple(_pairing(match, today, pair, change) for pair, change in changes),
     )
 
 

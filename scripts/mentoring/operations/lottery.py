@@ -14,8 +14,7 @@ from mentoring.programme.rules import BEACONS, Lottery
 from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record
 
-text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
+text = partial(message, __package__)  # a message of messages.toml, by its key and with its values
 
 
 def round_on(beacon: str, day: date) -> int:

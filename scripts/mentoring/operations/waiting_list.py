@@ -37,8 +37,7 @@ def in_turn(edition: Edition, mentees: Iterable[Application]) -> list[Applicatio
 def stepped_back(edition: Edition) -> frozenset[str]:
     """The people who ended or declined a mentorship themselves, and did not ask for another.
 
-    A mentor who ended one of several mentorships gets no new mentee for it. A mentor with a
-    mentorship that began later has asked for it, and so is not included.
+    A mentor who ended one of several mentorships is included, unless another began later.
     """
     pairs = edition.pair_files.items()
     endings = ((mentee, pair.latest.ending) for mentee, pair in pairs)

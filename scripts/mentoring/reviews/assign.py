@@ -13,8 +13,7 @@ DECLARED_ON_READING = "a conflict declared on reading"
 WITHIN = 1
 MIXED = 1 << 10  # hashed costs that only decide between equally even assignments
 
-Reviewers = Mapping[str, set[str]]
-"""The reviewers of each application."""
+Reviewers = Mapping[str, set[str]]  # of each application
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,8 +21,7 @@ from mentoring.programme.config import Affiliation
 from mentoring.store.programme import Edition
 
 Kind = Literal["name", "institute", "e-mail", "link", "phone", "affiliation"]
-Masked = Literal["always", "capital", "never"]
-"""Whether a trace is always masked, only masked if capitalised, or only reported."""
+Masked = Literal["always", "capital", "never"]  # a trace that is never masked is only reported
 
 # A link extends to the next white space, without the punctuation before it.
 REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019\u201d]"
@@ -149,10 +148,9 @@ class IdentifierSearch:
         self._search = TraceSearch({*affiliations, *traces})
 
     def identifiers(self, text: str) -> tuple[Identifier, ...]:
-        """The identifiers in a text, in order, without overlaps.
+        """The identifiers in a text, in order, without overlaps: the certain, then the longest.
 
-        Certain ones are preferred to doubtful ones, then the longest, then the first. Adjacent
-        words of one kind are merged, so that their number is not revealed.
+        Adjacent words of one kind are merged, so that their number is not revealed.
         """
         every = list(self._overlapping(text))
         every.sort(key=lambda found: (not found.masked, found.start - found.end, found.start))

@@ -1,9 +1,8 @@
 """Bands of motivation, and a summary of an edition's reviews with what to check.
 
-Bands are the only information from reviews that matching uses. A score whose standard error could
-carry it across a cut belongs to neither side. Such scores form a separate tie band: with two cuts
-there are five bands, clearly above the first cut, near it, between the cuts, near the second, and
-clearly below. Within a band, differences in score are ignored and other criteria decide.
+Bands are all that matching uses of reviews: within a band, other criteria decide. Scores that their
+standard error could carry across a cut form a tie band of their own: two cuts make five bands,
+clearly above the first cut, near it, between the cuts, near the second, and clearly below.
 """
 
 from collections.abc import Collection
@@ -16,10 +15,8 @@ from mentoring.reviews.calibration import Calibration, alpha, by_reviewer, calib
 from mentoring.store.programme import Edition
 
 HALF_A_MARK, APART = 50, 200  # in hundredths; APART is for the spread of corrected marks
-# In standard deviations of chance; an outlier is off by at least a whole mark as well.
-OUTLYING = 2.0
-A_MARK = 1.0
-OTHERS = 2
+# An outlier is off by more standard deviations of chance, and by more marks, than these.
+OUTLYING, A_MARK, OTHERS = 2.0, 1.0, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,11 +110,7 @@ def cuts(rules: ReviewRules) -> Cuts:
 
 
 def bands(edition: Edition) -> dict[str, int]:
-    """The band of every mentee; 0 is the highest.
-
-    Without any reviews, everyone is in band 0. If only others were reviewed, a mentee gets the mean
-    score, with the error of an unknown score.
-    """
+    """The band of every mentee; 0 is the highest, and that of everyone without any reviews."""
     found, edges = calibration(edition), cuts(edition.cohort.record.review)
     return {who: _band(found, edges, who) for who in found.scores}
 
