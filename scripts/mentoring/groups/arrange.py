@@ -1,11 +1,10 @@
 """Arrange an event's groups by a seeded search, with bounds on the best possible result.
 
 The search starts from combinatorial designs, which are good if the numbers fit. Guests are listed
-in as many columns as a group has seats, those of one home experiment next to each other. In round
-r, group g takes the guest at g + c·r of column c. Over a finite field, guests of different columns
-meet at most once in as many rounds as a column is long, and those of one column never: the lines of
-an affine plane, or mutually orthogonal Latin squares. For groups of two, the circle method of
-tournaments lets everyone meet everyone.
+by home experiment in as many columns as a group has seats. In round r, group g takes the guest at
+g + c·r of column c. Over a finite field, guests of different columns meet at most once in as many
+rounds as a column is long, and those of one column never: the lines of an affine plane, or mutually
+orthogonal Latin squares. In groups of two, the circle method lets everyone meet everyone.
 """
 
 import math
@@ -139,9 +138,8 @@ def most_met(party: Party) -> int:
 def fewest_alike(party: Party, met: int) -> int:
     """A lower bound on meetings within a home experiment if `met` different pairs meet.
 
-    One bound spreads the members of an experiment evenly over the groups of each round (even shares
-    have the fewest pairs, by convexity). The other is `met` minus the number of pairs of guests
-    with different home experiments.
+    One bound spreads each experiment evenly over the groups of a round (the fewest pairs, by
+    convexity). The other is `met` less the pairs of guests with different home experiments.
     """
     groups, spread = len(party.sizes), 0
     members = Counter(party.homes).values()

@@ -20,10 +20,7 @@ Place = tuple[int, int]  # the number of a group, and the place in it
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Party:
-    """The guests, the number of rounds, the target group size, and pairs to keep apart.
-
-    `guests` has the experiments of each by id, the home experiment first.
-    """
+    """The guests' experiments by id, home first; the target size, rounds, pairs to keep apart."""
 
     guests: Mapping[str, tuple[str, ...]]
     size: int

@@ -140,8 +140,7 @@ def _without(
 def trial(programme: Programme, cohort: str, wish: Wish) -> Trial:
     """The best outcome of today's data with and without the wished decisions and weights.
 
-    Raises DataError if pins on file contradict each other or a limit, and UsageError if the wish
-    names an unknown person or criterion.
+    Raises DataError for contradictory pins on file, UsageError for an unknown person or criterion.
     """
     edition = programme.sound(cohort)
     clashes = [problem for rule in (pinned_take_part, pins_fit) for problem in rule(edition)]

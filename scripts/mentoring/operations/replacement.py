@@ -115,8 +115,7 @@ def _repaired(
 ) -> tuple[Instance, Solution]:
     """The repair, in which pairs of people who no longer take part only use up the cap.
 
-    It makes no pair again that ended, and none of people who stepped back and do not stay, unless a
-    decision requires it.
+    No ended pair is made again and, unless it is pinned, none of people who stepped back.
     """
     instance, held = found.instance, current_pairs(edition)
     there = {pair: fit for pair, fit in held.items() if instance.has(pair)}

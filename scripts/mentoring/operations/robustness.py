@@ -103,10 +103,7 @@ class Uncertainty:
 def robustness(
     programme: Programme, cohort: str, *, times: int, seed: int, progress: Progress = silent
 ) -> Robustness:
-    """The robustness of the announced pairs or, before that, of the best pairs of today's data.
-
-    `progress` is told of each case when done. Raises InfeasibleError if no outcome is possible.
-    """
+    """The robustness of the announced or today's best pairs. Raises InfeasibleError without any."""
     edition = programme.sound(cohort)
     found = sealing(edition)
     pairs = tuple(current_pairs(edition)) if edition.announced else solve(found.instance).pairs
@@ -144,8 +141,7 @@ def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:
     """Draw `times` instances from the uncertainty about one; a seed always gives the same ones.
 
-    Fits are rounded down. A forbidden pair stays forbidden, and a pair below the minimum fit is
-    forbidden too, unless it is pinned.
+    Fits are rounded down. Forbidden pairs stay so; unpinned ones below the minimum fit become so.
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
     pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)

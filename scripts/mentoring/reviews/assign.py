@@ -54,8 +54,7 @@ def assign(
 ) -> Assignment:
     """Assign reviewers to each application, with loads as equal as possible.
 
-    Earlier assignments and finished reviews are kept, as far as they are still allowed. The result
-    does not depend on the order of the input.
+    Earlier assignments and reviews are kept if still allowed. The order of the input is irrelevant.
     """
     members = [member for member in roster.members if "reviewer" in member.duties]
     members.sort(key=lambda member: member.id)
@@ -98,8 +97,7 @@ def _spread(
     This is a semi-matching with demands (Harvey, Ladner, Lovász and Tamir, “Semi-matchings for
     bipartite graphs and load balancing”, Journal of Algorithms 59, 2006), as a flow: a reviewer's
     n-th review costs 2n − 1. The hash decides between equally even assignments: it is the same on
-    every machine, and mixes the reviewers, as marks of reviewers who never share an application
-    cannot be compared.
+    every machine, and mixes the reviewers, so that their marks can be compared.
     """
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 

@@ -71,9 +71,8 @@ def by_reviewer(given: Marks) -> Marks:
 def alpha(given: Marks) -> float | None:
     """Krippendorff's alpha of the marks of each application, on an interval scale.
 
-    1 is perfect agreement, 0 is chance, below 0 is systematic disagreement; None if no unit has two
-    marks or all marks are equal. Marks may be missing anywhere (Krippendorff, “Computing
-    Krippendorff's Alpha-Reliability”, 2011).
+    1 is perfect agreement, 0 is chance, below 0 is systematic disagreement; None without two marks
+    of one application, or if all are equal (“Computing Krippendorff's Alpha-Reliability”, 2011).
     """
     pairable = [list(theirs.values()) for theirs in given.values() if len(theirs) > 1]
     everything = [value for values in pairable for value in values]
@@ -161,8 +160,7 @@ def calibrate(applications: Iterable[str], reviews: Iterable[Review]) -> Calibra
         theirs = given.get(application, {})
         corrected = [mark - effects[reviewer] for reviewer, mark in theirs.items()] or [mean]
         score = min(HIGHEST, max(LOWEST, fmean(corrected)))
-        error = errors.get(application, unreviewed)
-        scores[application] = hundredths(score), hundredths(error)
+        scores[application] = hundredths(score), hundredths(errors.get(application, unreviewed))
     return Calibration(
         marks=given,
         mean=hundredths(mean),
@@ -176,8 +174,7 @@ def calibrate(applications: Iterable[str], reviews: Iterable[Review]) -> Calibra
 def strictness(given: Marks, mean: float, spread: Variances) -> dict[str, float]:
     """Each reviewer's effect on a mark, by backfitting (Gauss-Seidel on the mixed model).
 
-    The system is positive definite, so the sweeps converge. Sums in sorted order give the same
-    bits on every machine.
+    The sweeps converge: the system is positive definite. Sorted sums have the same bits everywhere.
     """
     reviewers = by_reviewer(given)
     merit, effects = dict.fromkeys(given, 0.0), dict.fromkeys(reviewers, 0.0)
@@ -217,9 +214,8 @@ def standard_errors(given: Marks, spread: Variances) -> tuple[dict[str, float], 
 def error_variances(given: Marks, spread: Variances) -> tuple[dict[str, float], float, float]:
     """The variances of the errors of each score, of the mean score, and of the mean mark.
 
-    The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. The
-    rows of `off` are the effects' weights in each score, those of `along` their covariances with
-    its chance error.
+    The unknowns are the reviewers' effects and, last, the mean; the applicants are absorbed. Rows
+    of `off` are the effects' weights in a score, those of `along` covariances with its chance.
     """
     reviewers = by_reviewer(given)
     marked = np.array([[float(who in theirs) for who in reviewers] for theirs in given.values()])

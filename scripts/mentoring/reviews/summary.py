@@ -21,10 +21,7 @@ OUTLYING, A_MARK, OTHERS = 2.0, 1.0, 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cuts:
-    """The cuts between bands, highest first, in hundredths of a mark.
-
-    A score ties with a cut within `errors` of its standard errors, and always within `margin`.
-    """
+    """Cuts in hundredths, highest first. A score ties within `errors` × its error or `margin`."""
 
     lowest: tuple[int, ...]
     errors: float

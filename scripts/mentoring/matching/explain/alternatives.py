@@ -166,9 +166,8 @@ def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, .
 def tied_mentors(instance: Instance, pairs: Sequence[Pair]) -> Mapping[str, list[str]]:
     """The mentors that each unpaired mentee has in outcomes that tie before a lottery was drawn.
 
-    Such an outcome differs from the drawn one by a cycle through the pair whose arcs all have
-    reduced cost zero. So the pair's worth equals the difference of the potentials, and its mentee
-    can be reached from its mentor through free arcs.
+    Such an outcome differs from the drawn one by a cycle of arcs of reduced cost zero: the pair's
+    worth is the difference of the potentials, and free arcs lead from its mentor to its mentee.
     """
     terms = expand(instance.objective, worst(instance, pairs))
     if instance.lottery is None or LOTTERY not in terms:

@@ -122,11 +122,10 @@ def _unpriced(
         if not asked and _of(demands, kind):
             continue
         may = instance.fit >= 0 if kind == "mentee_homes" else instance.fit.T >= 0
-        homes = [person.home for person in getattr(instance, SIDES[kind])]
-        others = [person.home for person in getattr(instance, SIDES[across])]
-        wanted = [not asked or home in asked for home in others]
+        people, others = (getattr(instance, SIDES[side]) for side in (kind, across))
+        wanted = [not asked or other.home in asked for other in others]
         for home, (_, high) in sorted(getattr(instance.balance, SIDES[kind]).items()):
-            rows = [own == home for own in homes]
+            rows = [person.home == home for person in people]
             if high is not None and left[kind][home][1] == 0 and may[rows][:, wanted].any():
                 yield Limit(kind=kind, of=home, places=0)
 

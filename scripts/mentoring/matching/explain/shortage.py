@@ -31,8 +31,7 @@ class Relaxation:
 class Shortage:
     """Why places stay empty: the bottleneck, its proof, and what each limit alone would change.
 
-    In `relaxations`, the most helpful first, `short` counts the places that are then still missing
-    for the `aim`.
+    Of `relaxations`, the most helpful come first; their `short` is what the `aim` then still lacks.
     """
 
     cut: Cut
