@@ -81,7 +81,7 @@ def replacement(
         "mentor-left": over,
         "decided": dict(instance.pins),
         "lost-mentor": dict(ended(before)),
-        "waited": dict(fresh),
+        "waited": [mentee for mentee, _ in fresh],
     }
     people = [person for person in left if not isinstance(person, Pair)]
     others = match_files.files(sealed) if fresh else {}
