@@ -3,7 +3,7 @@
 - `Annotated[T, option("Help.")]`: an option with the name of the parameter;
 - `Edition`, `Programme`, `Writer`, and the names at the end of this module: what the repository
   and the environment hold, each with its own arguments and options;
-- any other type: an argument.
+- any other type, and `Annotated[T, FILE]` with a type of Click's: an argument.
 
     @command()
     def withdraw(*, edition: Edition, person: Person, today: Today, write: Writer) -> None:
@@ -64,6 +64,8 @@ class Command(click.Command):
                 continue
             kind, *declared = get_args(hint) if get_origin(hint) is Annotated else (hint,)
             declaration = declared[0] if declared else SOURCES.get(kind, argument())
+            if isinstance(declaration, click.ParamType):
+                declaration = argument(type=declaration)
             if isinstance(declaration, Source):
                 self._sources[name] = declaration
                 parameters += declaration.parameters
@@ -212,6 +214,6 @@ def formats(*names: str) -> Declaration:
 
 
 DryRun = Annotated[bool, DRY_RUN]
-TextOrJson = Annotated[str, formats("text", "json")]
+Format = Annotated[str, formats("text", "json")]
 Person = Annotated[str, argument(metavar="ID")]
 Yes = Annotated[bool, option("Do not ask.")]

@@ -7,7 +7,7 @@ from random import Random, SystemRandom
 from typing import Annotated, Literal
 
 from mentoring.cli import output
-from mentoring.cli.command import Root, TextOrJson, Today, argument, command, option
+from mentoring.cli.command import Format, Root, Today, command, option
 from mentoring.cli.group import FILE
 from mentoring.cli.templates import agreement_version
 from mentoring.cli.writing import Writer, list_changes
@@ -61,7 +61,7 @@ def form(
 @command()
 def import_(
     *,
-    file: Annotated[Path | None, argument(type=FILE)],
+    file: Annotated[Path | None, FILE],
     from_: Annotated[Literal["indico"] | None, option("Read from a server instead.")],
     event: Annotated[int | None, option("The event, with --from.", "ID")],
     form: Annotated[int | None, option("Its form, if it has several.", "N")],
@@ -71,7 +71,7 @@ def import_(
     keep_going: Annotated[bool, option("Import sound rows, write out the others.")],
     suggest: Annotated[bool, option("Draft a mapping for an unknown form.")],
     seed: Annotated[int | None, option("Draw new ids from this seed, for examples only.")],
-    format_: TextOrJson,
+    format_: Format,
     write: Writer,
 ) -> None:
     """Turn the export FILE of a form (CSV, .xlsx, .ods) into applications, check-ins or reviews.

@@ -6,7 +6,7 @@ from typing import Annotated
 from click import IntRange
 
 from mentoring.cli import output
-from mentoring.cli.command import TextOrJson, command, option
+from mentoring.cli.command import Format, command, option
 from mentoring.cli.writing import Writer
 from mentoring.groups.arrange import arrange
 from mentoring.groups.seating import event_of, party
@@ -23,7 +23,7 @@ def groups(
     rounds: Annotated[int, option(type=IntRange(1, 12))] = 3,
     without: Annotated[tuple[str, ...], option("Not coming; may be repeated.", "ID")],
     seed: Annotated[str | None, option("Another start of the search, for other groups.")],
-    form: TextOrJson,
+    form: Format,
     write: Writer,
 ) -> None:
     """Form the groups of EVENT, so that people meet as many others as possible.

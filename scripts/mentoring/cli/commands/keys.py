@@ -8,18 +8,7 @@ from typing import Annotated
 import click
 
 from mentoring.cli import keyring, output
-from mentoring.cli.command import (
-    Cohort,
-    Folder,
-    Person,
-    Root,
-    TextOrJson,
-    Today,
-    Yes,
-    argument,
-    command,
-    option,
-)
+from mentoring.cli.command import Cohort, Folder, Format, Person, Root, Today, Yes, command, option
 from mentoring.cli.group import FILE
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
@@ -123,7 +112,7 @@ def destroy(
 
 
 @command(short_help="Show who may read the identities of C.")
-def status(*, programme: Programme, cohort: Cohort, form: TextOrJson) -> None:
+def status(*, programme: Programme, cohort: Cohort, form: Format) -> None:
     """Show who may read the identities of C, who could before, and whether you can."""
     edition = programme.edition(cohort)
     if edition.keys is None and not edition.is_open:
@@ -151,7 +140,7 @@ def setup(*, root: Root) -> None:
 def show(
     *,
     folder: Folder,
-    path: Annotated[Path, argument(type=FILE)],
+    path: Annotated[Path, FILE],
     in_any_case: Annotated[bool, option("What no key opens is printed as it is.")],
 ) -> None:
     """Print the encrypted file PATH as text; Git's diff asks for this."""

@@ -11,7 +11,7 @@ import click
 from click import IntRange
 
 from mentoring.cli import output
-from mentoring.cli.command import Cohort, TextOrJson, Today, command, formats, option
+from mentoring.cli.command import Cohort, Format, Today, command, formats, option
 from mentoring.cli.writing import Writer
 from mentoring.operations import lottery as lots
 from mentoring.people.lifecycle import Side
@@ -119,7 +119,7 @@ def match(
     report: Annotated[bool, option("Print Markdown for the pull request, write a page.")],
     names: Annotated[bool, option("Name people on the page, which is for the organisers.")],
     resamples: Annotated[int, option(RESAMPLES, "N", type=IntRange(0, 10_000))] = 1000,
-    form: TextOrJson,
+    form: Format,
     today: Today,
     write: Writer,
 ) -> None:
@@ -198,7 +198,7 @@ def verify(
     since: Annotated[
         str | None, option("Refuse sealed files changed since this commit.", "COMMIT")
     ],
-    form: TextOrJson,
+    form: Format,
 ) -> None:
     """Check every sealed match of the edition C, and its present pairs.
 
@@ -228,7 +228,7 @@ def verify(
 
 @command()
 def explain(
-    *, programme: Programme, cohort: Cohort, mentee: str, mentor: str | None, form: TextOrJson
+    *, programme: Programme, cohort: Cohort, mentee: str, mentor: str | None, form: Format
 ) -> None:
     """Explain to the organisers the match of the edition C that decided about a mentee.
 

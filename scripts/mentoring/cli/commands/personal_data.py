@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from mentoring.cli import output
-from mentoring.cli.command import DryRun, Folder, Person, TextOrJson, Today, Yes, command, option
+from mentoring.cli.command import DryRun, Folder, Format, Person, Today, Yes, command, option
 from mentoring.cli.writing import Writer, alone
 from mentoring.errors import MentoringError
 from mentoring.files.messages import many
@@ -31,7 +31,7 @@ def retention(
     today: Today,
     write: Writer,
     yes: Yes,
-    form: TextOrJson,
+    form: Format,
 ) -> None:
     """Show until when each edition's personal data are kept; exit with 1 if a date is past.
 
@@ -63,7 +63,7 @@ def retention(
 
 @command()
 def erase(
-    *, folder: Folder, person: Person, today: Today, dry_run: DryRun, yes: Yes, form: TextOrJson
+    *, folder: Folder, person: Person, today: Today, dry_run: DryRun, yes: Yes, form: Format
 ) -> None:
     """Remove the person ID from the files and from the history: commits, tags, branches, stashes.
 

@@ -17,7 +17,7 @@ from mentoring.cli.command import (
     Cohort,
     DryRun,
     Folder,
-    TextOrJson,
+    Format,
     Today,
     argument,
     command,
@@ -59,7 +59,7 @@ def release(
     with_open_pairs: Annotated[
         bool, option("Release the outcome although some pairs are neither completed nor ended.")
     ],
-    form: TextOrJson,
+    form: Format,
     today: Today,
     write: Writer,
 ) -> None:

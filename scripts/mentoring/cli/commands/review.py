@@ -6,7 +6,7 @@ from typing import Annotated
 import click
 
 from mentoring.cli import output, templates
-from mentoring.cli.command import TextOrJson, command, formats
+from mentoring.cli.command import Format, command, formats
 from mentoring.cli.writing import Writer
 from mentoring.errors import MentoringError
 from mentoring.files.messages import many
@@ -19,7 +19,7 @@ from mentoring.store.writer import changes
 
 
 @command(short_help="Spread applications over reviewers.")
-def assign(*, edition: Edition, form: TextOrJson, write: Writer) -> None:
+def assign(*, edition: Edition, form: Format, write: Writer) -> None:
     """Assign reviewers to every mentee's application of the edition C, in the roster.
 
     A reviewer never gets their own application, or one of their experiment, their institute or a
