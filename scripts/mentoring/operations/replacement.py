@@ -55,8 +55,8 @@ def replacement(
 ) -> Replacement:
     """The best new pairs for the mentees who wait, after a departure if there is one.
 
-    The current pairs are held. The outcome is sealed and proven like a first match, under the next
-    number. Nothing is sealed if there are no new pairs. A departure's reason is of its pair alone.
+    The current pairs are held. New pairs are sealed and proven like first ones, under the next
+    number; without any, nothing is sealed. A departure's reason is of its pair alone.
     """
     before = programme.sound(cohort)
     left = changed_by(departure, before, today) if departure else ()
@@ -89,10 +89,7 @@ def replacement(
         cohort=edition.name,
         match=sealed.number,
         pairs=found.chosen(fresh, instance.pins),
-        why={
-            mentee: next(why for why, included in reasons.items() if mentee in included)
-            for mentee, _ in fresh
-        },
+        why={who: next(why for why, group in reasons.items() if who in group) for who, _ in fresh},
         moved=len(moved),
         also_ended=tuple(
             (mentee, pair.latest.mentor)

@@ -145,7 +145,8 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
     """
     rng = random.Random(seed)  # noqa: S311 (to be repeated, not to be secret)
     pinned = tuple(np.array(instance.places(instance.pins), np.intp).reshape(-1, 2).T)
-    points, most = about.points.astype(np.int64), round(PARTS * about.share)
+    points = about.points.astype(np.int64)
+    most, band = round(PARTS * about.share), about.band
     known = [(who, *about.scores[who]) for who in instance.rows if who in about.scores]
     for _ in range(times):
         weights = [weight * (PARTS + rng.randint(-most, most)) for weight in about.weights]
@@ -153,8 +154,6 @@ def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> 
         fit = np.asarray(total // max(sum(weights), 1), np.int16)
         fit[pinned] = np.maximum(fit[pinned], instance.minimum_fit)
         fit[(instance.fit < 0) | (fit < instance.minimum_fit)] = FORBIDDEN
-        drawn = {
-            who: about.band(round(rng.gauss(mean, error)), error) for who, mean, error in known
-        }
+        drawn = {who: band(round(rng.gauss(mean, error)), error) for who, mean, error in known}
         mentees = (replace(who, band=drawn.get(who.id, who.band)) for who in instance.mentees)
         yield replace(instance, mentees=tuple(mentees), fit=fit)

@@ -10,16 +10,12 @@ from mentoring.store.programme import Edition
 
 def current_pairs(edition: Edition) -> dict[Pair, int]:
     """The current pairs, announced or proposed, with their fit."""
-    return {
-        (mentee, mentorship.mentor): mentorship.matched.fit
-        for mentee, mentorship in edition.current.items()
-    }
+    return {(mentee, now.mentor): now.matched.fit for mentee, now in edition.current.items()}
 
 
 def ended(edition: Edition) -> list[Pair]:
     """The pairs that are over, which are not made again."""
-    past = ((mentee, each) for mentee, each in edition.mentorships if not each.meaning.place)
-    return [(mentee, mentorship.mentor) for mentee, mentorship in past]
+    return [(mentee, past.mentor) for mentee, past in edition.mentorships if not past.meaning.place]
 
 
 def waited(edition: Edition) -> dict[str, int]:

@@ -50,9 +50,7 @@ GENERIC = re.compile(
     r"|cern$)",
     re.IGNORECASE,
 )
-SMALL = re.compile(
-    r"(a|al|and|at|d|da|de|del|der|des|di|du|e|el|et|for|für|i|in|la|le|of|the|u|und|y)"
-)
+SMALL = re.compile("a|al|and|at|d|da|de|del|der|des|di|du|e|el|et|f[oü]r|i|in|la|le|of|the|u|und|y")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 JOINED = 6  # letters: names run together are unlikely to be an ordinary word from this length on
 

@@ -1,7 +1,7 @@
 """A bottleneck: pairs of some kind all need certain places, and there are too few of these."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, permutations, product
@@ -32,6 +32,9 @@ class Limit:
     def name(self) -> str:
         """The limit's name in words."""
         return NAMES[self.kind].format(of=self.of)
+
+
+Limits = Sequence[Limit]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,13 +112,11 @@ def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
             yield Limit(kind=kind, of=key, places=left[kind][key][price > 0], times=price)
 
 
-def _unpriced(
-    instance: Instance, demands: Sequence[Limit], priced: Sequence[Limit], demanded: int
-) -> Iterator[Limit]:
+def _unpriced(instance: Instance, demands: Limits, priced: Limits, need: int) -> Iterator[Limit]:
     """Limits that may help without having a price: too low a cap, and bounds without places."""
     left = remaining(instance)
     cap = left["cap"][""][1]
-    if not _of(priced, "cap") and cap < demanded:
+    if not _of(priced, "cap") and cap < need:
         yield Limit(kind="cap", places=cap)
     for kind, across in permutations(SIDES):
         asked = _of(demands, across)
@@ -130,13 +131,11 @@ def _unpriced(
                 yield Limit(kind=kind, of=home, places=0)
 
 
-def _of(limits: Iterable[Limit], kind: str) -> set[str]:
+def _of(limits: Limits, kind: str) -> set[str]:
     return {limit.of for limit in limits if limit.kind == kind}
 
 
-def _confined(
-    instance: Instance, demands: Sequence[Limit], supplies: Sequence[Limit]
-) -> Iterator[str]:
+def _confined(instance: Instance, demands: Limits, supplies: Limits) -> Iterator[str]:
     """The mentees that the demands are about (or all mentees) who are not a supply themselves."""
     if _of(supplies, "cap"):  # which every pair uses
         return
@@ -147,9 +146,7 @@ def _confined(
             yield mentee.id
 
 
-def _reasons(
-    instance: Instance, confined: Sequence[str], supplies: Sequence[Limit]
-) -> Mapping[str, int]:
+def _reasons(instance: Instance, confined: Sequence[str], supplies: Limits) -> Mapping[str, int]:
     """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
     inside = {mentor.id for mentor in instance.mentors if mentor.home in homes} | full

@@ -37,7 +37,7 @@ class Shortage:
     cut: Cut
     certificate: Certificate
     relaxations: tuple[Relaxation, ...]
-    aim: str
+    aim: str = "to the cap"
 
     def __str__(self) -> str:
         """The bottleneck and the best advice in words, with ids."""
@@ -110,8 +110,7 @@ def _relaxations(instance: Instance, bottleneck: Cut, short: int) -> tuple[Relax
 def shortage(instance: Instance) -> Shortage:
     """Why there are no more pairs, if only their number counted.
 
-    The limits that allow more pairs when raised alone come with the fewest missing pairs first.
-    Limits that might gain most are tried first; limits that cannot gain more are skipped.
+    The limits that might gain most are tried first; those that cannot gain more are skipped.
     """
     missing, certificate = _missing(instance, PAIRS)
     bottleneck = cut(instance, certificate)
@@ -129,9 +128,7 @@ def shortage(instance: Instance) -> Shortage:
         if short < missing:
             found.append(Relaxation(limit=limit, by=missing - short, short=short))
     found.sort(key=lambda move: (move.short, move.limit.kind, move.limit.of))
-    return Shortage(
-        cut=bottleneck, certificate=certificate, relaxations=tuple(found), aim="to the cap"
-    )
+    return Shortage(cut=bottleneck, certificate=certificate, relaxations=tuple(found))
 
 
 def freeing(instance: Instance, pairs: Sequence[Pair], mentee: str) -> tuple[Relaxation, ...]:
