@@ -13,7 +13,6 @@ from typing import NamedTuple
 from msgspec import to_builtins
 
 FOLDER = "docs/statistics"
-"""The folder of released files, from the repository's root."""
 
 
 class Range(NamedTuple):

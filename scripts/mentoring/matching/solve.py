@@ -11,7 +11,6 @@ from mentoring.programme.rules import Balance
 from mentoring.scoring.fit import Progress, silent
 
 REPAIR = ("pairs", "moves", "waited", "motivation", "floor", "fit", "lottery")
-"""The objective of a repair."""
 
 
 def solve(instance: Instance, progress: Progress = silent) -> Solution:
@@ -52,16 +51,15 @@ def repair(
         }
         for kind, side in SIDES.items()
     }
-    free = replace(
+    fixed = replace(
         instance,
         objective=REPAIR,
         fit=fit,
         held=tuple(held),
         waited=dict(waited),
-        pins=(),
+        pins=tuple(held),
         balance=Balance(**bounds),
     )
-    fixed = replace(free, pins=tuple(held))
     paired = {mentee for mentee, _ in held}
     for pin, place in zip(instance.pins, instance.places(instance.pins), strict=True):
         wider = replace(fixed, pins=(*fixed.pins, pin))
@@ -69,7 +67,7 @@ def repair(
         if possible and list(exceeded(wider)) == list(exceeded(fixed)):
             fixed = wider
     if allow_moves:
-        free = replace(free, pins=tuple(set(fixed.pins) - set(held)))
+        free = replace(fixed, pins=tuple(set(fixed.pins) - set(held)))
         moving = solve(free)
         if moving.objective["moves"] <= allow_moves:  # type: ignore[operator]
             return free, moving

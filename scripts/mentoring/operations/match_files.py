@@ -78,16 +78,15 @@ def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proo
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError if its files are not valid."""
     parts: dict[str, Any] = {}
-    for part in reversed(PARTS):
+    for part, (_, decode) in reversed(PARTS.items()):
         path = _path(cohort, number, part)
         if not (root / path).exists():
             missing = described(__package__, "match-incomplete", part=part, number=number)
             raise DataError([Problem(path=path, **missing)])
         document = parse_json(Tree(root).read(path, size=SEALED_BYTES), path)
         require_valid(part, document)
-        parts[part] = document.value
-    decoded = {part: decode(parts[part]) for part, (_, decode) in PARTS.items()}
-    return Match(cohort=cohort, number=number, **decoded)
+        parts[part] = decode(document.value)
+    return Match(cohort=cohort, number=number, **parts)
 
 
 def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:
@@ -135,18 +134,14 @@ def files(match: Match) -> dict[str, bytes]:
 
     Raises DataError if a schema refuses one, or it would be larger than what is read again.
     """
-    parts = {part: encode(getattr(match, part)) for part, (encode, _) in PARTS.items()}
-    problems = [
-        violation.problem(match.path(part))
-        for part, value in parts.items()
-        for violation in schemas.validate(part, value)
-    ]
-    written = {match.path(part): indented(value) for part, value in parts.items()}
-    problems += [
-        Problem(path=path, **described(__package__, "match-too-large", size=SEALED_BYTES))
-        for path, data in written.items()
-        if len(data) > SEALED_BYTES
-    ]
+    written, problems = dict[str, bytes](), list[Problem]()
+    for part, (encode, _) in PARTS.items():
+        value, path = encode(getattr(match, part)), match.path(part)
+        written[path] = indented(value)
+        problems += (violation.problem(path) for violation in schemas.validate(part, value))
+        if len(written[path]) > SEALED_BYTES:
+            too_large = described(__package__, "match-too-large", size=SEALED_BYTES)
+            problems.append(Problem(path=path, **too_large))
     if problems:
         raise DataError(problems, "Nothing was written, because the result would not be valid")
     return written
@@ -157,8 +152,7 @@ def problems(programme: Programme) -> Iterator[Problem]:
     for edition in programme.editions.values():
         if numbers(programme.root, edition.name) and edition.is_whole("pair"):
             found, damaged = read_all(programme.root, edition.name)
-            yield from damaged
-            yield from () if damaged else pairs_as_sealed(edition, found)
+            yield from damaged or pairs_as_sealed(edition, found)
 
 
 def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:

@@ -72,11 +72,10 @@ def _decided(instance: Instance, decisions: Decisions, edition: Edition) -> Iter
 
     A replacement may have pins that were decided after the announcement.
     """
-    pins = {pin.pair for pin in decisions.pins}
-    later = edition.decided.pins if instance.held else ()
-    allowed = {*pins, *instance.held, *(pin.pair for pin in later)}
+    due = edition.decided.pins if instance.held else decisions.pins
+    pins = {pin.pair for pin in due}
     for pair in _not_erased(instance.pins):
-        if pair not in allowed:
+        if pair not in pins.union(instance.held):
             yield text("pin-undecided", pair=pair)
     for pair in sorted(pins) if not instance.held else ():
         if pair not in instance.pins and instance.has(pair):

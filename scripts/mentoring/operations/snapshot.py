@@ -119,7 +119,6 @@ def instance_of(
 
 
 def _pins(fit: Fits, decisions: Decisions) -> Iterator[Pair]:
-    """The required pairs, each checked first."""
     for pin in decisions.pins:
         if pin.mentee not in fit.rows or pin.mentor not in fit.columns:
             absent = pin.mentor if pin.mentee in fit.rows else pin.mentee

@@ -169,9 +169,7 @@ class PairProgress:
         late = sum(not self.ended and each.overdue_from <= self.today for each in missing)
         return {"done": done, "due": done + len(missing), "overdue": late}
 
-    @cached_property
-    def _raised(self) -> tuple[Flag, ...]:
-        return raised(self)
+    _raised = cached_property(raised)
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -56,7 +56,7 @@ def not_yours(path: str, text: str, cohort: Cohort) -> Iterator[Problem]:
         for statement in STATEMENTS:
             for found in statement.pattern.finditer(said):
                 place, count = found.start("claim"), found.groupdict().get("count")
-                claim = _number(count) if count else found["claim"]
+                claim = NUMERALS.get(count.lower()) or int(count) if count else found["claim"]
                 if place not in places and claim not in right[statement.about]:
                     places.add(place)
                     quoted = {"claim": found["claim"], "said": found[0], **facts}
@@ -105,10 +105,6 @@ def _right(cohort: Cohort) -> Mapping[str, Collection[int | str]]:
 
 def _month(day: date) -> str:
     return MONTHS[day.month - 1]
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMERALS[word.lower()]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -126,7 +126,6 @@ def figures(history: History, cohort: Cohort, stage: ReleaseStage) -> Iterator[F
 
 
 def _series(table: Table, whole: int, config: ProgrammeConfig) -> Series:
-    """The cells of a table, with the programme's labels."""
     cells = tuple(replace(cell, category=label(cell.category, config)) for cell in table.cells)
     name = WORDS["counted"].get(table.name.partition("-")[0], "Mentees")
     return Series(name=name, whole=whole, cells=cells)
