@@ -111,8 +111,7 @@ def cure(error: OSError) -> str:
     """Why the system refused, and what to do about it."""
     number = error.errno or 0
     cures = messages("mentoring.files")["system"]
-    said: str = cures.get(errno.errorcode.get(number), os.strerror(number))
-    return said
+    return str(cures.get(errno.errorcode.get(number), os.strerror(number)))
 
 
 def _runs(process: int) -> bool:

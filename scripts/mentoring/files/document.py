@@ -23,7 +23,6 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | 
 Event: TypeAlias = Any  # an event of libyaml's; unlike PyYAML's own they all have marks
 Said: TypeAlias = Any  # a field of a problem that `described` returns
 
-_ENDS = (events.MappingEndEvent, events.SequenceEndEvent)
 _COLON = re.compile(r"\s*:")
 
 
@@ -113,7 +112,7 @@ def _node(text: str, next_event: Callable[[], Event], event: Event) -> Node:
     node = Node(start=start, end=end, style="[" if event.flow_style else "", begin=start)
     dashes = re.compile(f"^ {{{event.start_mark.column}}}-", re.MULTILINE)
     dash = start  # a list in block style starts at its first dash
-    while not isinstance(inner := next_event(), _ENDS):
+    while not isinstance(inner := next_event(), events.CollectionEndEvent):
         entry = _node(text, next_event, inner)
         if isinstance(event, events.MappingStartEvent):
             key, entry = entry, _node(text, next_event, next_event())

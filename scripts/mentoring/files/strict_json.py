@@ -80,6 +80,7 @@ def _refuse(number: str) -> NoReturn:
 
 
 _read = partial(json.loads, parse_constant=_refuse, parse_float=_refuse)
+_dumps = partial(json.dumps, ensure_ascii=False, allow_nan=False, sort_keys=True)
 
 
 def _reads(text: str) -> bool:
@@ -96,7 +97,7 @@ def compact(value: object) -> bytes:
     Follows RFC 8785 if the keys are ASCII and the numbers are integers below 2**53.
     Raises MentoringError for what JSON cannot hold.
     """
-    return _encoded(value, lambda: _dumps(value, (",", ":")))
+    return _encoded(value, lambda: _dumps(value, separators=(",", ":")))
 
 
 def digest(value: object) -> str:
@@ -131,12 +132,6 @@ def _indented(value: object, indent: str, used: int) -> str:
         return brackets[0] + flat + brackets[1]
     lines = f",\n{inner}".join(parts)
     return f"{brackets[0]}\n{inner}{lines}\n{indent}{brackets[1]}"
-
-
-def _dumps(value: object, separators: tuple[str, str] = (", ", ": ")) -> str:
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=separators
-    )
 
 
 def _encoded(value: object, text: Callable[[], str]) -> bytes:

@@ -22,7 +22,7 @@ from mentoring.people.traces import Trace, Traces, of_name
 from mentoring.problems import did_you_mean
 from mentoring.store.joining import read_application
 from mentoring.store.programme import Edition, Programme
-from mentoring.store.record_kinds import identity_path, path_of
+from mentoring.store.record_kinds import path_of
 
 ANSWERS = "access"
 """The folder in an edition's outbox for answers to requests for access."""
@@ -155,7 +155,7 @@ def _held(edition: Edition, application: Application, repository: Repository) ->
 
 def _earlier(repository: Repository, now: Application) -> Iterator[Earlier]:
     """Readable earlier versions, the latest first; each is one file, or two with the identity."""
-    paths, seen = (path_of(now), identity_path(now)), {now}
+    paths, seen = (path_of(now), path_of(now, "identity")), {now}
     commits = repository.lines("log", "--format=%H %as", "--", *paths) if repository.there else ()
     for commit, _, day in (line.partition(" ") for line in commits):
         with suppress(DataError):

@@ -50,15 +50,11 @@ def explain(error: Refusal, *, personal: bool) -> Iterator[Violation]:
     never are: any field may contain a name or an address.
     """
     keyword = re.sub("[A-Z]", lambda upper: f"-{upper[0].lower()}", str(error.validator))
-    for message, hint, *steps in _sentences(error, personal=personal):
+    for said, hint, *steps in _sentences(error, personal=personal):
         at_key = bool(steps) and keyword != "unique-items"
-        yield Violation(
-            steps=(*error.absolute_path, *steps),
-            code=f"schema-{'unknown-key' if at_key else keyword}",
-            message=message,
-            hint=hint,
-            at_key=at_key,
-        )
+        code = f"schema-{'unknown-key' if at_key else keyword}"
+        place = (*error.absolute_path, *steps)
+        yield Violation(steps=place, code=code, message=said, hint=hint, at_key=at_key)
 
 
 def _sentences(error: Refusal, *, personal: bool) -> Iterator[tuple[Plain, ...]]:
@@ -95,7 +91,9 @@ def _schema(error: Refusal) -> dict[str, Any]:
 
 
 def _wrong_key(error: Refusal, key: Plain, hint: str, *, personal: bool) -> tuple[str, str, Plain]:
-    found = _quoted_key(str(key), personal=personal)
+    word, found = str(key), "this key"
+    if not personal or word in known_keys():
+        found = f"“{word[:_LONGEST]}{'…' if len(word) > _LONGEST else ''}”"
     if error.validator == "not":
         return f"{found} does not belong in this kind of record", "Remove it.", key
     return f"{found} is not a key of this block", hint, key
@@ -159,13 +157,6 @@ def _type_remedy(value: Plain, expected: Collection[str]) -> str:
         ("object" in wanted, "Write keys, each on a line of its own with a colon after it."),
     )
     return next((words for fits, words in remedies if fits), "")
-
-
-def _quoted_key(word: str, *, personal: bool) -> str:
-    """A key as it was found, if it may be quoted."""
-    if personal and word not in known_keys():
-        return "this key"
-    return f"“{word[:_LONGEST]}{'…' if len(word) > _LONGEST else ''}”"
 
 
 def _quoted(value: Plain, *, personal: bool) -> str:

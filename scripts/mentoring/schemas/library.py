@@ -128,6 +128,5 @@ def _readable(whole: Schema) -> Schema:
 def _drop(block: Schema, names: Collection[str]) -> None:
     """Take properties out of a block, and out of what it requires."""
     block["required"] = [name for name in block["required"] if name not in names]
-    block["properties"] = {
-        name: part for name, part in block["properties"].items() if name not in names
-    }
+    properties = block["properties"].items()
+    block["properties"] = {name: part for name, part in properties if name not in names}

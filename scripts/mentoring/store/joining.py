@@ -76,12 +76,10 @@ def _without(block: Any, name: str) -> Any:  # noqa: ANN401 (plain data)
     return {key: value for key, value in block.items() if key != name}
 
 
-def stand_ins(application: Application, secret: Secret) -> Sealed:
+def stand_ins(person: Application, secret: Secret) -> Sealed:
     """What stays readable of the identity."""
-    tags = tuple(dict.fromkeys(map(secret.tag, application.institutes)))
-    return Sealed(
-        institutes=tags, unresolved=application.unresolved, invented=application.is_invented
-    )
+    tags = tuple(dict.fromkeys(map(secret.tag, person.institutes)))
+    return Sealed(institutes=tags, unresolved=person.unresolved, invented=person.is_invented)
 
 
 class ClosedPerson(Person):

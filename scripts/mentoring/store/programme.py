@@ -89,9 +89,8 @@ class Edition:
     @property
     def is_destroyed(self) -> bool:
         """Whether its key was destroyed, by every steward who could read its names."""
-        if self.keys is None or self.keys.record.wrapped is not None:
-            return False
-        return not self.keys.record.readers
+        keys = self.keys.record if self.keys else None
+        return keys is not None and keys.wrapped is None and not keys.readers
 
     @property
     def needs_key(self) -> bool:

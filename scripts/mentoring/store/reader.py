@@ -9,7 +9,6 @@ from typing import Any
 
 from mentoring.errors import DataError
 from mentoring.files.atomic import is_temporary
-from mentoring.files.document import Document
 from mentoring.files.lock import unfinished
 from mentoring.files.tree import Tree
 from mentoring.files.yaml.parse import parse
@@ -83,20 +82,15 @@ def load_config(root: Path) -> ProgrammeConfig:
     return read_record(parse(Tree(root).read(CONFIG), CONFIG), "programme", ProgrammeConfig)
 
 
-def _entry(document: Document, kind: Kind, config: ProgrammeConfig) -> Entry[Any]:
-    """The record in a document, in the programme's words; a cohort keeps the whole `config`."""
-    more = {"config": to_plain(config)} if kind.record is Cohort else {}
-    record = read_record(document, kind.schema, kind.record, config.vocabulary, **more)
-    return Entry(record=record, document=document)
-
-
 def _shelve(
     data: bytes, path: str, kind: Kind, shelf: Shelf, config: ProgrammeConfig, vault: Vault
 ) -> list[Problem]:
     """Put a file's record on its edition's shelf; returns problems that do not make it unread."""
     document, problems = open_document(data, path, kind, vault)
     if document and kind.record is not Application:
-        shelf.entries[kind.name].append(_entry(document, kind, config))
+        more = {"config": to_plain(config)} if kind.record is Cohort else {}
+        record = read_record(document, kind.schema, kind.record, config.vocabulary, **more)
+        shelf.entries[kind.name].append(Entry(record=record, document=document))
     elif document and _key(path, kind) in shelf.documents:
         return [file_problem(path, "identity-twice")]
     else:

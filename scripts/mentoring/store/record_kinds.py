@@ -103,20 +103,16 @@ def cohort_of(path: str) -> str:
     return "".join(path.split("/")[2:3]).partition(".")[0]
 
 
-def kind_for(record: Record) -> Kind:
-    """The kind that a record is of."""
-    return next(kind for kind in KINDS if isinstance(record, kind.record))
+def kind_for(record: Record, name: str = "") -> Kind:
+    """The kind of a record's file, or with `name` of its other file, such as `identity`."""
+    kinds = (kind for kind in KINDS if isinstance(record, kind.record))
+    return next(kind for kind in kinds if name in {"", kind.name})
 
 
-def path_of(record: Record, *, cohort: str | None = None) -> str:
-    """The record's path from the repository's root; a review needs its `cohort` as well."""
-    kind = kind_for(record)
-    return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), kind.pattern)
-
-
-def identity_path(application: Application) -> str:
-    """The path of the application's second file, in plain text."""
-    return f"{DATA}/identities/{application.cohort}/{application.id}.yaml"
+def path_of(record: Record, name: str = "", *, cohort: str | None = None) -> str:
+    """The path of a record's file of the kind `name`; a review needs its `cohort` as well."""
+    pattern = kind_for(record, name).pattern
+    return re.sub(r"\{(\w+)\}", lambda field: str(getattr(record, field[1], cohort)), pattern)
 
 
 def is_sealed(path: str) -> bool:

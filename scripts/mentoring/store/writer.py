@@ -18,16 +18,7 @@ from mentoring.schemas import validate
 from mentoring.store.entry import to_plain
 from mentoring.store.joining import Plain, identity_fields, split, stand_ins
 from mentoring.store.programme import Edition
-from mentoring.store.record_kinds import (
-    SEALED_SUFFIX,
-    Record,
-    fields_of,
-    identity_path,
-    is_sealed,
-    kind_for,
-    kind_of,
-    path_of,
-)
+from mentoring.store.record_kinds import Record, fields_of, is_sealed, kind_for, kind_of, path_of
 from mentoring.store.vault import TEXTS, Files, Vault, seal_texts, vault_of
 
 SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
@@ -67,7 +58,7 @@ def texts_of(record: Record, *, cohort: str | None = None) -> dict[str, str]:
     path, plain = path_of(record, cohort=cohort), to_plain(record)
     parts = {path: plain}
     if isinstance(record, Application):
-        parts[path], parts[identity_path(record)] = split(plain)
+        parts[path], parts[path_of(record, "identity")] = split(plain)
     return {path: _edited(path, None, part) for path, part in parts.items()}
 
 
@@ -123,8 +114,8 @@ class _Store:
         if self.now.is_promised and not is_encrypted:
             raise UsageError(message(__package__, "keys-first", cohort=cohort))
         secret = self.now.require(cohort) if is_encrypted else None
-        path, open_path = path_of(record), identity_path(record)
-        closed_path = f"{open_path}{SEALED_SUFFIX}"
+        kinds = ("application", "identity", "sealed-identity")
+        path, open_path, closed_path = (path_of(record, kind) for kind in kinds)
         sealed = stand_ins(record, secret) if secret else None
         readable, identity = split(_valid(replace(record, sealed=sealed), path))
         opened, closed = self._present(open_path, cohort), self._present(closed_path, cohort)

@@ -103,9 +103,8 @@ class _Editor:
                 yield starts[number], ends[number], ""
             yield ends[number], ends[number], self.added(new.added.get(number, []), column)
         place, added = starts[first], self.added(new.added.get(-1, []), column)
-        if is_inline and any(
-            end < start for end, start in zip(ends[:first], starts[1:], strict=False)
-        ):  # comments come first now
+        gaps = zip(ends[:first], starts[1:], strict=False)
+        if is_inline and any(end < start for end, start in gaps):  # comments come first now
             yield len(self.text[: node.start].rstrip(" ")), node.start, "\n"
         elif is_inline and added:
             added = added[column:] + " " * (0 if first else column)
@@ -139,13 +138,12 @@ class _Editor:
         """Replace a value in block style by one that has nothing in common with it."""
         mark = node.mark or node.begin
         column = self.column(node.begin) + emit.INDENT
-        head, *tail = emit.node(
-            new, column, self.column(mark) + 1, compact=node.key is None, blocks=self.blocks
-        )
+        is_item, used = node.key is None, self.column(mark) + 1
+        head, *tail = emit.node(new, column, used, compact=is_item, blocks=self.blocks)
         if "\n" in self.text[mark : node.start]:
             yield from self.moved_up(node, mark, head and f" {head}", tail)
             return
-        at_mark = not head or (tail and node.key is None)  # a dash, one space, a collection
+        at_mark = not head or (tail and is_item)  # a dash, one space, a collection
         start = mark if at_mark else node.start
         value_end = below = node.end
         if node.style in {"|", ">"}:

@@ -121,10 +121,7 @@ def _is_flat(value: dict[object, object] | list[object] | tuple[object, ...]) ->
     """Empty, or a list of scalars on one line each."""
     if isinstance(value, dict):
         return not value
-    return not any(
-        isinstance(item, dict | list | tuple) or (isinstance(item, str) and "\n" in item)
-        for item in value
-    )
+    return not any(isinstance(item, dict | list | tuple) or "\n" in str(item) for item in value)
 
 
 @lru_cache(maxsize=1024)  # records share their keys
