@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise, permutations, product
 from typing import Literal, NamedTuple
 
@@ -57,20 +55,17 @@ class TraceSearch:
                         yield Place(here[0][0], here[-1][1], trace)
 
 
-@dataclass(frozen=True)
-class Traces:
+class Traces(TraceSearch):
     """Traces, each with its replacement."""
 
-    instead: Mapping[Trace, str]
+    def __init__(self, instead: Mapping[Trace, str]) -> None:
+        super().__init__(instead)
+        self.instead = instead
 
-    @cached_property
-    def _search(self) -> TraceSearch:
-        return TraceSearch(self.instead)
-
-    def places(self, text: str) -> list[Place]:
+    def merged(self, text: str) -> list[Place]:
         """Each occurrence of a trace; overlapping occurrences are merged into one."""
         merged: list[Place] = []
-        for place in self._search.places(Words(text)):
+        for place in self.places(Words(text)):
             if merged and place.start < merged[-1].end:
                 merged[-1] = merged[-1]._replace(end=max(place.end, merged[-1].end))
             else:
@@ -79,7 +74,7 @@ class Traces:
 
     def within(self, text: str) -> bool:
         """Whether the text contains any trace."""
-        return any(self._search.places(Words(text)))
+        return any(self.places(Words(text)))
 
     def whole(self, value: object) -> bool:
         """Whether the value is a text that is one trace as a whole."""
@@ -87,7 +82,7 @@ class Traces:
 
     def cut(self, text: str) -> str:
         """The text with every trace replaced."""
-        for start, end, trace in reversed(self.places(text)):
+        for start, end, trace in reversed(self.merged(text)):
             text = f"{text[:start]}{self.instead[trace]}{text[end:]}"
         return text
 

@@ -30,6 +30,8 @@ _TIPS = ("for-each-ref", f"--format=%(objectname) {_COMMIT} %(refname)")
 _GONE = "0" * 40
 _SUBMODULE = b"160000"
 _HOST = "erased.invalid"  # RFC 2606: a name that never resolves
+_Foreign = Any
+"""An object of git-filter-repo, which has no types."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,15 +73,13 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     commits -= foreign
     commits.update(name for name in above if not commits.isdisjoint(above[name]))
     staying = {parent for name in commits for parent in above[name]} - commits
+    revisions = [ref for _, commit, ref in tips if commit in commits]
     theirs = (_REMOTES, "refs/tags/")
     return Scope(
         commits=frozenset(commits),
         total=len(above),
         first=tuple(sorted(name for name in commits if commits.isdisjoint(above[name]))),
-        revisions=(
-            *(ref for _, commit, ref in tips if commit in commits),
-            *(f"^{parent}" for parent in sorted(staying)),
-        ),
+        revisions=(*revisions, *(f"^{parent}" for parent in sorted(staying))),
         remotes=tuple(remotes),
         foreign=tuple(ref for _, at, ref in tips if at in foreign and ref.startswith(theirs)),
     )
@@ -167,7 +167,7 @@ def _run(repository: Repository, redaction: Redaction, scope: Scope) -> dict[str
 
 
 def _filter(
-    sender: Connection, repository: Repository, redaction: Redaction, revisions: Sequence[str]
+    sender: Connection, clone: Repository, redaction: Redaction, revisions: Sequence[str]
 ) -> None:
     """In the child process: rewrite, print nothing, and send the dropped versions or the error."""
     import git_filter_repo
@@ -176,7 +176,7 @@ def _filter(
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    os.chdir(repository.folder)
+    os.chdir(clone.folder)
     arguments = ["--force", "--quiet", "--replace-refs", "delete-no-add", "--refs", *revisions]
     certain = redaction.subject.certain
     try:
@@ -194,19 +194,14 @@ def _filter(
 
 
 def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
+    if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
 
 
 def _file(
-    redaction: Redaction,
-    name: bytes,
-    mode: bytes,
-    blob: bytes,
-    value: Any,  # noqa: ANN401
-) -> tuple[bytes | None, bytes, Any]:
+    redaction: Redaction, name: bytes, mode: bytes, blob: bytes, value: _Foreign
+) -> tuple[bytes | None, bytes, bytes]:
     """The redacted file in git-filter-repo's form: name (None if removed), mode and blob."""
     path = plain(name)
     moved = redaction.path(path)
@@ -219,7 +214,7 @@ def _file(
     return encoded(moved), mode, blob if kept == data else value.insert_file_with_contents(kept)
 
 
-def _commit(redaction: Redaction, commit: Any) -> None:  # noqa: ANN401 (git-filter-repo's)
+def _commit(redaction: Redaction, commit: _Foreign) -> None:
     """Redact a commit: deletions of files (under new paths), and the subject as author."""
     for change in commit.file_changes:
         if change.type == b"D":
@@ -230,11 +225,11 @@ def _commit(redaction: Redaction, commit: Any) -> None:  # noqa: ANN401 (git-fil
         _person(redaction.subject.certain, commit, role)
 
 
-def _person(certain: Traces, holder: Any, role: str) -> None:  # noqa: ANN401 (git-filter-repo's)
+def _person(certain: Traces, holder: _Foreign, role: str) -> None:
     """Put a tombstone in place of the subject as author, committer or tagger."""
     fields = (f"{role}_email", f"{role}_name")
     words = [plain(getattr(holder, field) or b"") for field in fields]
-    places = [place for word in words for place in certain.places(word)]
+    places = [place for word in words for place in certain.merged(word)]
     if places:
         stone = certain.instead[places[0].trace]
         for field, now in zip(fields, (f"{stone}@{_HOST}", stone), strict=True):

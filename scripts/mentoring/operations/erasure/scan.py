@@ -107,5 +107,5 @@ def scan(
 
 def _lines(texts: Iterable[str], traces: Traces) -> Iterator[tuple[int, str]]:
     for text in texts:
-        for start, _, trace in traces.places(text):
+        for start, _, trace in traces.merged(text):
             yield text.count("\n", 0, start) + 1, traces.instead[trace]
