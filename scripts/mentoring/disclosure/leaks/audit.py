@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from mentoring.disclosure.leaks.layers import Layer, digest, layers
-from mentoring.disclosure.leaks.search import Index, Sighting, judged
+from mentoring.disclosure.leaks.search import Index, Sighting
 from mentoring.errors import DataError
 from mentoring.files.decodings import text_readings
 from mentoring.files.formats import UnreadableError
@@ -96,8 +96,7 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     Those that `public` or two stewards excuse are for a person to judge. Names whose key was
     destroyed are gone. Raises DataError if a record, and so its people, cannot be read.
     """
-    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
-    if errors:
+    if errors := [each for each in programme.problems if each.severity is Severity.ERROR]:
         raise DataError(errors)
     search = _Search(programme, site, public or Public())
     listing = search.tree.list(hidden=True)
@@ -124,8 +123,7 @@ def masked(path: str, index: Index) -> str:
         readings = map(bare, text_readings(text))
         return sorted({person for reading in readings for person in index.sightings(reading)})
 
-    readings = map(bare, text_readings(path))
-    found = (judged(text, index.sightings(text), prose=True) for text in readings)
+    found = (index.judged(bare(text), prose=True) for text in text_readings(path))
     if not any(certain for judgements in found for _, certain in judgements):
         return path
     steps = []
@@ -169,8 +167,7 @@ class _Search:
             for page in judgement.pages
         }
         self.words_before = cache(lambda day: f" {' '.join(folded(public.pages(day)))} ")
-        self.spots: dict[tuple[str, str, Kind, bool], dict[tuple[str, int], None]]
-        self.spots = defaultdict(dict)
+        self.spots = defaultdict[tuple[str, str, Kind, bool], dict[tuple[str, int], None]](dict)
 
     def file(self, path: str) -> Iterator[Problem]:
         """Search a file's name and content; yields the problems that prevent it."""
@@ -198,9 +195,9 @@ class _Search:
     def layer(self, path: str, layer: Layer, *, in_theme: bool = False) -> None:
         """Search a text of a file; in the theme's files, nothing is certain."""
         text = bare(layer.text)
-        sightings = self.index.sightings(text)
-        ends = [found.start() for found in re.finditer("\n", text)] if sightings else []
-        for sighting, certain in judged(text, sightings, prose=layer.prose):
+        judgements = list(self.index.judged(text, prose=layer.prose))
+        ends = [found.start() for found in re.finditer("\n", text)] if judgements else []
+        for sighting, certain in judgements:
             spot = layer.spot(bisect_left(ends, sighting.start))
             sure = certain and not in_theme and not self.excuses(sighting, path)
             self.spots[path, sighting.person, sighting.kind, sure][spot] = None

@@ -88,6 +88,23 @@ class Index:
                 people[person].append(Sighting(*place, *beside[person]))
         return people
 
+    def judged(self, text: str, *, prose: bool) -> Iterator[tuple[Sighting, bool]]:
+        """The sightings in a text that are reported, each with whether it is certain.
+
+        A detail such as an institute is reported only near a certain trace of the person.
+        """
+        for own in self.sightings(text).values():
+            seen = list(_outermost(own))
+            certain = [_is_certain(text, seen, number, prose=prose) for number in range(len(seen))]
+            for number, sighting in enumerate(seen):
+                if sighting.weight is Weight.BESIDE:
+                    if any(certain[other] for other in _around(seen, number, _BESIDE)):
+                        yield sighting, True
+                    continue
+                is_doubtful = sighting.weight is Weight.DOUBTFUL and not certain[number]
+                if prose or not (is_doubtful and text[sighting.start].islower()):
+                    yield sighting, certain[number]
+
 
 def _spellings(
     statement: Statement, common: Collection[str]
@@ -124,26 +141,6 @@ def _is_everyday(trace: Trace, common: Collection[str]) -> bool:
 def _everyday() -> frozenset[str]:
     """Common words: of public pages and markup, names of physicists and towns, given names."""
     return frozenset(folded(files(__package__).joinpath("common.txt").read_text("utf-8")))
-
-
-def judged(
-    text: str, people: Mapping[str, Iterable[Sighting]], *, prose: bool
-) -> Iterator[tuple[Sighting, bool]]:
-    """The sightings in a text that are reported, each with whether it is certain.
-
-    A detail such as an institute is reported only near a certain trace of the person.
-    """
-    for own in people.values():
-        seen = list(_outermost(own))
-        certain = [_is_certain(text, seen, number, prose=prose) for number in range(len(seen))]
-        for number, sighting in enumerate(seen):
-            if sighting.weight is Weight.BESIDE:
-                if any(certain[other] for other in _around(seen, number, _BESIDE)):
-                    yield sighting, True
-            else:
-                is_doubtful = sighting.weight is Weight.DOUBTFUL and not certain[number]
-                if prose or not (is_doubtful and text[sighting.start].islower()):
-                    yield sighting, certain[number]
 
 
 def _outermost(seen: Iterable[Sighting]) -> Iterator[Sighting]:
