@@ -4,8 +4,6 @@ The child works in an empty folder, without our environment (so without password
 network, and with limits on CPU time and memory. It answers in MessagePack, which is only data.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import pickle

@@ -3,13 +3,12 @@
 A PDF, whose bytes are glyph numbers, is read in a child process: it may be made to take forever.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import re
 import struct
 import zlib
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ from mentoring.files.cage import CagedError, run_caged
 from mentoring.files.tree import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from pypdf import PdfReader
 
 PNG, JPEG, PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF"
@@ -112,7 +109,7 @@ def _read(data: bytes) -> tuple[list[Part], bool]:
     return found, True
 
 
-def _strings(document: PdfReader) -> Iterator[bytes]:
+def _strings(document: "PdfReader") -> Iterator[bytes]:
     """Every string in every object (metadata, annotations, forms, attachments), and in streams."""
     from pypdf import generic
 
@@ -141,10 +138,8 @@ def outside(data: bytes) -> bytes:
     """The bytes; for a PDF without its compressed streams, where words occur only by chance."""
     if not data.startswith(PDF):
         return data
-    kept = [
-        piece.removesuffix(stream) if _inflated(stream, 1) else piece
-        for piece, stream in _pieces(data)
-    ]
+    pieces = _pieces(data)
+    kept = [old.removesuffix(stream) if _inflated(stream, 1) else old for old, stream in pieces]
     return _END.join([*kept, data.rpartition(_END)[2]])
 
 
