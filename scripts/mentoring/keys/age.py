@@ -111,6 +111,5 @@ def _recipients(keys: Iterable[str]) -> list[object]:
     try:
         return [(ssh if is_ssh(key) else x25519).Recipient.from_str(key) for key in keys]
     except pyrage.RecipientError as error:
-        raise UsageError(
-            "This is not a public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
-        ) from error
+        said = "This is not a public key: age1…, ssh-ed25519 … or ssh-rsa … is expected."
+        raise UsageError(said) from error

@@ -63,9 +63,7 @@ def remove(programme: Programme, cohort: str, steward: str, today: date) -> Chan
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     if len(gone) == len(keys.readers):
         raise UsageError(_said("only-key", steward=steward))
-    left = (
-        replace(holder, removed=today) if holder in gone else holder for holder in keys.stewards
-    )
+    left = [replace(each, removed=today) if each in gone else each for each in keys.stewards]
     secret = new_secret(before)
     return _stored(programme, edition, wrapped(replace(keys, stewards=tuple(left)), secret), secret)
 
@@ -85,17 +83,14 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     own = [holder for holder in keys.stewards if holder.steward == steward]
     if not own:
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
-    if all(holder.destroyed for holder in own):
+    ending = [holder for holder in own if not holder.destroyed]
+    if not ending:
         return changes(programme.root, [])
-    stewards = tuple(
-        replace(holder, destroyed=holder.destroyed or today) if holder in own else holder
-        for holder in keys.stewards
-    )
-    left = replace(keys, stewards=stewards)
-    if not left.readers:
-        return changes(programme.root, [replace(left, wrapped=None)])
-    _, secret = _trusted(programme, edition)
-    return changes(programme.root, [wrapped(left, secret)])
+    left = [replace(each, destroyed=today) if each in ending else each for each in keys.stewards]
+    now = replace(keys, stewards=tuple(left), wrapped=None)
+    if now.readers:
+        now = wrapped(now, _trusted(programme, edition)[1])
+    return changes(programme.root, [now])
 
 
 def steward_of(keys: EditionKeys, given: str | None) -> str:
