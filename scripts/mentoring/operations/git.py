@@ -90,9 +90,8 @@ class Repository:
     @property
     def has_history(self) -> bool:
         """Whether the whole history is available: there is a commit, and it is not shallow."""
-        if not self.there or not self.has("HEAD"):
-            return False
-        return self.text("rev-parse", "--is-shallow-repository") == "false"
+        shallow = ("rev-parse", "--is-shallow-repository")
+        return self.there and self.has("HEAD") and self.text(*shallow) == "false"
 
     @property
     def directory(self) -> Path:
@@ -176,12 +175,10 @@ def pages_before(repository: Repository, day: date) -> str:
         return ""
     before = f"--before={day.isoformat()}T00:00:00+0000"
     commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
-    try:
-        return plain(repository.run("grep", "-h", "", commit, "--", "docs/*.md")) if commit else ""
-    except GitError as error:
-        if error.status != 1:  # with 1, there are no pages
-            raise
+    lines = ("", commit, "--", "docs/*.md")
+    if not commit or not repository.succeeds("grep", "-q", *lines):
         return ""
+    return plain(repository.run("grep", "-h", *lines))
 
 
 def tracked_files(repository: Repository) -> Iterator[Problem]:
