@@ -52,7 +52,7 @@ def test_a_programme_that_would_not_be_sound_stops_it(root: Path) -> None:
     )
     head = git(root, "rev-parse", "HEAD")
     with pytest.raises(DataError) as caught:
-        carry_out(Repository(root), removal, TODAY)
+        carry_out(Repository(root), removal, TODAY, dry_run=False)
     assert "experiment-not-accepted" in {problem.code for problem in caught.value.problems}
     assert _is_untouched(root, head)
 

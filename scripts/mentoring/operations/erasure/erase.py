@@ -122,7 +122,7 @@ def remove(
     what = [f"the people of {name}" for name in names] + ["ended voices"] * bool(ended)
     own = (path for name in names for path in private(name))
     removal = Removal(
-        subject=of_editions(frozenset(names), known, members - staying, spoken),
+        subject=of_editions(set(names), known, members - staying, spoken),
         message=f"Remove {', '.join(what)}\n\nTheir retention has ended; "
         "they are removed from the history as well.\n",
         changes=lambda left: _closed(left, names, today),
@@ -146,8 +146,7 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
     """The programme, and its history's people and quotes; raises an error if any is unreadable."""
     require_whole(repository)
     programme = load(repository.folder)
-    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
-    if errors:
+    if errors := [each for each in programme.problems if each.severity is Severity.ERROR]:
         raise DataError(errors)
     for name, edition in programme.editions.items():
         if edition.needs_key:
@@ -155,9 +154,7 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
     return programme, *known_people(objects(repository), vault_of(programme.root))
 
 
-def carry_out(
-    repository: Repository, removal: Removal, today: date, *, dry_run: bool = False
-) -> Erasure:
+def carry_out(repository: Repository, removal: Removal, today: date, *, dry_run: bool) -> Erasure:
     """Remove the subject, with `dry_run` from a clone only; an error leaves all as it was."""
     plans.discard(repository)
     with ExitStack() as undone:

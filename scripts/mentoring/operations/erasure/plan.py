@@ -26,9 +26,7 @@ _COPIES = (
 )  # fmt: skip
 
 text = partial(message, __package__)
-"""A message of `messages.toml`, by its key and with its values."""
-Words = tuple[tuple[Trace, str], ...]
-"""Traces, each with its replacement."""
+Replacements = tuple[tuple[Trace, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,8 +42,8 @@ class Plan:
     before: Mapping[str, str]
     after: Mapping[str, str]
     stashes: tuple[tuple[str, str], ...]
-    certain: Words
-    doubtful: Words
+    certain: Replacements
+    doubtful: Replacements
     remotes: tuple[str, ...]
     foreign: tuple[str, ...]
     commits: int = 0  # like all that follow, absent from plans of earlier versions
@@ -105,12 +103,9 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     repository.run("update-ref", "--no-deref", "--stdin", data=encoded(moves))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")
-    directory = repository.directory
-    for path in [directory / name for name in _COPIES]:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    for copy in map(repository.directory.joinpath, _COPIES):
+        shutil.rmtree(copy, ignore_errors=True)
+        copy.unlink(missing_ok=True)
     if stashes(repository) != list(plan.stashes):
         repository.run("update-ref", "-d", "refs/stash")
         for oid, message in reversed(plan.stashes):

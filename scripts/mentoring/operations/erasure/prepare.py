@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,14 +100,13 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     """
     subject, old_stashes, vault = removal.subject, stashes(repository), vault_of(repository.folder)
     clone = _cloned(repository, old_stashes)
-    tainted = tainted_objects(clone, subject, vault)
-    new_seals = resealed(clone, subject.tombstones, removal.folders)
+    new_seals = _resealed(clone, removal)
     redaction = Redaction(
         subject=subject,
         folders=removal.folders,
         resealed=new_seals,
         vault=vault,
-        tainted=dict.fromkeys(new_seals, True) | tainted,
+        tainted=dict.fromkeys(new_seals, True) | tainted_objects(clone, subject, vault),
     )
     scope = scope_of(clone, redaction)
     commits, renamed = rewrite(clone, redaction, scope)
@@ -117,9 +115,9 @@ def prepare(repository: Repository, removal: Removal, today: date) -> tuple[Plan
     clone.run("symbolic-ref", "HEAD", head)
     if not clone.has("HEAD"):
         raise MentoringError(text("nothing-left"))
-    known = _errors(load(repository.folder), today)
-    allowed = {(redaction.path(error.path) or error.path, error.code) for error in known}
-    _add_commit(repository, clone, removal, allowed, today)
+    errors = _errors(load(repository.folder), today)
+    known = {(redaction.path(error.path) or error.path, error.code) for error in errors}
+    _add_commit(repository, clone, removal, known, today)
     # git-filter-repo leaves maps from old hashes to new ones, and the old commits.
     shutil.rmtree(clone.directory / "filter-repo", ignore_errors=True)
     clone.run("gc", "--quiet", "--prune=now")
@@ -165,17 +163,16 @@ def _cloned(repository: Repository, entries: Sequence[tuple[str, str]]) -> Repos
     return clone
 
 
-def resealed(
-    repository: Repository, tombstones: Mapping[str, str], folders: tuple[str, ...] = ()
-) -> dict[str, bytes]:
-    """New bytes, by blob, of every proven match, outside of `folders`, with one of these people."""
+def _resealed(clone: Repository, removal: Removal) -> dict[str, bytes]:
+    """New bytes, by blob, of every proven match of these people that is not removed."""
+    tombstones = removal.subject.tombstones
     instances: dict[str, tuple[str, Instance]] = {}
     proven: list[tuple[str, Proof]] = []
-    for oid, path in sorted(repository.paths().items()):
-        if path.startswith(folders) or not path.startswith("data/matches/"):
+    for oid, path in sorted(clone.paths().items()):
+        if path.startswith(removal.folders) or not path.startswith("data/matches/"):
             continue
         with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):
-            data: Any = parse_json(repository.run("cat-file", "blob", oid), path).value
+            data: Any = parse_json(clone.run("cat-file", "blob", oid), path).value
             if path.endswith("/instance.json"):
                 instance = decode(data)
                 instances[instance.digest] = (oid, instance)
@@ -225,35 +222,25 @@ def reseal(match: Match, tombstones: Mapping[str, str]) -> Match:
 
 
 def _add_commit(
-    repository: Repository,
-    clone: Repository,
-    removal: Removal,
-    allowed: AbstractSet[tuple[str, str]],
-    today: date,
+    git: Repository, clone: Repository, removal: Removal, known: set[tuple[str, str]], today: date
 ) -> None:
-    """Add the commit to the clone's branch; raises DataError with errors not `allowed`."""
+    """Add the commit to the clone's branch; raises DataError with errors that are not `known`."""
     with tempfile.TemporaryDirectory(dir=clone.folder) as folder:
-        root = Path(folder) / "tree"
-        root.mkdir()
-        place = {
-            "GIT_WORK_TREE": str(root),
-            "GIT_INDEX_FILE": str(Path(folder) / "index"),
-            "GIT_DIR": str(clone.folder),
-        }
+        root, index = Path(folder), clone.folder.parent / "index"
+        place = {"GIT_WORK_TREE": folder, "GIT_INDEX_FILE": str(index)}
         clone.run("read-tree", "--reset", "-u", "HEAD", settings=place)
         removal.changes(load(root)).apply()
         errors = _errors(load(root), today)
-        if new := [error for error in errors if (error.path, error.code) not in allowed]:
+        if new := [error for error in errors if (error.path, error.code) not in known]:
             raise DataError(new)
         clone.run("add", "--all", settings=place)
         tree = plain(clone.run("write-tree", settings=place)).strip()
     if tree != clone.text("rev-parse", "HEAD^{tree}"):
-        author: dict[str, str] = {}
-        for role in ("AUTHOR", "COMMITTER"):
-            name, _, rest = repository.text("var", f"GIT_{role}_IDENT").partition(" <")
-            author |= {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": rest.partition(">")[0]}
-        command = ("commit-tree", "-p", "HEAD", "-m", removal.message, tree)
-        clone.run("update-ref", "HEAD", plain(clone.run(*command, settings=author)).strip())
+        command = ("commit-tree", "-p", clone.text("rev-parse", "HEAD"), tree)
+        there = {"GIT_OBJECT_DIRECTORY": str(clone.directory / "objects")}
+        # By the author that is configured here.
+        commit = git.run(*command, data=encoded(removal.message), settings=there)
+        clone.run("update-ref", "HEAD", plain(commit).strip())
 
 
 def _errors(programme: Programme, today: date) -> list[Problem]:

@@ -109,15 +109,13 @@ def _unsaid(mentorship: Mapping[str, Any], mentee: str, gone: AbstractSet[str]) 
     if mentee in gone:
         spans.append(("mentee", "", _EVER))
         kept.pop("goals", None)
+
+    def stays(said: Mapping[str, Any]) -> bool:
+        by, on = said.get("by"), str(said.get("on", ""))
+        return not any(by == side and since <= on <= until for side, since, until in spans)
+
     for name in {"reported", "check_ins"} & kept.keys() if spans else ():
-        kept[name] = [
-            said
-            for said in kept[name]
-            if not any(
-                said.get("by") == side and since <= str(said.get("on", "")) <= until
-                for side, since, until in spans
-            )
-        ]
+        kept[name] = list(filter(stays, kept[name]))
     if spans and "matched" in kept:
         kept["matched"] = _without_reason(kept["matched"])
     if history:

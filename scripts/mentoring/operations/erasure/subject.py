@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 from typing import Any, get_args
 
 from mentoring.errors import DataError
@@ -102,10 +103,7 @@ def of_person(
 
 
 def of_editions(
-    cohorts: AbstractSet[str],
-    known: Iterable[Holder],
-    members: Iterable[str],
-    ended: Iterable[Trace] = (),
+    cohorts: set[str], known: Iterable[Holder], members: Iterable[str], ended: Iterable[Trace] = ()
 ) -> Subject:
     """Everyone who applied to these editions, and `members`; words that others share stay."""
     everyone = set(known)
@@ -118,10 +116,7 @@ def _subject(
     stones: Mapping[str, str], everyone: AbstractSet[Holder], said: Mapping[Trace, str]
 ) -> Subject:
     """The subject with these tombstones by id; `said` are their quotes."""
-    mine = sorted(
-        (holder for holder in everyone if holder.id in stones),
-        key=lambda holder: (holder.id, holder.name),
-    )
+    mine = sorted((each for each in everyone if each.id in stones), key=attrgetter("id"))
     shared = {word for holder in everyone - set(mine) for word in holder.traces(_TELLING)}
     codes = {holder.code: stones[holder.id] for holder in mine if holder.code}
     identity: dict[Trace, str] = {(word,): stone for word, stone in {**stones, **codes}.items()}
