@@ -47,12 +47,9 @@ class Assignment:
 
 
 def assign(
-    applications: Iterable[Application],
-    roster: Roster,
-    reviews: Iterable[Review],
-    per_application: int,
+    applications: Iterable[Application], roster: Roster, reviews: Iterable[Review], wanted: int
 ) -> Assignment:
-    """Assign reviewers to each application, with loads as equal as possible.
+    """Assign as many reviewers as wanted to each application, with loads as equal as possible.
 
     Earlier assignments and reviews are kept if still allowed. The order of the input is irrelevant.
     """
@@ -63,27 +60,22 @@ def assign(
     for review in reviews:
         (declared if review.conflict else earlier)[review.application].add(review.reviewer)
     allowed: dict[str, set[str]] = {}
-    barred: dict[str, Counter[str]] = {}
+    barred: dict[str, dict[str, int]] = {}
     for person in sorted(applications, key=lambda person: person.id):
         reasons = {member.id: against_judging(member, person) for member in members}
         reasons |= dict.fromkeys(reasons.keys() & declared[person.id], DECLARED_ON_READING)
         allowed[person.id] = {reviewer for reviewer, why in reasons.items() if not why}
-        barred[person.id] = Counter(sorted(filter(None, reasons.values())))
+        barred[person.id] = dict(Counter(sorted(filter(None, reasons.values()))))
     held = {name: theirs & earlier[name] for name, theirs in allowed.items()}
-    given = _spread(allowed, held, [member.id for member in members], per_application)
+    given = _spread(allowed, held, [member.id for member in members], wanted)
     loads = {member.id: sum(member.id in theirs for theirs in given.values()) for member in members}
     return Assignment(
         assignments={application: tuple(sorted(theirs)) for application, theirs in given.items()},
         loads=loads,
         shortages=tuple(
-            Shortage(
-                application=name,
-                possible=len(allowed[name]),
-                wanted=per_application,
-                why=dict(barred[name]),
-            )
+            Shortage(application=name, possible=len(allowed[name]), wanted=wanted, why=barred[name])
             for name, theirs in given.items()
-            if len(theirs) < per_application
+            if len(theirs) < wanted
         ),
         imbalance=_imbalance(allowed, held, given, loads),
     )

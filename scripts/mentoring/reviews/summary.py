@@ -5,7 +5,7 @@ standard error could carry across a cut form a tie band of their own: two cuts m
 clearly above the first cut, near it, between the cuts, near the second, and clearly below.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
 from statistics import fmean
@@ -132,10 +132,7 @@ def summarise(edition: Edition) -> Summary:
         tie_errors=edges.errors,
         tie_margin=edges.margin / 100,
         applications=tuple(_scored(found, edges, who, rules.per_application) for who in ranked),
-        reviewers=tuple(
-            _strictness(reviewer, own.values(), found.effects[reviewer])
-            for reviewer, own in by_reviewer(given).items()
-        ),
+        reviewers=tuple(_strictness(found, *each) for each in by_reviewer(given).items()),
         outliers=tuple(filter(None, outliers)),
     )
 
@@ -159,9 +156,10 @@ def _scored(found: Calibration, edges: Cuts, who: str, wanted: int) -> ScoredApp
     )
 
 
-def _strictness(reviewer: str, own: Collection[float], adds: int) -> Strictness:
+def _strictness(found: Calibration, reviewer: str, own: Mapping[str, float]) -> Strictness:
+    adds = found.effects[reviewer]
     flags = _raised(
-        constant=len(own) > 1 and len(set(own)) == 1,
+        constant=len(own) > 1 and len({*own.values()}) == 1,
         strict=adds <= -HALF_A_MARK,
         lenient=adds >= HALF_A_MARK,
     )

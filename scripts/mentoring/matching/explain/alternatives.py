@@ -139,9 +139,8 @@ def _with_mentor(instance: Instance, mentee: str) -> Instance:
 def blocking(instance: Instance, pairs: Sequence[Pair]) -> tuple[BlockingPair, ...]:
     """The blocking pairs of the selected mentees, sorted by the mentee's gain, greatest first.
 
-    Both sides rank each other by the same fit. A pair blocks in the sense of Gale and Shapley
-    (1962): both people would gain, but the joint optimum does without it. Mentees who were not
-    selected form no blocking pairs, because applicants do not choose who is selected.
+    A pair blocks (Gale and Shapley, 1962) if both people, who rank by the same fit, would gain; the
+    joint optimum does without it. Mentees who were not selected do not choose, and so form none.
     """
     fit = instance.fit.astype(np.int32)
     rows, columns = np.array(instance.places(pairs), np.intp).reshape(-1, 2).T
