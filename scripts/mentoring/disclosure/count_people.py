@@ -10,12 +10,8 @@ from datetime import date
 from typing import TypeGuard
 
 from mentoring.aggregates.release import Headcount, History, Population, ReleaseStage
-from mentoring.disclosure.table_specs import (
-    FEWEST_PEOPLE,
-    Classification,
-    TableSpec,
-    months_between,
-)
+from mentoring.disclosure import table_specs
+from mentoring.disclosure.table_specs import Classification, TableSpec
 from mentoring.people.application import Application, ApplicationStatus
 from mentoring.people.lifecycle import SIDES, Side
 from mentoring.people.pair import Answers, Pair
@@ -36,7 +32,7 @@ def _months(pair: Pair, start: date) -> Values:
     for mentorship in pair.mentorships:
         days.update(meeting.date for meeting in mentorship.meetings)
         days.update(report.last for report in mentorship.reported if report.last)
-    return tuple(sorted({f"month-{months_between(start, day) + 1}" for day in days}))
+    return tuple(sorted({f"month-{table_specs.months_between(start, day) + 1}" for day in days}))
 
 
 def _fit(pair: Pair, _start: date) -> Values:
@@ -132,7 +128,7 @@ def headcounts(edition: Edition, stage: ReleaseStage, history: History) -> tuple
 
 def _headcount(population: Population, size: int, threshold: int = 0) -> Headcount:
     """A size is exact from a threshold upwards; below it, only that it is below."""
-    least = max(FEWEST_PEOPLE, threshold)
+    least = max(table_specs.FEWEST_PEOPLE, threshold)
     low, high = (size, size) if size >= least else (0, least - 1)
     return Headcount(population=population, low=low, high=high)
 
