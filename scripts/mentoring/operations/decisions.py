@@ -102,12 +102,8 @@ def decided(
     for lifted in (*([entry] for entry in obeyed), *together):
         free = _without(edition, instance, lifted, today)
         kind, decision = lifted[0] if len(lifted) == 1 else ("all", None)
-        yield DecisionCost(
-            kind=kind,
-            decision=decision,
-            worth=measure(free or instance, pairs),
-            change=change(free, pairs) if free else None,
-        )
+        worth, gain = measure(free or instance, pairs), change(free, pairs) if free else None
+        yield DecisionCost(kind=kind, decision=decision, worth=worth, change=gain)
 
 
 def _without(

@@ -126,10 +126,5 @@ def _repaired(
         if pair in over or (back.intersection(pair) and pair not in instance.pins)
     )
     cap = max(instance.cap - len(held) + len(there), len(there))
-    return repair(
-        replace(instance, cap=cap),
-        there,
-        waited(edition),
-        never_again=tuple(never_again),
-        allow_moves=allow_moves,
-    )
+    capped, ranks = replace(instance, cap=cap), waited(edition)
+    return repair(capped, there, ranks, never_again=tuple(never_again), allow_moves=allow_moves)

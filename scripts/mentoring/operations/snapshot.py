@@ -63,12 +63,9 @@ def _in_force(edition: Edition) -> Decisions:
     made = edition.decided
     if not edition.announced:
         return made
-    joined = Counter(
-        second.mentor
-        for mentorship in edition.current.values()
-        for second in mentorship.second_mentors
-        if second.until is None
-    )
+    current = edition.current.values()
+    seconds = (second for mentorship in current for second in mentorship.second_mentors)
+    joined = Counter(second.mentor for second in seconds if second.until is None)
     day, caps = edition.cohort.record.dates.announcement, list(made.caps)
     for mentor in edition.mentors:
         if times := joined[mentor.id]:

@@ -28,12 +28,6 @@ def _drawn(ink: str, width: int, height: int, name: str = "", line: str = "") ->
     tracks = written("tracks.svg.j2", width=stroke, dot=dot)
     size = {"width": width, "height": height}
     data = {**size, "ink": ink, "name": name, "line": line, "tracks": tracks}
-    return bytes(
-        typst.compile(
-            written("card.typ").encode(),
-            format="png",
-            ppi=72,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
-        )
-    )
+    page, inputs = written("card.typ").encode(), {"data": json.dumps(data)}
+    drawn = typst.compile(page, format="png", ppi=72, ignore_system_fonts=True, sys_inputs=inputs)
+    return bytes(drawn)

@@ -108,11 +108,9 @@ def audit(programme: Programme, site: Path, public: Public | None = None) -> Rep
     for problem in problems:
         search.name(problem.path)
     told = (replace(each, path=masked(each.path, search.index)) for each in problems)
+    files, findings = len(listing.files), tuple(sorted(search.findings()))
     return Report(
-        files=len(listing.files),
-        people=search.people,
-        findings=tuple(sorted(search.findings())),
-        problems=tuple(sorted(told)),
+        files=files, people=search.people, findings=findings, problems=tuple(sorted(told))
     )
 
 

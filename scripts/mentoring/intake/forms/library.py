@@ -164,13 +164,10 @@ def _reworded(base: Plain, own: Plain) -> Plain:
     merged = _merged(base, own)
     earlier = [base["ask"]] if "ask" in own and "ask" in base else []
     headers = dict.fromkeys([*merged.get("headers", ()), *earlier])
+    headers.pop(merged.get("ask"), None)
     captions = base.get("captions", {}) if "captions" in own else {}
     accepts = {**captions, **merged.get("accepts", {})}
-    return {
-        **merged,
-        "headers": [text for text in headers if text != merged.get("ask")],
-        "accepts": accepts,
-    }
+    return {**merged, "headers": [*headers], "accepts": accepts}
 
 
 def _merged(base: Plain, own: Plain) -> Plain:

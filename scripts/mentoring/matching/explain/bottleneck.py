@@ -94,12 +94,8 @@ def rivals(instance: Instance, pairs: Sequence[Pair], mentee: str) -> Cut | None
                 competing += holders
     held, confined = sorted(mentors.items()), tuple(sorted(competing))
     supplies = tuple(Limit(kind="mentors", of=mentor, places=places) for mentor, places in held)
-    return Cut(
-        supplies=supplies,
-        places=sum(mentors.values()),
-        confined=confined,
-        reasons=_reasons(instance, confined, supplies),
-    )
+    places, reasons = sum(mentors.values()), _reasons(instance, confined, supplies)
+    return Cut(supplies=supplies, places=places, confined=confined, reasons=reasons)
 
 
 def _priced(instance: Instance, certificate: Certificate) -> Iterator[Limit]:
