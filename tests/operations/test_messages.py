@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "package",
     [
+        "cli",
         "operations",
         "operations.erasure",
         "operations.letters",
@@ -49,13 +50,17 @@ def _keys(modules: list[ast.Module]) -> Iterator[ast.expr]:
     says = {
         "text": 0,
         "message": 0,
+        "said": 0,
         "described": 1,
         "_problem": 1,
         "_problems": 2,
     }
     for module in modules:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
-            index = says.get(call.func.id) if isinstance(call.func, ast.Name) else None
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "said":
+                name = "said"  # of the command line: `output.said`
+            index = says.get(name)
             if index is not None and index < len(call.args):  # else it is the key by default
                 key = call.args[index]
                 yield from (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,)

@@ -13,7 +13,6 @@ from mentoring.cli.group import FILE
 from mentoring.cli.writing import Writer
 from mentoring.errors import UsageError
 from mentoring.files.changes import plan
-from mentoring.files.messages import message
 from mentoring.keys import age
 from mentoring.operations import encryption, key_drivers
 from mentoring.store.programme import Programme
@@ -47,7 +46,7 @@ def init(
     secret = "" if begun or recipient else age.new_key()
     public = age.public(secret) if secret else recipient and age.recipient(recipient)
     if public and not (secret or age.opens(public)):
-        raise UsageError(message("mentoring.operations", "no-pair"))
+        raise UsageError(output.said("not-your-key"))
     changes = encryption.encrypt(programme, cohort, steward or "", public or "", today)
     if secret and not write.dry_run:
         keyring.keep(secret, cohort, write.root)
@@ -101,7 +100,7 @@ def destroy(
     held = encryption.keys_of(programme.edition(cohort))
     who = encryption.steward_of(held, steward)
     changes = encryption.destroy(programme, cohort, who, today)
-    output.confirm(output.said("destroy"), skip=yes or write.dry_run)
+    output.confirm(output.said("last-question"), skip=yes or write.dry_run)
     write.apply(changes)
     if write.dry_run:
         return
