@@ -84,17 +84,10 @@ def erase(repository: Repository, person: str, today: date, *, dry_run: bool = F
 def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: date) -> Changes:
     """Enter each tombstone in its edition's ledger, and end its pairs; remove proposed ones."""
     stones = {stone for stone, _ in places}
-    entries = [
-        Erased(cohort=cohort, tombstone=stone, on=today)
-        for stone, cohort in sorted(places)
-        if cohort in programme.editions
-    ]
-    pairs = [
-        entry.record
-        for edition in programme.editions.values()
-        for entry in edition.pairs
-        if (current := entry.record.current) and {entry.record.mentee, current.mentor} & stones
-    ]
+    present = (place for place in sorted(places) if place[1] in programme.editions)
+    entries = [Erased(cohort=cohort, tombstone=stone, on=today) for stone, cohort in present]
+    every = (entry.record for edition in programme.editions.values() for entry in edition.pairs)
+    pairs = [each for each in every if (now := each.current) and {each.mentee, now.mentor} & stones]
     ended = [recorded(pair, "ended", today) for pair in pairs if pair.latest.meaning.told]
     removed = {path_of(pair): None for pair in pairs if not pair.latest.meaning.told}
     return changes(programme.root, [*entries, *ended], others=removed)

@@ -99,7 +99,7 @@ def replace_history(repository: Repository, plan: Plan) -> None:
     clone = clone_in(repository)
     objects = "".join(f"{name}\n" for name in clone.refs())
     repository.run("fetch", *QUIET_FETCH, "--stdin", str(clone.folder), data=encoded(objects))
-    moves = "".join(f"{move}\n" for move in _moves(repository.refs(), plan))
+    moves = "".join(f"{move}\n" for move in sorted(_moves(repository.refs(), plan)))
     repository.run("update-ref", "--no-deref", "--stdin", data=encoded(moves))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")
@@ -138,14 +138,12 @@ def pushes(plan: Plan) -> Iterator[str]:
             yield f"git push {remote} --delete {' '.join(names)}"
 
 
-def _moves(now: Mapping[str, str], plan: Plan) -> list[str]:
-    """The changes of refs that are still to be made, deletions first."""
-    moves = []
+def _moves(now: Mapping[str, str], plan: Plan) -> Iterator[str]:
+    """The changes of refs that are still to be made; sorted, deletions come first."""
     for ref in sorted({*plan.before, *plan.after}):
         old, new = plan.before.get(ref), plan.after.get(ref)
         if now.get(ref) == new:
             continue
         if now.get(ref) != old:
             raise MentoringError(text("moved", ref=ref, folder=_FOLDER))
-        moves.append(f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}")
-    return sorted(moves)
+        yield f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}"
