@@ -32,14 +32,13 @@ _CONFLICT = re.compile(
 
 def set_up(root: Path, program: str) -> None:
     """Name the two drivers in the clone's configuration; `program` starts `mentoring`."""
-    repository = Repository(root)
     for name, value in (
         (f"diff.{DRIVER}.textconv", f"{program} keys show --in-any-case"),
         (f"diff.{DRIVER}.cachetextconv", "false"),
         (f"merge.{DRIVER}.name", "field by field, by mentoring"),
         (f"merge.{DRIVER}.driver", f"{program} keys merge %O %A %B %P"),
     ):
-        repository.run("config", name, value)
+        Repository(root).run("config", name, value)
 
 
 def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
@@ -47,8 +46,7 @@ def shown(root: Path, path: Path, *, in_any_case: bool = False) -> str:
 
     `in_any_case` it is then shown as it is, since Git would stop in the middle of a log.
     """
-    data = read_input(path)
-    vault = vault_of(root)
+    data, vault = read_input(path), vault_of(root)
     return readable(vault.opened(data), "utf-8") if in_any_case else _opened(data, vault)
 
 
@@ -98,8 +96,7 @@ def _merged_fields(versions: Sequence[bytes], name: str, vault: Vault) -> tuple[
     text = edit(texts[1], _merged(before, mine, other, "", conflicts))
     if conflicts:
         text = _marked(text, edit(text, _merged(before, other, mine, "", [])))
-    is_ours = text == texts[1]
-    return conflicts, versions[1] if is_ours else sealed_again(name, text.encode(), vault)
+    return conflicts, versions[1] if text == texts[1] else sealed_again(name, text.encode(), vault)
 
 
 def _merged(base: Any, ours: Any, theirs: Any, where: str, conflicts: list[str]) -> Any:  # noqa: ANN401
