@@ -139,8 +139,7 @@ def _statements(editions: Iterable[Edition]) -> Iterator[Statement]:
     mentors = {person.profile.code: person.id for person in people if person.profile}
     contacts = [edition.cohort.record.contacts for edition in editions]
     public = {bare(address).casefold() for contact in contacts for address in astuple(contact)}
-    records = (entry.record for edition in editions for entry in edition.entries)
-    for record in records:
+    for record in (entry.record for edition in editions for entry in edition.entries):
         for said in statements(record) if isinstance(record, PERSONAL) else ():
             if said.kind is not Kind.EMAIL or bare(said.text).casefold() not in public:
                 yield said._replace(person=mentors.get(said.text, said.person))

@@ -97,12 +97,11 @@ class Index:
             seen = list(_outermost(own))
             certain = [_is_certain(text, seen, number, prose=prose) for number in range(len(seen))]
             for number, sighting in enumerate(seen):
+                is_doubtful = sighting.weight is Weight.DOUBTFUL and not certain[number]
                 if sighting.weight is Weight.BESIDE:
                     if any(certain[other] for other in _around(seen, number, _BESIDE)):
                         yield sighting, True
-                    continue
-                is_doubtful = sighting.weight is Weight.DOUBTFUL and not certain[number]
-                if prose or not (is_doubtful and text[sighting.start].islower()):
+                elif prose or not (is_doubtful and text[sighting.start].islower()):
                     yield sighting, certain[number]
 
 
