@@ -41,14 +41,14 @@ def start(spec: TableSpec, cohort: Cohort, size: int | None, history: History) -
     if not fits:
         return None
     tables: Tables
-    rules = Rules(cohort, outer.name if outer else spec.name, fits[0])
+    chosen = fits[0]
     if outer:
-        tables = _linked(rules, size, outer, history)
-    elif fits[0].multiple:
+        tables = _linked(Rules(cohort, outer.name, chosen), size, outer, history)
+    elif chosen.multiple:
         tables = unknown(size, (0, 0), records_known(spec.population))
     else:
-        tables = _one_way(rules, spec.population, size)
-    return Start(fits[0], tables) if tables.safe else None
+        tables = _one_way(Rules(cohort, spec.name, chosen), spec.population, size)
+    return Start(chosen, tables) if tables.safe else None
 
 
 def _one_way(rules: Rules, population: Population, size: int) -> OneWayTable:
