@@ -69,12 +69,9 @@ def party(
             raise UsageError(f"{absent} is not among the guests of {event.id}.")
     coming = (mentees | mentors) - set(without)
     apart = map(frozenset, couples) if event.apart else ()
-    return Party(
-        guests={guest: edition.people[guest].experiments for guest in sorted(coming)},
-        size=size,
-        rounds=rounds,
-        apart=frozenset(couple for couple in apart if couple <= coming),
-    )
+    guests = {guest: edition.people[guest].experiments for guest in sorted(coming)}
+    both = frozenset(couple for couple in apart if couple <= coming)
+    return Party(guests=guests, size=size, rounds=rounds, apart=both)
 
 
 class Seating:

@@ -120,11 +120,10 @@ def _repaired(
     if departure and departure.stays:
         pair = pair_of(edition, departure.mentee)
         back.discard(pair.mentee if departure.left == "mentee" else pair.latest.mentor)
-    never_again = (
+    never_again = tuple(
         pair
         for pair in product(instance.rows, instance.columns)
         if pair in over or (back.intersection(pair) and pair not in instance.pins)
     )
-    cap = max(instance.cap - len(held) + len(there), len(there))
-    capped, ranks = replace(instance, cap=cap), waited(edition)
-    return repair(capped, there, ranks, never_again=tuple(never_again), allow_moves=allow_moves)
+    capped = replace(instance, cap=max(instance.cap - len(held) + len(there), len(there)))
+    return repair(capped, there, waited(edition), never_again=never_again, allow_moves=allow_moves)

@@ -130,12 +130,9 @@ def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
 
 def uncertainty(edition: Edition, found: Snapshot) -> Uncertainty:
     """The uncertain inputs of an edition; without any review, its bands do not vary."""
-    return Uncertainty(
-        scores=scores(edition),
-        band=cuts(edition.cohort.record.review).band,
-        points=found.fits.parts(),
-        weights=tuple(found.fits.weights.values()),
-    )
+    band, fits = cuts(edition.cohort.record.review).band, found.fits
+    points, weights = fits.parts(), tuple(fits.weights.values())
+    return Uncertainty(scores=scores(edition), band=band, points=points, weights=weights)
 
 
 def resamples(instance: Instance, about: Uncertainty, seed: int, times: int) -> Iterator[Instance]:

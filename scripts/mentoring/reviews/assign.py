@@ -143,9 +143,6 @@ def _imbalance(
             others = allowed[application] - given[application] - burdened
             burdened |= others
             waiting += others
-    return Imbalance(
-        least=least,
-        most=most,
-        reviewers=tuple(sorted(burdened)),
-        applications=tuple(name for name, theirs in given.items() if theirs & burdened),
-    )
+    reviewers = tuple(sorted(burdened))
+    applications = tuple(name for name, theirs in given.items() if theirs & burdened)
+    return Imbalance(least=least, most=most, reviewers=reviewers, applications=applications)

@@ -185,12 +185,9 @@ def _outlier(found: Calibration, who: str) -> Outlier | None:
     chance = found.variances.chance * len(merits) / others
     if abs(offs[reviewer]) <= max(A_MARK, OUTLYING * sqrt(chance)):
         return None
-    return Outlier(
-        application=who,
-        reviewer=reviewer,
-        mark=hundredths(given[reviewer]) / 100,
-        expected=hundredths(given[reviewer] - offs[reviewer]) / 100,
-    )
+    mark = hundredths(given[reviewer]) / 100
+    expected = hundredths(given[reviewer] - offs[reviewer]) / 100
+    return Outlier(application=who, reviewer=reviewer, mark=mark, expected=expected)
 
 
 def _reliability(found: Calibration) -> float | None:
