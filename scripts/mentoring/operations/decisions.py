@@ -176,10 +176,8 @@ def _moves(instance: Instance, found: Change) -> tuple[Move, ...]:
         }
         for pairs in (found.gone, found.come)
     )
-    return tuple(
-        Move(mentee=mentee, now=before.get(mentee), then=after.get(mentee))
-        for mentee in sorted({*before, *after})
-    )
+    mentees = sorted({*before, *after})
+    return tuple(Move(mentee=who, now=before.get(who), then=after.get(who)) for who in mentees)
 
 
 def _weighed(edition: Edition, weights: Mapping[str, int]) -> Edition:

@@ -147,15 +147,12 @@ def _changes(match: Match, mentee: str, mentor: str | None) -> Iterator[tuple[Pa
 
 
 def _absence(edition: Edition, match: Match, person: Application) -> Absence:
-    days = (
-        mentorship.day_of("proposed")
-        for _, mentorship in edition.mentorships
-        if mentorship.matched.match == match.number
-    )
-    queue = waited(edition)
+    number, queue = match.number, waited(edition)
+    made = [past for _, past in edition.mentorships if past.matched.match == number]
+    days = (mentorship.day_of("proposed") for mentorship in made)
     return Absence(
         cohort=edition.name,
-        match=match.number,
+        match=number,
         mentee=person.id,
         status=person.status,
         submitted=person.submitted.date(),

@@ -68,11 +68,12 @@ def replacement(
     moved = [mentee for mentee, mentor in held if (mentee, mentor) not in sealed.pairs]
     over = {pair.mentee: pair for pair in left if isinstance(pair, Pair)}
     files = over | {mentee: recorded(before.pair_files[mentee], "ended", today) for mentee in moved}
+    own = departure.mentee if departure else None
     how: Literal["replace", "late"] = "replace" if departure else "late"
     for (mentee, mentor), fit in fresh.items():
         file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
-        why = reason if departure is None or departure.mentee == mentee else None
+        why = reason if own in {None, mentee} else None
         matched = Matched(match=sealed.number, fit=fit, how=how, reason=why)
         added = (*file.mentorships, proposal(mentor, matched, today))
         files[mentee] = replace(file, mentorships=added)
@@ -85,24 +86,19 @@ def replacement(
     }
     people = [person for person in left if not isinstance(person, Pair)]
     others = match_files.files(sealed) if fresh else {}
+    too = [pair for mentee, pair in sorted(over.items()) if mentee != own]
+    unpaired = (pin for pin in found.instance.pins if pin[0] not in edition.current)
+    settled = {*sealed.pairs, *ended(edition)}
     return Replacement(
         cohort=edition.name,
         match=sealed.number,
         pairs=found.chosen(fresh, instance.pins),
         why={who: next(why for why, group in reasons.items() if who in group) for who, _ in fresh},
         moved=len(moved),
-        also_ended=tuple(
-            (mentee, pair.latest.mentor)
-            for mentee, pair in sorted(over.items())
-            if departure and mentee != departure.mentee
-        ),
+        also_ended=tuple((pair.mentee, pair.latest.mentor) for pair in too),
         withdrawn=tuple(person.id for person in people),
         full=len(held) >= found.instance.cap,
-        postponed=tuple(
-            pin
-            for pin in found.instance.pins
-            if pin[0] not in edition.current and pin not in {*sealed.pairs, *ended(edition)}
-        ),
+        postponed=tuple(pin for pin in unpaired if pin not in settled),
         changes=changes(programme.root, [*people, *files.values()], edition=before, others=others),
     )
 

@@ -146,11 +146,8 @@ def _reasons(instance: Instance, confined: Sequence[str], supplies: Limits) -> M
     """How often each rule forbids a pair of a confined mentee and a mentor outside the supplies."""
     full, homes = _of(supplies, "mentors"), _of(supplies, "mentor_homes")
     inside = {mentor.id for mentor in instance.mentors if mentor.home in homes} | full
-    codes = (
-        instance.codes(mentee, mentor)
-        for mentee, mentor in product(confined, instance.columns)
-        if mentor not in inside
-    )
+    outside = [mentor for mentor in instance.columns if mentor not in inside]
+    codes = (instance.codes(*pair) for pair in product(confined, outside))
     return dict(Counter(chain.from_iterable(codes)))
 
 

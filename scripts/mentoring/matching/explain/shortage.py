@@ -70,10 +70,8 @@ def moved(instance: Instance, limit: Limit, by: int) -> Instance:
     if limit.kind == "cap":
         return replace(instance, cap=instance.cap + by)
     if limit.kind == "mentors":
-        mentors = (
-            replace(mentor, capacity=mentor.capacity + by * (mentor.id == limit.of))
-            for mentor in instance.mentors
-        )
+        mentors, column = list(instance.mentors), instance.columns[limit.of]
+        mentors[column] = replace(mentors[column], capacity=mentors[column].capacity + by)
         return replace(instance, mentors=tuple(mentors))
     side = SIDES[limit.kind]
     bounds = getattr(instance.balance, side)
