@@ -124,13 +124,9 @@ def _without(
         replace(mentor, capacity=limit(stated.get(mentor.id, mentor.capacity), mentor.id))
         for mentor in instance.mentors
     )
-    return replace(
-        instance,
-        mentors=mentors,
-        cap=limit(edition.cohort.record.pairs),
-        pins=tuple(set(instance.pins) - pins),
-        fit=instance.with_fits(freed),
-    )
+    cap, kept = limit(edition.cohort.record.pairs), tuple(set(instance.pins) - pins)
+    fit = instance.with_fits(freed)
+    return replace(instance, mentors=mentors, cap=cap, pins=kept, fit=fit)
 
 
 def trial(programme: Programme, cohort: str, wish: Wish) -> Trial:
