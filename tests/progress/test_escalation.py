@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import made
 from mentoring.people.pair import Meeting
 from mentoring.progress.cohort_progress import NextStep, cohort_progress, next_step
-from mentoring.progress.pair_progress import pair_progress
+from mentoring.progress.rules import pair_progress
 
 if TYPE_CHECKING:
     from mentoring.people.lifecycle import HistoryEntry

@@ -11,8 +11,7 @@ import pytest
 import made
 from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.pair_progress import pair_progress
-from mentoring.progress.rules import BY_CODE, RULES
+from mentoring.progress.rules import BY_CODE, RULES, pair_progress
 from mentoring.schemas import load
 
 if TYPE_CHECKING:

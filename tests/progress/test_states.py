@@ -12,8 +12,7 @@ from handbook.life_cycle import CENTRES
 import made
 from mentoring.operations.letters.remind import remind
 from mentoring.people.lifecycle import OVER, RUNNING, MentorshipStatus, life
-from mentoring.progress.pair_progress import pair_progress
-from mentoring.progress.rules import BY_CODE
+from mentoring.progress.rules import BY_CODE, pair_progress
 from progress.test_rules import CASES
 
 if TYPE_CHECKING:

@@ -1,1 +1,5 @@
-"""Form groups at events, so that guests meet people of other experiments; see `arrange.py`."""
+"""Form groups at an event, so that guests meet people of other experiments.
+
+In come guests with their home experiments, and pairs to keep apart; out goes an arrangement. Start
+with `arrange.py`.
+"""

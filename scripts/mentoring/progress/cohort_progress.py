@@ -14,8 +14,8 @@ from mentoring.people.application import Application
 from mentoring.people.lifecycle import EARLY_ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, pair_progress
-from mentoring.progress.rules import codes_of
+from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, codes_of
+from mentoring.progress.rules import pair_progress
 
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]

@@ -1,20 +1,42 @@
 """One mentorship on a day: its records up to then, and what is counted of them."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 from mentoring.people import lifecycle
 from mentoring.people.agreement import Agreement, Signatures
 from mentoring.people.lifecycle import SIDES, EventName, MentorshipStatus, Side
 from mentoring.people.pair import Mentorship, Reported
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.rules import Flag, codes_of, raised
 
 BEGINNINGS = frozenset({"proposed", "announced"})
 DAYS_A_MONTH = 365.25 / 12
 SOON_DAYS = 7
+
+
+Urgency = Literal["now", "act", "watch"]
+"""How soon an organiser acts: today, this week, or not yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flag:
+    """A rule that applies to a pair, or will after today: since when, on which side, and why."""
+
+    code: str
+    urgency: Urgency
+    reminds: bool
+    since: date
+    by: Side | None
+    text: str
+
+    @property
+    def calls(self) -> bool:
+        """Whether an organiser must act, because a reminder cannot settle it."""
+        return not self.reminds and self.urgency != "watch"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,12 +51,16 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class PairProgress:
-    """One mentorship of a mentee, without records later than `today`."""
+    """One mentorship of a mentee, without records later than `today`.
+
+    `raised` are the present and future flags, the most urgent rule first.
+    """
 
     cohort: Cohort
     mentee: str
     mentorship: Mentorship
     today: date
+    raised: tuple[Flag, ...] = ()
 
     @property
     def mentor(self) -> str:
@@ -169,18 +195,16 @@ class PairProgress:
         late = sum(not self.ended and each.overdue_from <= self.today for each in missing)
         return {"done": done, "due": done + len(missing), "overdue": late}
 
-    _raised = cached_property(raised)
-
     @property
     def flags(self) -> tuple[Flag, ...]:
         """The flags raised by today, the most urgent rule first."""
-        return tuple(flag for flag in self._raised if flag.since <= self.today)
+        return tuple(flag for flag in self.raised if flag.since <= self.today)
 
     @property
     def soon(self) -> tuple[Flag, ...]:
         """The flags that will be raised within a week unless something happens."""
         last = self.today + timedelta(days=SOON_DAYS)
-        return tuple(flag for flag in self._raised if self.today < flag.since <= last)
+        return tuple(flag for flag in self.raised if self.today < flag.since <= last)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -188,10 +212,9 @@ class PairProgress:
         return codes_of(self.flags)
 
 
-def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
-    """One mentorship as it was on a day."""
-    past = mentorship_on(mentorship, today)
-    return PairProgress(cohort=cohort, mentee=mentee, mentorship=past, today=today)
+def codes_of(flags: Iterable[Flag]) -> tuple[str, ...]:
+    """The codes of the flags, in their order and without repeats."""
+    return tuple(dict.fromkeys(flag.code for flag in flags))
 
 
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:

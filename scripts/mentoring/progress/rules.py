@@ -1,41 +1,20 @@
-"""The progress rules, and the flags that they raise; their words are in `messages.toml`."""
+"""The progress rules, which judge a pair; their words are in `messages.toml`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
 
 from mentoring.files.messages import messages
 from mentoring.people import lifecycle
 from mentoring.people.lifecycle import ONGOING, RESTING, RUNNING, SIDES, MentorshipStatus, Side
+from mentoring.people.pair import Mentorship
+from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
-
-if TYPE_CHECKING:
-    from mentoring.progress.pair_progress import PairProgress
-
+from mentoring.progress.pair_progress import Flag, PairProgress, Urgency, mentorship_on
 
 WORDS = messages(__package__)
-Urgency = Literal["now", "act", "watch"]
-"""How soon an organiser acts: today, this week, or not yet."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Flag:
-    """A rule that applies to a pair, or will after today: since when, on which side, and why."""
-
-    code: str
-    urgency: Urgency
-    reminds: bool
-    since: date
-    by: Side | None
-    text: str
-
-    @property
-    def calls(self) -> bool:
-        """Whether an organiser must act, because a reminder cannot settle it."""
-        return not self.reminds and self.urgency != "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +176,7 @@ RULES = (
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def raised(pair: PairProgress) -> tuple[Flag, ...]:
+def _raised(pair: PairProgress) -> tuple[Flag, ...]:
     """The present and future flags of every rule, the oldest first within a rule.
 
     Once the edition is over, there are no reminders.
@@ -210,6 +189,8 @@ def raised(pair: PairProgress) -> tuple[Flag, ...]:
     return tuple(found)
 
 
-def codes_of(flags: Iterable[Flag]) -> tuple[str, ...]:
-    """The codes of the flags, in their order and without repeats."""
-    return tuple(dict.fromkeys(flag.code for flag in flags))
+def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
+    """One mentorship as it was on a day, with the flags of the rules."""
+    past = mentorship_on(mentorship, today)
+    pair = PairProgress(cohort=cohort, mentee=mentee, mentorship=past, today=today)
+    return replace(pair, raised=_raised(pair))

@@ -16,8 +16,8 @@ from mentoring.people.lifecycle import EARLY_ENDINGS
 from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, next_step
-from mentoring.progress.pair_progress import PairProgress, pair_progress
-from mentoring.progress.rules import codes_of
+from mentoring.progress.pair_progress import PairProgress, codes_of
+from mentoring.progress.rules import pair_progress
 from mentoring.store.programme import Edition
 
 AHEAD = timedelta(days=3)  # the least time to answer a check-in, and from when it is requested
