@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-MOST = 100
-"""The most problems of one file that are shown."""
+MOST = 100  # problems that are shown of one file
 
 DataPath = tuple[str | int, ...]
 """The keys and indices that lead from a document's root to a place in it."""

@@ -30,13 +30,11 @@ _NAMES = {
     "\ufeff": "BYTE ORDER MARK",
 }  # fmt: skip
 
-
 describe = partial(described, "mentoring.files")
 """What `messages.toml` says of a problem, by its code and with these facts."""
 
 said = partial(message, "mentoring.files")
 """What it says when a command stops."""
-
 
 RECORD_BYTES = 4 * 1024 * 1024  # at most in a file that people write
 SEALED_BYTES = 32 * 1024 * 1024  # and in one that commands write, such as a matrix of scores
@@ -112,7 +110,7 @@ def unseen(text: str) -> str | None:
 def screened(text: str, path: str) -> tuple[str, list[Problem]]:
     """The text without characters that a file may not contain unescaped, and their problems.
 
-    Others are in their places, so that reading can continue; at most a hundred problems are given.
+    Others replace them, so that reading can continue; at most a hundred problems are given.
     """
     if _CLEAN.fullmatch(text):  # fast
         return text, []

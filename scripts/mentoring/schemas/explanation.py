@@ -17,11 +17,10 @@ from mentoring.schemas.library import VOCABULARY, load
 Refusal: TypeAlias = Any  # a ValidationError of jsonschema, whose fields may be unset for mypy
 Plain: TypeAlias = Any  # plain data of any shape
 
-PERSONAL = (
+PERSONAL = (  # the records that are about people
     "application", "decisions", "identity", "ledger", "pair", "readable", "review", "roster",
     "voice",
 )  # fmt: skip
-"""The records that are about people."""
 _LONGEST = 60
 _WORD = re.compile(r"[\w.:+/-]{1,40}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

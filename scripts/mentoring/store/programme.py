@@ -19,8 +19,7 @@ from mentoring.store.entry import Entry
 from mentoring.store.record_kinds import Record, cohort_of
 
 CURRENT = "current"
-NO_FILE = "edition-unknown"
-"""The code of the problem that an edition has records but no cohort file."""
+NO_FILE = "edition-unknown"  # the problem that an edition has records, but no cohort file
 
 
 @dataclass(frozen=True, kw_only=True)

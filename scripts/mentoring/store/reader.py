@@ -28,8 +28,7 @@ _BESIDE = re.compile(
     r"|templates/(?:letters/)?[^/]+\.(?:j2|typ)|templates/fonts/[^/]+|\.schemas/[^/]+\.json"
     r"|(?:[^/.]+/)*README\.md|(?:[^/.]+/)*\.gitkeep)"
 )
-INTERRUPTED = "interrupted"
-"""The code of the problem that a command was killed, whose changes the next one finishes."""
+INTERRUPTED = "interrupted"  # the problem that a command was killed; the next one finishes it
 
 
 def load(root: Path, watched: Callable[[Sequence[str]], Iterable[str]] = iter) -> Programme:

@@ -30,8 +30,7 @@ from mentoring.store.record_kinds import SEALED_SUFFIX, Kind, fields_of, kind_of
 FOLDER, IDENTITIES = "data/keys", "data/identities"
 CONFIG = "data/programme.yaml"
 REGISTER, SEALED_REGISTER = "data/institutes.yaml", f"data/institutes.yaml{SEALED_SUFFIX}"
-Files = dict[str, bytes | None]
-"""New contents by path; None for a file that goes."""
+Files = dict[str, bytes | None]  # new contents by path; None for a file that goes
 _SEALED = re.compile(SEALED.pattern.encode())
 Plain: TypeAlias = Any  # plain data of any shape
 TEXTS: Mapping[str, tuple[tuple[str, ...], ...]] = {

@@ -21,8 +21,6 @@ from mentoring.store.programme import Edition
 from mentoring.store.record_kinds import Record, fields_of, is_sealed, kind_for, kind_of, path_of
 from mentoring.store.vault import TEXTS, Files, Vault, seal_texts, vault_of
 
-SCHEMAS = ".schemas"  # in data/, where `mentoring schemas` writes them
-
 
 def changes(
     root: Path,
@@ -155,7 +153,7 @@ def _edited(path: str, text: str | None, plain: Plain) -> str:
     if kind is None:
         raise ValueError(path)
     up = "../" * (path.count("/") - 1)
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind.schema}.json\n{dump(plain)}"
+    return f"# yaml-language-server: $schema={up}.schemas/{kind.schema}.json\n{dump(plain)}"
 
 
 def _valid(record: Record, path: str) -> Plain:

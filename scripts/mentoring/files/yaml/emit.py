@@ -62,8 +62,7 @@ def node(value: object, column: int, used: int, *, compact: bool, blocks: bool =
 def entry(key: object, value: object, column: int, *, blocks: bool = True) -> list[str]:
     """The lines of one entry at `column`; the key None means an item of a list."""
     start = " " * column + ("-" if key is None else f"{_key(key)}:")
-    compact = key is None
-    first, *rest = node(value, column + INDENT, len(start) + 1, compact=compact, blocks=blocks)
+    first, *rest = node(value, column + INDENT, len(start) + 1, compact=key is None, blocks=blocks)
     return [f"{start} {first}" if first else start, *rest]
 
 

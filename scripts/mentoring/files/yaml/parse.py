@@ -75,10 +75,7 @@ def parse(data: bytes, path: str) -> Document:
 def _value(  # noqa: C901, PLR0912, PLR0915 - calls would be slower
     text: str, path: str = "", problems: list[Problem] | None = None
 ) -> Plain:
-    """The text as plain data, in one loop: function calls would take longer than the work.
-
-    Whatever is refused is added to `problems`; without them it raises _StopError.
-    """
+    """The text as plain data; what is refused goes to `problems`, or without them is _StopError."""
     next_event = open_parser(text).get_event
     root: list[Plain] = []
     # The collections outside the innermost open one, `here`: each with the next key in it, and the
