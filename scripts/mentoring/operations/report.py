@@ -22,7 +22,7 @@ UNUSUAL = 3  # conflicts make a list unusual; most lists are empty, few have two
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
+class SideBalance:
     """One side of an experiment: the number of its pairs, and the most pairs its people can be in.
 
     A mentee can be in one pair, a mentor in as many as their capacity allows.
@@ -99,7 +99,7 @@ class Report:
     pairs: tuple[Pair, ...]
     untold: int
     cut_off: CutOff
-    balance: Mapping[str, tuple[Side, ...]]
+    balance: Mapping[str, tuple[SideBalance, ...]]
     blocking: tuple[BlockingPair, ...]
     decisions: tuple[DecisionCost, ...]
     conflicts: tuple[ManyConflicts, ...]
@@ -143,7 +143,7 @@ def _cut_off(edition: Edition, instance: Instance, selected: Collection[str]) ->
 
 def _balance(
     instance: Instance, pairs: Sequence[Pair], bounds: Balance
-) -> dict[str, tuple[Side, ...]]:
+) -> dict[str, tuple[SideBalance, ...]]:
     """The mentees and the mentors of all home experiments, by name, with the sealed bounds."""
     made, places = counts(instance, pairs), Counter[tuple[str, str]]()
     places.update(("mentee_homes", mentee.home) for mentee in instance.mentees)
@@ -152,7 +152,7 @@ def _balance(
     homes = {*instance.homes.values(), *bounds.mentees, *bounds.mentors}
     return {
         home: tuple(
-            Side(pairs=made[kind, home], places=places[kind, home], bound=bound)
+            SideBalance(pairs=made[kind, home], places=places[kind, home], bound=bound)
             for kind, side in SIDES.items()
             for bound in [getattr(bounds, side).get(home)]
         )
