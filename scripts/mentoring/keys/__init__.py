@@ -1,1 +1,5 @@
-"""The age keys of stewards, and with them an edition's secret, which opens and seals its texts."""
+"""The age keys with which an edition's identities are encrypted for its stewards.
+
+In come a steward's private keys and the edition's key file; out comes an edition's secret, which
+opens and seals texts. Open `secret.py` first.
+"""
