@@ -78,7 +78,7 @@ def _no_first_meeting(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
 
 def _silent(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
     mentorship = pair.mentorship
-    known = (pair.last_meeting, pair.last("resumed", "signed", "amended"))
+    known = (pair.last_meeting, pair.last(*lifecycle.RESTARTS, "signed", "amended"))
     signs = [pair.announced, *filter(None, known)]
     signs += [event.on for event in mentorship.events if event.by != "organiser"]
     signs += [check_in.on for check_in in mentorship.check_ins]

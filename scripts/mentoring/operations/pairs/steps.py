@@ -29,7 +29,7 @@ TAKEN: Mapping[EventName, Callable[[Mentorship, HistoryEntry], bool]] = {
     "accepted": lambda now, step: life(now.history).accepted >= step.sides,
     "declined": lambda now, _: not now.meaning.place and now.day_of("declined") is not None,
     "paused": lambda now, step: now.meaning.rests and step.until in {None, now.day_of_return},
-    "resumed": lambda now, _: now.status not in states_for("resumed"),
+    "resumed": lambda now, _: now.meaning.deadlines,
     "kept": lambda now, step: step.reason in [e.reason for e in now.events if e.what == "kept"],
     "called": lambda now, step: step.on in [e.on for e in now.events if e.what == "called"],
     "ended": lambda now, _: not now.meaning.place and not now.meaning.certificate,
