@@ -76,8 +76,8 @@ Leads = Mapping[MentorshipStatus | None, Target]
 
 State = MentorshipStatus
 OFFERED = frozenset({State.ANNOUNCED, State.ACCEPTED})
-AGREED = ONGOING - {State.ANNOUNCED}
-SIGNED = AGREED - {State.ACCEPTED}
+AGREED = frozenset({State.ACCEPTED, State.ACTIVE, State.PAUSED})
+SIGNED = frozenset({State.ACTIVE, State.PAUSED})
 
 
 def _stays(states: frozenset[MentorshipStatus]) -> Leads:
