@@ -172,8 +172,23 @@ def test_what_needs_names_says_so(sealed: Machine, tmp_path: Path, command: str)
     """Nothing is written, not even what stands for the texts."""
     nobody, before = elsewhere(sealed, tmp_path), data(sealed)
     who = identity(sealed).name.partition(".")[0]
-    assert nobody(command.format(who=who), status=2).startswith("Error: This needs names")
+    said = nobody(command.format(who=who), status=2)
+    assert said.startswith("Error: This needs names")
+    assert "`mentoring keys status 2031`" in said
     assert data(sealed) == before
+
+
+def test_an_application_that_no_key_opens_has_its_tags(plain: Machine, tmp_path: Path) -> None:
+    """Without a key, each of a person's institutes is a tag: equal ones are known as equal."""
+    path = min((plain.root / "data/identities/2031").iterdir())
+    path.write_text(path.read_text() + "other_institutes: [Second Institute]\n")
+    plain(f"keys init 2031 --steward {FIRST} {DAY}")
+    opened = plain.programme().edition("2031").people
+    closed = elsewhere(plain, tmp_path).programme().edition("2031").people
+    assert len(opened[path.stem].institutes) == 2
+    for who, person in closed.items():
+        assert person.sealed
+        assert person.institutes == person.sealed.institutes == opened[who].sealed.institutes
 
 
 def test_what_a_merge_without_the_driver_leaves_is_a_problem(

@@ -53,6 +53,18 @@ def test_one_command_makes_it_valid(earlier: Path) -> None:
     assert config.host == "CERN"
 
 
+@pytest.mark.parametrize("broken", [b"id: [", b"\xff\xfe"])
+def test_an_application_that_cannot_be_read_is_named(
+    earlier: Path, broken: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is migrated meanwhile."""
+    path = min((earlier / "data/applications/2031").iterdir())
+    path.write_bytes(broken)
+    assert run(["-C", str(earlier), "migrate"]) == 1
+    assert f"data/applications/2031/{path.name}:1" in capsys.readouterr().err
+    assert not (earlier / "data/identities").exists()
+
+
 def test_identities_get_files_of_their_own(earlier: Path) -> None:
     """The identity files are those of the miniature programme, byte for byte."""
     assert run(["-C", str(earlier), "migrate"]) == 0

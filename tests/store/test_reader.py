@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -130,6 +131,20 @@ def test_one_edition_does_not_suffer_from_another(programme: Path) -> None:
     """An edition is sound though a file of another is not."""
     (programme / "data/cohorts/2032.yaml").write_text("nothing: yet\n")
     assert load(programme).sound("2031").name == "2031"
+
+
+@pytest.mark.parametrize("path", ["docs/index.md", "data/roster/2031.yaml"])
+def test_a_command_that_was_interrupted_is_named(programme: Path, path: str) -> None:
+    """At the first of its files below data/, or else at the first."""
+    (programme / "docs").mkdir()
+    steps = [["docs/index.md", "docs/.index.md.1.tmp", None, "a"]]
+    steps += [[path, f"{path}.tmp", None, "a"]] if path.startswith("data/") else []
+    for file, staged, *_ in steps:
+        (programme / file).unlink(missing_ok=True)
+        (programme / staged).write_bytes(b"new")
+    (programme / ".mentoring-plan").write_text(json.dumps(steps))
+    (problem,) = [each for each in load(programme).problems if each.code == "interrupted"]
+    assert problem.path == path
 
 
 def test_notes_and_sealed_matches_are_no_records(programme: Path) -> None:
