@@ -47,7 +47,7 @@ title: The life cycle of a pair
 # The life cycle of a pair
 
 A mentorship's status follows from the events in its history; `mentoring validate` holds the stored
-status to them. This page is written by `make handbook` from the table that the commands ask.
+status to them. This page is written by `make handbook` from the transitions that the commands use.
 
 ![The states of a mentorship and the events that lead from one to the next, as in the tables
 below](life-cycle.svg)

@@ -1,8 +1,8 @@
 """How many single changes `verify` catches: `python -m tests.tampering` prints it by kind of field.
 
-Every value and every entry of the sealed instance, the pairs and the proof is changed, one at a
-time, and every value of the data. A change in the data does not matter to matching if today's data
-still seal the same instance, as after a change of a person's name.
+Every value and every entry of the sealed instance and of the proof, its pairs among them, is
+changed, one at a time, and every value of the data. A change in the data does not matter to
+matching if today's data still seal the same instance, as after a change of a person's name.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def sealed(instance: Instance) -> Score:
     score = Score()
     for part, (data, read) in parts.items():
         for steps, changed in mutations(data):
-            if steps != ("tool",):  # which `bound` checks, not the proof
+            if steps != ("tool",):  # no part of the proof: it says whose fits these are
                 caught = _incomplete(part, changed) or _refused(read, changed)
                 score.count(_kind(part, steps), caught=caught)
     return score

@@ -204,8 +204,8 @@ def test_a_missing_glyph_is_a_warning_that_names_the_script_and_the_pair(
     assert not set(name) & set(said)
 
 
-def test_a_name_that_no_agreement_can_state_stops_no_other() -> None:
-    """If the edition's own words cannot be shown either, the error names the pair."""
+def test_an_edition_whose_words_no_font_shows_is_an_error_that_names_the_pair() -> None:
+    """Leaving out the names of the two does not help then."""
     cohort = made.cohort(programme="አበበ")
     with pytest.raises(PersonError, match=r"^The agreement of mmmmmm and tttttt: no font shows"):
         papers.agreement_pdf(TEMPLATE, cohort, couple(), [])

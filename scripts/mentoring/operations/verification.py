@@ -151,7 +151,7 @@ def _history(
 ) -> tuple[list[Problem], str]:
     """The problems that the history shows in a match, and why it cannot show all ("" if it can)."""
     if (repository.folder / TOOL).is_dir():
-        return [], "this is the tool's own repository, whose sample is made anew"
+        return [], "this is the tool's own repository, whose history is not that of a programme"
     if not repository.has_history:
         return [], "there is no history (no repository, or a shallow clone)"
     steps = repository.touched(match.path("instance"))
