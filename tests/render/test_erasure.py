@@ -108,11 +108,27 @@ def test_no_doubtful_place_is_left_out_unsaid() -> None:
     assert len(plain.erasure(erasure)["judge"]) == len(doubtful)
 
 
-def test_a_finished_interruption_says_so() -> None:
-    """The report does not say what the interrupted run has rewritten."""
-    erasure = replace(ERASURE, resumed=True)
-    assert as_text(erasure).startswith("An interrupted erasure was completed.")
-    assert plain.erasure(erasure)["commits"] == {"all": None, "changed": None, "first": ()}
+def test_a_finished_interruption_says_what_the_plan_knows() -> None:
+    """The interrupted run has printed nothing, so its numbers come from the plan on disk."""
+    erasure = replace(ERASURE, resumed=True, tombstones={})
+    text = as_text(erasure)
+    assert text.startswith("An interrupted erasure was completed.\n")
+    assert "2 of 3 commits are rewritten." in text
+    assert "  docs/x.zip (versions: 2)" in text
+    assert "a" * 40 in text
+    document = plain.erasure(erasure)
+    assert document["commits"] == {"all": 3, "changed": 2, "first": PLAN.first}
+    assert document["dropped"] == PLAN.dropped
+
+
+def test_a_plan_of_an_earlier_version_has_no_numbers() -> None:
+    """Its report invents none, and does not leave the list of commits open."""
+    plan = replace(PLAN, commits=0, changed=0, first=(), dropped={})
+    text = as_text(replace(ERASURE, plan=plan, resumed=True))
+    assert "rewritten" not in text
+    assert "first commits that changed: an earlier version did not record them" in text
+    commits = plain.erasure(replace(ERASURE, plan=plan))["commits"]
+    assert commits == {"all": None, "changed": None, "first": ()}
 
 
 def test_it_names_what_no_program_reads_and_what_is_not_ours() -> None:

@@ -151,14 +151,14 @@ def erasure(done: Erasure) -> Document:
         "clean": done.clean,
         "tombstones": sorted(set(done.tombstones.values())),
         "commits": {
-            "all": None if done.resumed else plan.commits,
-            "changed": None if done.resumed else plan.changed,
-            "first": () if done.resumed else plan.first,
+            "all": plan.commits or None,  # unknown to plans of earlier versions
+            "changed": plan.changed if plan.commits else None,
+            "first": plan.first,
         },
         "searched": {"objects": scan.objects, "files": scan.files},
         "foreign": scan.foreign,
         "unread": places(scan.unread),
-        "dropped": {} if done.resumed else plan.dropped,
+        "dropped": plan.dropped,
         "left": places(scan.certain),
         "judge": scan.doubtful,
         "outbox": done.outbox,
