@@ -205,10 +205,11 @@ def test_a_missing_glyph_is_a_warning_that_names_the_script_and_the_pair(
 
 
 def test_an_edition_whose_words_no_font_shows_is_an_error_that_names_the_pair() -> None:
-    """Leaving out the names of the two does not help then."""
-    cohort = made.cohort(programme="አበበ")
+    """Leaving out the names of the two does not help then, and no warning says that it does."""
+    cohort, warnings = made.cohort(programme="አበበ"), list[str]()
     with pytest.raises(PersonError, match=r"^The agreement of mmmmmm and tttttt: no font shows"):
-        papers.agreement_pdf(TEMPLATE, cohort, couple(), [])
+        papers.agreement_pdf(TEMPLATE, cohort, couple(), warnings)
+    assert warnings == []
 
 
 def test_an_agreement_can_leave_the_names_to_be_written_by_hand() -> None:

@@ -61,7 +61,8 @@ def agreement_pdf(
     """The agreement of two people; if blank or without terms, with lines to write them on.
 
     For a pair made during the edition it begins on the day of the announcement. If no font shows a
-    name, it has lines for all names, and there is one of the `warnings` more.
+    name, it has lines for all names, and there is one of the `warnings` more. Raises PersonError
+    with the pair's ids if no font shows the edition's own words either.
     """
     mentee, mentor = couple.mentee, couple.mentor
     data = {
@@ -78,14 +79,20 @@ def agreement_pdf(
         "version": version_of(template),
         **_agreed(None if blank else couple.mentorship.agreement),
     }
-    without_names = data | {"mentee": None, "mentor": None, "co_mentors": []}
-    for stated in (data, without_names):
+
+    def pdf(stated: Mapping[str, Any]) -> bytes:
         try:
             return compiled(template, stated, cohort.dates.announcement, fonts, AGREEMENT)
         except PersonError as error:
             why = message("agreement", mentee=mentee.id, mentor=mentor.id, error=error)
-            warnings.append(why + message("lines"))
-    raise PersonError(why)
+            raise PersonError(why) from None
+
+    try:
+        return pdf(data)
+    except PersonError as error:
+        made = pdf(data | {"mentee": None, "mentor": None, "co_mentors": []})
+        warnings.append(str(error) + message("lines"))
+        return made
 
 
 def _agreed(agreement: Agreement | None) -> dict[str, Any]:
