@@ -108,7 +108,7 @@ def test_without_a_key_a_merge_leaves_both_files_in_conflict(
 
 
 def test_two_clones_that_each_add_a_steward_merge(sealed: Machine, tmp_path: Path) -> None:
-    """Each steward who was added reads the names afterwards."""
+    """Each steward who was added reads the names; the key file lists ours before theirs."""
     _member(sealed, "sttwwd")
     other = joined(sealed, tmp_path)
     sealed.commit("Add the second steward")
@@ -126,6 +126,10 @@ def test_two_clones_that_each_add_a_steward_merge(sealed: Machine, tmp_path: Pat
         reader("resolve 2031")
         reader(f"validate {DAY}")
     assert second.git("status", "--porcelain") == ""
+    keys = second.programme().edition("2031").keys
+    assert keys
+    holders = [holder.steward for holder in keys.record.stewards]
+    assert holders == [FIRST, SECOND, FIRST, "sttwwd"]
 
 
 def test_an_addition_beside_a_removal_is_a_conflict(sealed: Machine, tmp_path: Path) -> None:

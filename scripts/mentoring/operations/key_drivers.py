@@ -130,7 +130,7 @@ def _merged_keys(versions: Sequence[bytes], name: str) -> tuple[list[str], bytes
     except DataError:
         return ["/wrapped"], both
     own, their = (_trusted(keys, before.recipient) for keys in (mine, other))
-    keys = _joined(mine, before, other)
+    keys = replace(mine, stewards=_holders(before, mine, other))
     if own is None or their is None or not keys.readers:
         return ["/wrapped"], both
     known = {reader.recipient for reader in before.readers}
@@ -158,15 +158,15 @@ def _trusted(keys: EditionKeys, before: str) -> Secret | None:
     return secret if is_ours and secret.is_of(keys) else None
 
 
-def _joined(mine: EditionKeys, *versions: EditionKeys) -> EditionKeys:
-    """The keys with every steward of any version; what one version says has ended has ended."""
+def _holders(*versions: EditionKeys) -> tuple[KeyHolder, ...]:
+    """Every steward's key in any version; what one version says has ended has ended."""
     found: dict[tuple[str, str], KeyHolder] = {}
-    for holder in (holder for keys in (*versions, mine) for holder in keys.stewards):
+    for holder in (holder for keys in versions for holder in keys.stewards):
         known = found.setdefault((holder.steward, holder.recipient), holder)
         removed, destroyed = known.removed or holder.removed, known.destroyed or holder.destroyed
         ended = replace(known, removed=removed, destroyed=destroyed)
         found[holder.steward, holder.recipient] = ended
-    return replace(mine, stewards=tuple(found.values()))
+    return tuple(found.values())
 
 
 def _marked(ours: str, theirs: str) -> str:
