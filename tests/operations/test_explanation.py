@@ -153,6 +153,8 @@ def test_after_a_departure_the_match_and_today_are_told_apart(root: Path) -> Non
     assert not after.current
     said = as_text(after)
     assert f"{PAIRED} was given the mentor {MENTOR}.\nThe mentorship is ended today." in said
+    data = to_builtins(plain.explanation(after))
+    assert data["now"] == {"mentor": MENTOR, "status": "ended", "match": 1}
     assert "One of the two no longer takes part, so the parts of the fit are not known." in said
 
 

@@ -20,6 +20,7 @@ from mentoring.operations.run_match import why_waiting
 from mentoring.operations.snapshot import Snapshot, sealing, text
 from mentoring.operations.waiting_list import waited
 from mentoring.people.application import Application, ApplicationStatus
+from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Mentorship
 from mentoring.scoring.fit import Reason
 from mentoring.store.programme import Edition, Programme
@@ -49,6 +50,15 @@ class PairExplanation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CurrentMentorship:
+    """What reports say of a mentorship: none of the words that the two have written."""
+
+    mentor: str
+    status: MentorshipStatus
+    match: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
     """A mentee's result in a match; `now` is their current mentorship or, if none, their last.
 
@@ -63,7 +73,7 @@ class Explanation:
     current: bool
     mentee: str
     mentor: str | None
-    now: Mentorship | None
+    now: CurrentMentorship | None
     why: str | None
     standing: WaitingReason | None
     rivals: Cut | None
@@ -122,7 +132,7 @@ def explain(
         current=today.instance.digest == instance.digest,
         mentee=mentee,
         mentor=given,
-        now=pair.latest if pair else None,
+        now=_now(pair.latest) if pair else None,
         why=why_waiting(match).get(mentee),
         standing=None if given else waiting_reason(instance, chosen, mentee),
         rivals=rivals(instance, chosen, mentee) if few else None,
@@ -132,6 +142,10 @@ def explain(
         objective=match.proof.objective,
         pairings=tuple(_pairing(match, today, pair, change) for pair, change in changes),
     )
+
+
+def _now(last: Mentorship) -> CurrentMentorship:
+    return CurrentMentorship(mentor=last.mentor, status=last.status, match=last.matched.match)
 
 
 def _changes(match: Match, mentee: str, mentor: str | None) -> Iterator[tuple[Pair, Change]]:

@@ -56,9 +56,6 @@ def explanation(found: Explanation | Absence) -> Document:
 
     document: Document = to_builtins(found)
     if isinstance(found, Explanation):
-        if last := found.now:
-            match = last.matched.match
-            document["now"] = {"mentor": last.mentor, "status": last.status, "match": match}
         if found.rivals:
             document["rivals"]["text"] = in_words("group", found.rivals)
         if found.shortage:
