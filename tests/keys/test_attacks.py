@@ -13,6 +13,7 @@ import pyrage
 import pytest
 
 from keys.stewards import DAY, FIRST, SECOND, Machine, data, elsewhere, identity, joined, machine
+from mentoring.errors import MentoringError
 from mentoring.keys import age
 from mentoring.keys.secret import decoded, new_secret
 
@@ -251,6 +252,22 @@ def test_destroying_again_deletes_what_a_kill_left(sealed: Machine) -> None:
     own.write_text(text)
     assert f"deleted {own}" in sealed(f"keys destroy 2031 {DAY}")
     assert data(sealed) == before
+
+
+def test_a_deleted_key_is_named_even_if_the_report_fails(
+    sealed: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be had again, so it is named before anything else is read."""
+
+    def stopped(_: Path) -> None:
+        raise MentoringError("The disk is gone.")
+
+    monkeypatch.setattr("mentoring.cli.commands.keys.load", stopped)
+    [own] = sealed.home.rglob("*.key")
+    said = sealed(f"keys destroy 2031 {DAY}", status=None)
+    assert "The disk is gone." in said
+    assert f"deleted {own}\n" in said
+    assert not own.exists()
 
 
 def test_a_key_that_is_elsewhere_is_not_said_to_be_deleted(sealed: Machine, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The private keys of the person at the command line: where they are looked for."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mentoring.cli import output
@@ -59,11 +59,10 @@ def keep(secret: str, cohort: str, root: Path) -> None:
     output.echo_err(f"Your private key is {path}. Keep a copy where no one else reads it.")
 
 
-def delete(recipient: str) -> list[Path]:
-    """Delete a public key's private key, and no other, from its files; returns these."""
+def delete(recipient: str) -> Iterator[Path]:
+    """Delete a public key's private key, and no other, from its files; yields each when done."""
     from mentoring.files.changes import write
 
-    changed = []
     for file in sorted(folder().glob(f"*{SUFFIX}")):
         text = rest = _text(file)
         for secret in age.secrets(text):
@@ -75,5 +74,4 @@ def delete(recipient: str) -> list[Path]:
             write(file, rest.encode("utf-8", "surrogateescape"), private=True)
         else:
             file.unlink()
-        changed.append(file)
-    return changed
+        yield file

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -104,8 +105,11 @@ def destroy(
     write.apply(changes)
     if write.dry_run:
         return
-    own = [holder for holder in held.stewards if holder.steward == who]
-    deleted = [path for holder in own for path in keyring.delete(holder.recipient)]
+    own = (holder.recipient for holder in held.stewards if holder.steward == who)
+    deleted = False
+    for path in chain.from_iterable(map(keyring.delete, own)):
+        deleted = True
+        output.echo(f"deleted {path}")
     left, folder = encryption.keys_of(load(write.root).edition(cohort)), keyring.folder()
     output.say("keys/destroyed.txt.j2", keys=left, steward=who, deleted=deleted, folder=folder)
 
