@@ -170,15 +170,23 @@ def objects(repository: Repository) -> Iterator[Object]:
 
 
 def pages_before(repository: Repository, day: date) -> str:
-    """The text of all pages at the last commit before a day; empty without a history."""
+    """The text of all pages at the last commit before a day; empty without a history.
+
+    A shallow clone, or a folder outside of a repository, has none. Raises GitError for a history
+    that Git cannot read.
+    """
     if not repository.inside or not repository.has("HEAD"):
         return ""
     before = f"--before={day.isoformat()}T00:00:00+0000"
     commit = repository.text("rev-list", "-1", "--first-parent", before, "HEAD")
-    lines = ("", commit, "--", "docs/*.md")
-    if not commit or not repository.succeeds("grep", "-q", *lines):
+    if not commit:
         return ""
-    return plain(repository.run("grep", "-h", *lines))
+    try:
+        return plain(repository.run("grep", "-h", "-e", "", commit, "--", "docs/*.md"))
+    except GitError as error:
+        if error.status != 1:
+            raise
+        return ""  # there were no pages yet
 
 
 def tracked_files(repository: Repository) -> Iterator[Problem]:

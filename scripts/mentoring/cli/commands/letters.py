@@ -170,7 +170,7 @@ def send(
     """
     key = smtp.ledger_key(required=by_hand or not write.dry_run)
     outbox = Outbox(root=write.root, edition=edition, today=today, key=key)
-    known = {draft.key for draft in outbox.drafts()}
+    known = {draft.key for draft in outbox.drafts()} if again else set()
     for letter in again:
         if letter not in known:
             raise UsageError(f"There is no draft {letter}. {did_you_mean(letter, known)}")

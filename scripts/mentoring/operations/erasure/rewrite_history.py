@@ -55,12 +55,13 @@ def scope_of(clone: Repository, redaction: Redaction) -> Scope:
     tips = [line.split(" ", 2) for line in clone.lines(*_TIPS)]  # target, commit, ref
     tips = [tip for tip in tips if not tip[-1].startswith(NOTES)]
     identity, tainted = redaction.subject.identity, redaction.tainted
+    new_path = cache(redaction.path)  # most commits change the files of earlier ones
     above: dict[str, list[str]] = {}
     ours, commits = set[str](), {commit for target, commit, _ in tips if target in tainted}
     for name, parents, files in _history(clone):
         above[name] = parents
         objects = {name, *files.values()} & tainted.keys()
-        if objects or any(redaction.path(path) != path for path in files):
+        if objects or any(new_path(path) != path for path in files):
             commits.add(name)
         if any(tainted[found] for found in objects) or any(
             path.startswith(redaction.folders) or identity.within(path) for path in files
