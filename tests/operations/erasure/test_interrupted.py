@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -88,6 +89,23 @@ def _assert_done(root: Path) -> None:
     assert not work_folder(Repository(root)).exists()
     assert len(git(root, "stash", "list").splitlines()) == 2
     assert git(root, "notes", "show", "HEAD^") == "erased-1 rang"
+
+
+def test_an_erasure_of_an_earlier_version_is_finished_without_a_trace(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its plan has no numbers, and it held the new history by refs of its own."""
+    _made_ready(root, monkeypatch)
+    file = work_folder(Repository(root)) / "plan.json"
+    plan = json.loads(file.read_bytes())
+    for name in ("commits", "changed", "first", "dropped"):
+        del plan[name]
+    file.write_text(json.dumps(plan))
+    git(root, "fetch", "-q", str(file.parent / "mirror.git"), "+refs/*:refs/mentoring-erasure/*")
+    assert "refs/mentoring-erasure/heads/main" in Repository(root).refs()
+    assert finish(Repository(root))
+    assert not [name for name in Repository(root).refs() if "mentoring-erasure" in name]
+    assert MENTEE.encode() not in history.raw(root)
 
 
 def test_a_branch_that_moved_meanwhile_is_not_overwritten(

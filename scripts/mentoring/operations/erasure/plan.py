@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from mentoring.operations.git import Repository
 from mentoring.people.traces import Trace
 
 _FOLDER, _PLAN = "mentoring-erasure", "plan.json"
+_EARLIER = "refs/mentoring-erasure/"  # which earlier versions leave behind if they are interrupted
 QUIET_FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
 # Git keeps copies here of what was last committed, fetched, merged or in conflict.
 _COPIES = (
@@ -96,11 +97,12 @@ def break_locks(repository: Repository) -> None:
 
 def replace_history(repository: Repository, plan: Plan) -> None:
     """Put the new history in place, then clean up; raises MentoringError if a branch has moved."""
+    # No refs hold the fetched objects until the moves: nothing collects garbage before `gc` below,
+    # and a second run fetches them again, since the clone stays until the end.
     clone = clone_in(repository)
-    objects = "".join(f"{name}\n" for name in clone.refs())
-    repository.run("fetch", *QUIET_FETCH, "--stdin", str(clone.folder), data=encoded(objects))
-    moves = "".join(f"{move}\n" for move in sorted(_moves(repository.refs(), plan)))
-    repository.run("update-ref", "--no-deref", "--stdin", data=encoded(moves))
+    names = encoded("".join(f"{name}\n" for name in clone.refs()))
+    repository.run("fetch", *QUIET_FETCH, "--stdin", str(clone.folder), data=names)
+    _update_refs(repository, sorted(_moves(repository.refs(), plan)))
     repository.run("symbolic-ref", "HEAD", plan.head)
     repository.run("reset", "--hard", "--quiet")
     for copy in map(repository.directory.joinpath, _COPIES):
@@ -110,6 +112,8 @@ def replace_history(repository: Repository, plan: Plan) -> None:
         repository.run("update-ref", "-d", "refs/stash")
         for oid, message in reversed(plan.stashes):
             repository.run("stash", "store", "--quiet", "--message", message, oid)
+    earlier = [name for name in repository.refs() if name.startswith(_EARLIER)]
+    _update_refs(repository, (f"delete {name}" for name in earlier))
     repository.run("gc", "--quiet", "--force", "--prune=now")
 
 
@@ -147,3 +151,8 @@ def _moves(now: Mapping[str, str], plan: Plan) -> Iterator[str]:
         if now.get(ref) != old:
             raise MentoringError(text("moved", ref=ref, folder=_FOLDER))
         yield f"update {ref} {new} {old or '0' * 40}" if new else f"delete {ref} {old}"
+
+
+def _update_refs(repository: Repository, lines: Iterable[str]) -> None:
+    data = encoded("".join(f"{line}\n" for line in lines))
+    repository.run("update-ref", "--no-deref", "--stdin", data=data)
