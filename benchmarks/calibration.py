@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules
+from mentoring.reviews.bands import cuts
 from mentoring.reviews.calibration import Calibration, calibrate, hundredths
-from mentoring.reviews.summary import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

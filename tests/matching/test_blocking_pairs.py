@@ -7,7 +7,7 @@ from hypothesis import assume, given
 
 from matching.instances import instances
 from mentoring.errors import MentoringError
-from mentoring.matching.explain.alternatives import BlockingPair, blocking
+from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.matching.solve import solve
 

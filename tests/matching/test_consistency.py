@@ -10,7 +10,7 @@ import pytest
 
 from mentoring.errors import DataError
 from mentoring.matching.instance.instance import Instance, Mentee, Mentor
-from mentoring.matching.instance.limits import problems
+from mentoring.matching.instance.validation import problems
 from mentoring.matching.proof import verify
 from mentoring.matching.solve import solve
 from mentoring.programme.rules import Balance

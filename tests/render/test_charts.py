@@ -11,7 +11,7 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor
 from mentoring.operations.report import Candidate, CutOff
 from mentoring.render.environment import environment
 from mentoring.render.pages import MARKS, SIDE, HeatMap, heat_map, histogram
-from mentoring.reviews.summary import Cuts
+from mentoring.reviews.bands import Cuts
 
 
 def _instance(mentees: int, mentors: int) -> Instance:

@@ -9,8 +9,8 @@ import made
 from mentoring.people.application import Application
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.reviews.summary import bands as bands_of
-from mentoring.reviews.summary import cuts
+from mentoring.reviews.bands import bands as bands_of
+from mentoring.reviews.bands import cuts
 
 RULES = ReviewRules(
     rubric=(RubricItem(id="goals", question="How clear are they?"),), bands=(4.0, 3.0)

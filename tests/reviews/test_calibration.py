@@ -14,7 +14,7 @@ from mentoring.people.organisers import Review
 from mentoring.reviews.calibration import (
     Variances,
     calibrate,
-    calibration,
+    calibrated,
     error_variances,
     marks,
     strictness,
@@ -135,7 +135,7 @@ def test_a_reviewer_who_always_gives_the_same_mark_is_named() -> None:
         "awake": False,
         "flat": True,
     }
-    order = [score for score, _ in calibration(edition).scores.values()]
+    order = [score for score, _ in calibrated(edition).scores.values()]
     assert order == sorted(order)
 
 

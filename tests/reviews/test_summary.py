@@ -10,7 +10,8 @@ from benchmarks.calibration import simulate
 import made
 from mentoring.people.organisers import Review
 from mentoring.programme.rules import ReviewRules, RubricItem
-from mentoring.reviews.summary import bands, summarise
+from mentoring.reviews.bands import bands
+from mentoring.reviews.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

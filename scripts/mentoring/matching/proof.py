@@ -19,7 +19,7 @@ import numpy as np
 
 from mentoring import __version__
 from mentoring.matching.instance.instance import FULL, Instance, Pair, Person, plain
-from mentoring.matching.instance.limits import NAMES, SIDES, Limits, breaches, problems, remaining
+from mentoring.matching.instance.limits import NAMES, SIDES, Limits, remaining
 from mentoring.matching.instance.objective import (
     Component,
     Term,
@@ -32,6 +32,7 @@ from mentoring.matching.instance.objective import (
     unpinned,
     worst,
 )
+from mentoring.matching.instance.validation import breaches, problems
 from mentoring.problems import Problem, pointer
 
 Vector = tuple[int, ...]

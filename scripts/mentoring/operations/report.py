@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from mentoring.matching.explain.alternatives import BlockingPair, Change, blocking, change
+from mentoring.matching.explain.alternatives import Change, change
+from mentoring.matching.explain.blocking_pairs import BlockingPair, blocking
 from mentoring.matching.instance.instance import FORBIDDEN, Instance, Pair
 from mentoring.matching.instance.limits import SIDES, counts
 from mentoring.operations.decisions import DecisionCost, decided
@@ -14,7 +15,7 @@ from mentoring.operations.robustness import SEED, Robustness, cases, scores
 from mentoring.operations.run_match import MatchResult
 from mentoring.operations.snapshot import Snapshot
 from mentoring.programme.rules import Balance, Bound
-from mentoring.reviews.summary import Cuts, cuts
+from mentoring.reviews.bands import Cuts, cuts
 from mentoring.scoring.fit import DECLARED_CONFLICT, Progress, silent
 from mentoring.store.programme import Edition
 

@@ -15,8 +15,8 @@ from mentoring.matching.solve import solve
 from mentoring.matching.solver.search import UnmetBoundsError, search
 from mentoring.operations.snapshot import Snapshot, sealing
 from mentoring.operations.waiting_list import current_pairs
-from mentoring.reviews.calibration import calibration
-from mentoring.reviews.summary import cuts
+from mentoring.reviews.bands import cuts
+from mentoring.reviews.calibration import calibrated
 from mentoring.scoring.fit import Progress, silent
 from mentoring.store.programme import Edition, Programme
 
@@ -124,7 +124,7 @@ def cases(
 
 def scores(edition: Edition) -> Mapping[str, tuple[int, int]]:
     """The score of each mentee and its standard error, in hundredths; empty without reviews."""
-    found = calibration(edition)
+    found = calibrated(edition)
     return found.scores if found.marks else {}
 
 

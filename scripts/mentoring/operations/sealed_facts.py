@@ -14,7 +14,7 @@ from mentoring.people.application import in_time
 from mentoring.people.ids import is_tombstone
 from mentoring.people.ledger import commitment, personal
 from mentoring.people.organisers import Decisions
-from mentoring.reviews.summary import bands
+from mentoring.reviews.bands import bands
 from mentoring.store.programme import Edition
 
 

@@ -11,7 +11,7 @@ from mentoring.matching.instance.instance import Instance, Mentee, Mentor, Pair
 from mentoring.matching.outcome import Chosen
 from mentoring.people.organisers import CapDecision, Decisions
 from mentoring.programme.cohort import Cohort
-from mentoring.reviews.summary import bands
+from mentoring.reviews.bands import bands
 from mentoring.scoring.fit import SENTENCES, Fits, Progress, fits, silent
 from mentoring.store.programme import Edition
 

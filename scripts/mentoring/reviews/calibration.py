@@ -142,7 +142,7 @@ class Calibration:
     effects: Mapping[str, int]
 
 
-def calibration(edition: Edition) -> Calibration:
+def calibrated(edition: Edition) -> Calibration:
     """The calibration of the mentees who take part in an edition."""
     reviews = (entry.record for entry in edition.reviews)
     return calibrate([mentee.id for mentee in edition.mentees], reviews)

@@ -1,48 +1,17 @@
-"""Bands of motivation, and a summary of an edition's reviews with what to check.
-
-Bands are all that matching uses of reviews: within a band, other criteria decide. Scores that their
-standard error could carry across a cut form a tie band of their own: two cuts make five bands,
-clearly above the first cut, near it, between the cuts, near the second, and clearly below.
-"""
+"""A summary of an edition's reviews: scores, strictness, agreement, and what to check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
 from statistics import fmean
 
-from mentoring.programme.rules import ReviewRules
-from mentoring.reviews.calibration import Calibration, alpha, by_reviewer, calibration, hundredths
+from mentoring.reviews.bands import Cuts, band_of, cuts
+from mentoring.reviews.calibration import Calibration, alpha, by_reviewer, calibrated, hundredths
 from mentoring.store.programme import Edition
 
 HALF_A_MARK, APART = 50, 200  # in hundredths; APART is for the spread of corrected marks
 # An outlier is off by more standard deviations of chance, and by more marks, than these.
 OUTLYING, A_MARK, OTHERS = 2.0, 1.0, 2
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cuts:
-    """Cuts in hundredths, highest first. A score ties within `errors` × its error or `margin`."""
-
-    lowest: tuple[int, ...]
-    errors: float
-    margin: int
-
-    def band(self, score: int, error: int) -> int:
-        """The band of a score; 0 is the highest, odd numbers are ties."""
-        tie = self.tied(score, error)
-        if tie is not None:
-            return 2 * self.lowest.index(tie) + 1
-        return 2 * sum(score < cut for cut in self.lowest)
-
-    def tied(self, score: int, error: int) -> int | None:
-        """The nearest cut, if the score ties with it; otherwise None."""
-        near = min(self.lowest, key=lambda cut: abs(score - cut), default=None)
-        reach = self.reach(error)
-        return near if near is not None and 0 < reach >= abs(score - near) else None
-
-    def reach(self, error: int) -> int:
-        """The distance from a cut within which a score with this error ties with it."""
-        return max(self.margin, round(self.errors * error))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,100 +69,98 @@ class Summary:
     outliers: tuple[Outlier, ...]
 
 
-def cuts(rules: ReviewRules) -> Cuts:
-    """The edition's cuts, highest first."""
-    lowest = sorted((round(100 * cut) for cut in rules.bands), reverse=True)
-    return Cuts(lowest=tuple(lowest), errors=rules.tie_errors, margin=round(100 * rules.tie_margin))
-
-
-def bands(edition: Edition) -> dict[str, int]:
-    """The band of every mentee; 0 is the highest, and that of everyone without any reviews."""
-    found, edges = calibration(edition), cuts(edition.cohort.record.review)
-    return {who: _band(found, edges, who) for who in found.scores}
-
-
-def _band(found: Calibration, edges: Cuts, who: str) -> int:
-    return edges.band(*found.scores[who]) if found.marks else 0
-
-
 def summarise(edition: Edition) -> Summary:
     """The summary of the reviews of every mentee."""
-    rules, found = edition.cohort.record.review, calibration(edition)
-    edges, given = cuts(rules), found.marks
-    ranked = sorted(found.scores, key=lambda who: (-found.scores[who][0], who))
-    outliers = (_outlier(found, who) for who, theirs in given.items() if len(theirs) > OTHERS)
+    rules, calibration = edition.cohort.record.review, calibrated(edition)
+    limits, given, scores = cuts(rules), calibration.marks, calibration.scores
+    ranked = sorted(scores, key=lambda application: (-scores[application][0], application))
+    compared = [application for application, marks in given.items() if len(marks) > OTHERS]
     return Summary(
         reviews=sum(map(len, given.values())),
-        mean=found.mean / 100,
-        shared_error=found.shared / 100,
+        mean=calibration.mean / 100,
+        shared_error=calibration.shared / 100,
         alpha=alpha(given),
-        reliability=_reliability(found),
-        bands=tuple(cut / 100 for cut in edges.lowest),
-        tie_errors=edges.errors,
-        tie_margin=edges.margin / 100,
-        applications=tuple(_scored(found, edges, who, rules.per_application) for who in ranked),
-        reviewers=tuple(_strictness(found, *each) for each in by_reviewer(given).items()),
-        outliers=tuple(filter(None, outliers)),
+        reliability=_reliability(calibration),
+        bands=tuple(cut / 100 for cut in limits.lowest),
+        tie_errors=limits.errors,
+        tie_margin=limits.margin / 100,
+        applications=tuple(
+            _scored(calibration, limits, application, rules.per_application)
+            for application in ranked
+        ),
+        reviewers=tuple(
+            _strictness(reviewer, marks, calibration.effects[reviewer])
+            for reviewer, marks in by_reviewer(given).items()
+        ),
+        outliers=tuple(filter(None, (_outlier(calibration, each) for each in compared))),
     )
 
 
-def _scored(found: Calibration, edges: Cuts, who: str, wanted: int) -> ScoredApplication:
-    theirs, merits = found.marks.get(who, {}), _merits(found, who).values() or [0.0]
-    band, (score, error) = _band(found, edges, who), found.scores[who]
+def _scored(
+    calibration: Calibration, limits: Cuts, application: str, wanted: int
+) -> ScoredApplication:
+    marks = calibration.marks.get(application, {})
+    merits = _merits(calibration, application).values() or [0.0]
+    band = band_of(calibration, limits, application)
+    score, error = calibration.scores[application]
     return ScoredApplication(
-        application=who,
+        application=application,
         band=band,
         score=score / 100,
         error=error / 100,
-        marked=hundredths(fmean(theirs.values())) / 100 if theirs else None,
-        reviews=len(theirs),
+        marked=hundredths(fmean(marks.values())) / 100 if marks else None,
+        reviews=len(marks),
         flags=_raised(
-            unreviewed=not theirs,
-            thin=0 < len(theirs) < wanted,
+            unreviewed=not marks,
+            thin=0 < len(marks) < wanted,
             disputed=hundredths(max(merits) - min(merits)) >= APART,
             tied=band % 2 == 1,
         ),
     )
 
 
-def _strictness(found: Calibration, reviewer: str, own: Mapping[str, float]) -> Strictness:
-    adds = found.effects[reviewer]
+def _strictness(reviewer: str, marks: Mapping[str, float], adds: int) -> Strictness:
     flags = _raised(
-        constant=len(own) > 1 and len({*own.values()}) == 1,
+        constant=len(marks) > 1 and len({*marks.values()}) == 1,
         strict=adds <= -HALF_A_MARK,
         lenient=adds >= HALF_A_MARK,
     )
-    return Strictness(reviewer=reviewer, reviews=len(own), adds=adds / 100, flags=flags)
+    return Strictness(reviewer=reviewer, reviews=len(marks), adds=adds / 100, flags=flags)
 
 
 def _raised(**flags: bool) -> tuple[str, ...]:
     return tuple(flag for flag, applies in flags.items() if applies)
 
 
-def _merits(found: Calibration, who: str) -> dict[str, float]:
+def _merits(calibration: Calibration, application: str) -> dict[str, float]:
     """An application's marks without what each reviewer adds."""
-    theirs = found.marks.get(who, {}).items()
-    return {reviewer: mark - found.effects[reviewer] / 100 for reviewer, mark in theirs}
+    marks, effects = calibration.marks.get(application, {}), calibration.effects
+    return {reviewer: mark - effects[reviewer] / 100 for reviewer, mark in marks.items()}
 
 
-def _outlier(found: Calibration, who: str) -> Outlier | None:
+def _outlier(calibration: Calibration, application: str) -> Outlier | None:
     """The mark of an application furthest from the one expected from the others, if far enough."""
-    merits, given = _merits(found, who), found.marks[who]
+    merits, marks = _merits(calibration, application), calibration.marks[application]
     total, others = fsum(merits.values()), len(merits) - 1
     offs = {reviewer: merit - (total - merit) / others for reviewer, merit in merits.items()}
     reviewer = max(offs, key=lambda reviewer: abs(offs[reviewer]))
-    chance = found.variances.chance * len(merits) / others
+    chance = calibration.variances.chance * len(merits) / others
     if abs(offs[reviewer]) <= max(A_MARK, OUTLYING * sqrt(chance)):
         return None
-    mark = hundredths(given[reviewer]) / 100
-    expected = hundredths(given[reviewer] - offs[reviewer]) / 100
-    return Outlier(application=who, reviewer=reviewer, mark=mark, expected=expected)
+    mark = hundredths(marks[reviewer]) / 100
+    expected = hundredths(marks[reviewer] - offs[reviewer]) / 100
+    return Outlier(application=application, reviewer=reviewer, mark=mark, expected=expected)
 
 
-def _reliability(found: Calibration) -> float | None:
+def _reliability(calibration: Calibration) -> float | None:
     """The share of the applicants' variance in its sum with that of errors not common to all."""
-    errors = [(error / 100) ** 2 for who, (_, error) in found.scores.items() if who in found.marks]
+    errors = [
+        (error / 100) ** 2
+        for application, (_, error) in calibration.scores.items()
+        if application in calibration.marks
+    ]
     if not errors:
         return None
-    apart = max(0.0, sum(errors) / len(errors) - (found.shared / 100) ** 2)
-    return found.variances.applicants / (found.variances.applicants + apart)
+    apart = max(0.0, sum(errors) / len(errors) - (calibration.shared / 100) ** 2)
+    of_applicants = calibration.variances.applicants
+    return of_applicants / (of_applicants + apart)

@@ -80,7 +80,8 @@ def summary(*, edition: Edition, form: Annotated[str, formats("text", "markdown"
     Scores are corrected for strict and lenient reviewers, and have a standard error. `match`
     selects mentees by the bands that scores form.
     """
-    from mentoring.reviews.summary import cuts, summarise
+    from mentoring.reviews.bands import cuts
+    from mentoring.reviews.summary import summarise
 
     found, edges = summarise(edition), cuts(edition.cohort.record.review)
     document = plain.review_summary(edition.name, found)

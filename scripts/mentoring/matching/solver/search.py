@@ -13,7 +13,6 @@ import numpy as np
 
 from mentoring.errors import DataError, MentoringError
 from mentoring.matching.instance.instance import FULL, Instance, Pair
-from mentoring.matching.instance.limits import problems
 from mentoring.matching.instance.objective import (
     LARGEST,
     Component,
@@ -26,6 +25,7 @@ from mentoring.matching.instance.objective import (
     measure,
     worst,
 )
+from mentoring.matching.instance.validation import problems
 from mentoring.matching.kernel import Network, Side, is_small, network, shortlist
 from mentoring.matching.proof import Certificate, Proof, Vector
 from mentoring.matching.solver.face import BITS, Face
