@@ -120,7 +120,7 @@ def test_states_are_named_in_few_places() -> None:
     assert naming <= NAMING, sorted(naming - NAMING)
 
 
-NAMING = {"people/lifecycle.py", "people/pair.py", "progress/pair_progress.py"}
+NAMING = {"people/lifecycle.py", "people/pair.py", "progress/pair_facts.py"}
 
 
 def test_no_branch_compares_with_the_name_of_a_state() -> None:

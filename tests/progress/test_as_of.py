@@ -12,7 +12,7 @@ from mentoring.people.application import ApplicationStatus, Change
 from mentoring.people.lifecycle import MentorshipStatus
 from mentoring.people.pair import Goal, Pair
 from mentoring.progress.cohort_progress import cohort_progress, gone_on, weeks
-from mentoring.progress.pair_progress import mentorship_on
+from mentoring.progress.pair_facts import mentorship_on
 from mentoring.render.pages import progress_page
 
 STEPS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import made
 from mentoring.people.pair import Meeting
 from mentoring.progress.cohort_progress import NextStep, cohort_progress, next_step
-from mentoring.progress.rules import pair_progress
+from mentoring.progress.pair_progress import PairProgress
 
 if TYPE_CHECKING:
     from mentoring.people.lifecycle import HistoryEntry
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def step_on(today: str, mentorship: Mentorship) -> NextStep | None:
     """The next step on a day."""
-    return next_step(pair_progress(made.cohort(), "mmmmmm", mentorship, date.fromisoformat(today)))
+    return next_step(
+        PairProgress.on(made.cohort(), "mmmmmm", mentorship, date.fromisoformat(today))
+    )
 
 
 def without_meeting(*history: HistoryEntry) -> Mentorship:

@@ -11,7 +11,8 @@ import pytest
 import made
 from mentoring.people.pair import Goal, Meeting, Reported
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.rules import BY_CODE, RULES, pair_progress
+from mentoring.progress.pair_progress import PairProgress
+from mentoring.progress.rules import BY_CODE, RULES
 from mentoring.schemas import load
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def day(text: str) -> date:
 def codes(mentorship: Mentorship, today: date, **rules: Any) -> set[str]:
     """The rules that hold for a mentorship on a day."""
     cohort = made.cohort(progress=ProgressRules(**rules))
-    return {*pair_progress(cohort, "mmmmmm", mentorship, today).codes}
+    return {*PairProgress.on(cohort, "mmmmmm", mentorship, today).codes}
 
 
 def reported(by: Any, on: str, meetings: int, since: str = "2026-11-03") -> Reported:
@@ -109,10 +110,10 @@ def test_nobody_is_reminded_of_anything_once_the_edition_is_over() -> None:
 def test_a_declined_offer_owes_nothing_after_the_day_it_was_declined() -> None:
     """No meeting and no check-in is expected."""
     history = (made.step("announced", "2026-11-03"), made.step("declined", "2026-11-06", "mentor"))
-    progress = pair_progress(
+    progress = PairProgress.on(
         made.cohort(), "mmmmmm", made.mentorship("ended", history=history), day("2027-08-01")
     )
-    assert (progress.expected, progress.check_ins["due"]) == (0, 0)
+    assert (progress.expected, progress.check_ins.due) == (0, 0)
 
 
 @pytest.mark.parametrize("status", ["ended", "completed", "proposed"])
@@ -193,7 +194,7 @@ def test_what_is_dated_after_today_is_not_known_yet() -> None:
 
 def test_what_will_be_flagged_within_a_week_is_announced() -> None:
     """A deadline that is near shows as upcoming, not as a flag."""
-    known = pair_progress(made.cohort(), "mmmmmm", made.mentorship("accepted"), day("2026-11-25"))
+    known = PairProgress.on(made.cohort(), "mmmmmm", made.mentorship("accepted"), day("2026-11-25"))
     assert {flag.code for flag in known.soon} == {"no-first-meeting", "agreement-unsigned"}
     assert known.flags == ()
 
@@ -201,7 +202,7 @@ def test_what_will_be_flagged_within_a_week_is_announced() -> None:
 def test_flags_quote_no_words_of_a_goal() -> None:
     """A goal is named by its number: its words are the pair's own."""
     mentorship = CASES["goals-overdue"][0]
-    raised = pair_progress(made.cohort(), "mmmmmm", mentorship, day("2027-03-01")).flags
+    raised = PairProgress.on(made.cohort(), "mmmmmm", mentorship, day("2027-03-01")).flags
     assert all("talk" not in flag.text for flag in raised)
     assert any(flag.text == "Goal 1 was due on 2027-02-01." for flag in raised)
 

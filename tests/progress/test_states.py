@@ -12,7 +12,8 @@ from handbook.life_cycle import CENTRES
 import made
 from mentoring.operations.letters.remind import remind
 from mentoring.people.lifecycle import OVER, RUNNING, MentorshipStatus, life
-from mentoring.progress.rules import BY_CODE, pair_progress
+from mentoring.progress.pair_progress import PairProgress
+from mentoring.progress.rules import BY_CODE
 from progress.test_rules import CASES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_a_rule_speaks_in_the_states_that_it_applies_to(
     broken, since = CASES[code]
     known = replace(broken, status=status, history=mentorship(status).history)
     late = max(date.fromisoformat(since) + timedelta(weeks=30), known.history[-1].on)
-    for flag in pair_progress(made.cohort(), "mmmmmm", known, late).flags:
+    for flag in PairProgress.on(made.cohort(), "mmmmmm", known, late).flags:
         assert status in BY_CODE[flag.code].applies - OVER
         assert status in RUNNING or not flag.reminds
 
@@ -60,7 +61,7 @@ def test_a_rule_speaks_in_the_states_that_it_applies_to(
 def test_a_pair_is_asked_back_while_it_rests_and_not_otherwise(status: MentorshipStatus) -> None:
     """The flag for the organisers and the letters to both sides depend on the same meaning."""
     rests = status.meaning.rests
-    known = pair_progress(made.cohort(), "mmmmmm", mentorship(status), BACK)
+    known = PairProgress.on(made.cohort(), "mmmmmm", mentorship(status), BACK)
     assert ("paused-long" in known.codes) is rests
     assert (templates(status, BACK).count("return") == len(PEOPLE)) is rests
     assert "return" not in templates(status, BACK - timedelta(days=1))
@@ -77,7 +78,7 @@ def test_a_check_in_is_asked_for_while_deadlines_run(status: MentorshipStatus) -
 @every_state
 def test_time_without_deadlines_is_added_to_every_deadline(status: MentorshipStatus) -> None:
     """Every state in which an ongoing pair has no deadlines counts as a pause."""
-    known = pair_progress(made.cohort(), "mmmmmm", mentorship(status), BACK)
+    known = PairProgress.on(made.cohort(), "mmmmmm", mentorship(status), BACK)
     means = status.meaning
     assert bool(known.pauses) is (means.told and means.place and not means.deadlines)
     if known.pauses:

@@ -14,8 +14,8 @@ from mentoring.people.application import Application
 from mentoring.people.lifecycle import EARLY_ENDINGS, MentorshipStatus
 from mentoring.people.pair import Mentorship, Pair
 from mentoring.programme.cohort import Cohort
-from mentoring.progress.pair_progress import BEGINNINGS, PairProgress, codes_of
-from mentoring.progress.rules import pair_progress
+from mentoring.progress.pair_facts import BEGINNINGS, PairFacts
+from mentoring.progress.pair_progress import PairProgress, codes_of
 
 EscalationStep = Literal["reminded", "reminded-again", "called", "ended"]
 Action = Literal["contact", "call", "close", "replace", "remind-again", "remind", "complete"]
@@ -80,7 +80,7 @@ def cohort_progress(
     due: list[Task] = []
     for pair in sorted(pairs, key=lambda pair: pair.mentee):
         begun = [each for each in pair.mentorships if _has_begun(each, today)]
-        known = [pair_progress(cohort, pair.mentee, each, today) for each in begun]
+        known = [PairProgress.on(cohort, pair.mentee, each, today) for each in begun]
         judged += known
         due += (task for each in known for task in tasks(each))
         waits = today < cohort.dates.end and pair.mentee not in gone
@@ -163,7 +163,7 @@ def weeks(cohort: Cohort, pairs: Sequence[Pair], today: date) -> tuple[Week, ...
     by_week = []
     for day in (*days, last):
         known = [
-            pair_progress(cohort, pair.mentee, mentorship, day)
+            PairFacts.on(cohort, pair.mentee, mentorship, day)
             for pair in pairs
             for mentorship in pair.mentorships
         ]

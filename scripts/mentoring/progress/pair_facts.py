@@ -1,11 +1,10 @@
-"""One mentorship on a day: its records up to then, and what is counted of them."""
+"""The facts of one mentorship on a day: its records up to then, and what is counted of them."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Self
 
 from mentoring.people import lifecycle
 from mentoring.people.agreement import Agreement, Signatures
@@ -15,28 +14,23 @@ from mentoring.programme.cohort import Cohort
 
 BEGINNINGS = frozenset({"proposed", "announced"})
 DAYS_A_MONTH = 365.25 / 12
-SOON_DAYS = 7
-
-
-Urgency = Literal["now", "act", "watch"]
-"""How soon an organiser acts: today, this week, or not yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Flag:
-    """A rule that applies to a pair, or will after today: since when, on which side, and why."""
+class GoalCounts:
+    """The numbers of goals reached, and of goals not dropped."""
 
-    code: str
-    urgency: Urgency
-    reminds: bool
-    since: date
-    by: Side | None
-    text: str
+    done: int
+    total: int
 
-    @property
-    def calls(self) -> bool:
-        """Whether an organiser must act, because a reminder cannot settle it."""
-        return not self.reminds and self.urgency != "watch"
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckInCounts:
+    """The numbers of check-ins that arrived, were due by today (or early), and are overdue."""
+
+    done: int
+    due: int
+    overdue: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,17 +44,19 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairProgress:
-    """One mentorship of a mentee, without records later than `today`.
-
-    `raised` are the present and future flags, the most urgent rule first.
-    """
+class PairFacts:
+    """One mentorship of a mentee, without records later than `today`."""
 
     cohort: Cohort
     mentee: str
     mentorship: Mentorship
     today: date
-    raised: tuple[Flag, ...] = ()
+
+    @classmethod
+    def on(cls, cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> Self:
+        """The mentorship as it was on a day."""
+        past = mentorship_on(mentorship, today)
+        return cls(cohort=cohort, mentee=mentee, mentorship=past, today=today)
 
     @property
     def mentor(self) -> str:
@@ -108,10 +104,10 @@ class PairProgress:
         return end
 
     @property
-    def goals(self) -> dict[str, int]:
-        """The numbers of goals reached (`done`), and not dropped (`total`)."""
+    def goals(self) -> GoalCounts:
+        """How many goals the pair has, and has reached."""
         kept = [goal.status for goal in self.mentorship.goals if goal.status != "dropped"]
-        return {"done": kept.count("done"), "total": len(kept)}
+        return GoalCounts(done=kept.count("done"), total=len(kept))
 
     @cached_property
     def rhythm(self) -> int:
@@ -188,33 +184,12 @@ class PairProgress:
         return told and (self.ended is None or day <= self.ended) and not resting
 
     @property
-    def check_ins(self) -> dict[str, int]:
-        """The numbers of check-ins `done`, `due` by today (or early), and `overdue`."""
+    def check_ins(self) -> CheckInCounts:
+        """How many check-ins of both sides arrived, were due, and are overdue."""
         done = sum(check_in.on is not None for check_in in self.asked)
         missing = [each for each in self.asked if each.on is None and each.due <= self.today]
         late = sum(not self.ended and each.overdue_from <= self.today for each in missing)
-        return {"done": done, "due": done + len(missing), "overdue": late}
-
-    @property
-    def flags(self) -> tuple[Flag, ...]:
-        """The flags raised by today, the most urgent rule first."""
-        return tuple(flag for flag in self.raised if flag.since <= self.today)
-
-    @property
-    def soon(self) -> tuple[Flag, ...]:
-        """The flags that will be raised within a week unless something happens."""
-        last = self.today + timedelta(days=SOON_DAYS)
-        return tuple(flag for flag in self.raised if self.today < flag.since <= last)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of its flags, the most urgent first."""
-        return codes_of(self.flags)
-
-
-def codes_of(flags: Iterable[Flag]) -> tuple[str, ...]:
-    """The codes of the flags, in their order and without repeats."""
-    return tuple(dict.fromkeys(flag.code for flag in flags))
+        return CheckInCounts(done=done, due=done + len(missing), overdue=late)
 
 
 def mentorship_on(mentorship: Mentorship, today: date) -> Mentorship:

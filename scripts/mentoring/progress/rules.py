@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from mentoring.files.messages import messages
 from mentoring.people import lifecycle
 from mentoring.people.lifecycle import ONGOING, RESTING, RUNNING, SIDES, MentorshipStatus, Side
-from mentoring.people.pair import Mentorship
-from mentoring.programme.cohort import Cohort
 from mentoring.programme.rules import ProgressRules
-from mentoring.progress.pair_progress import Flag, PairProgress, Urgency, mentorship_on
+from mentoring.progress.pair_facts import PairFacts
 
 WORDS = messages(__package__)
+
+Urgency = Literal["now", "act", "watch"]
+"""How soon an organiser acts: today, this week, or not yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flag:
+    """A rule that applies to a pair, or will after today: since when, on which side, and why."""
+
+    code: str
+    urgency: Urgency
+    reminds: bool
+    since: date
+    by: Side | None
+    text: str
+
+    @property
+    def calls(self) -> bool:
+        """Whether an organiser must act, because a reminder cannot settle it."""
+        return not self.reminds and self.urgency != "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,7 @@ class Rule:
     code: str
     urgency: Urgency
     applies: frozenset[MentorshipStatus]
-    judge: Callable[[Rule, PairProgress], Iterable[Flag]]
+    judge: Callable[[Rule, PairFacts], Iterable[Flag]]
     reminds: bool = False
 
     @property
@@ -49,10 +68,10 @@ class Rule:
         return Flag(code=code, urgency=urgency, reminds=reminds, since=since, by=by, text=text)
 
 
-def _answered(question: str, *answers: object) -> Callable[[Rule, PairProgress], Iterator[Flag]]:
+def _answered(question: str, *answers: object) -> Callable[[Rule, PairFacts], Iterator[Flag]]:
     """Finds such answers in each side's last check-in, until an organiser has called."""
 
-    def judge(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+    def judge(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
         called = pair.last("called") or date.min
         for side in SIDES:
             own = [check_in for check_in in pair.mentorship.check_ins if check_in.by == side]
@@ -65,18 +84,18 @@ def _answered(question: str, *answers: object) -> Callable[[Rule, PairProgress],
     return judge
 
 
-def _check_in_overdue(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _check_in_overdue(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     for missing in pair.asked:
         if missing.on is None:
             yield rule.flag(missing.overdue_from, missing.by, due=missing.due)
 
 
-def _no_first_meeting(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _no_first_meeting(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     if pair.held == 0:
         yield rule.flag(pair.deadline(weeks=pair.cohort.progress.first_meeting_weeks))
 
 
-def _silent(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _silent(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     mentorship = pair.mentorship
     known = (pair.last_meeting, pair.last(*lifecycle.RESTARTS, "signed", "amended"))
     signs = [pair.announced, *filter(None, known)]
@@ -87,7 +106,7 @@ def _silent(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
     yield rule.flag(pair.deadline(weeks=pair.cohort.progress.silent_weeks, start=last), last=last)
 
 
-def _below_rhythm(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _below_rhythm(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     held, tolerance = pair.held, pair.cohort.progress.rhythm_tolerance
     since = pair.expected_by(held + tolerance + 1)
     if since <= pair.cohort.dates.end:
@@ -95,7 +114,7 @@ def _below_rhythm(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
         yield rule.flag(since, held=held, rhythm=pair.rhythm, expected=expected)
 
 
-def _counts_differ(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _counts_differ(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     tolerance, log = pair.cohort.progress.rhythm_tolerance, pair.mentorship.meetings
     for side, own in pair.reports.items():
         if own and log:
@@ -110,21 +129,21 @@ def _counts_differ(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
         yield rule.flag(max(mentee[-1].on, mentor[-1].on), None, "sides", **pair.counted)
 
 
-def _not_accepted(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _not_accepted(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     accepted = lifecycle.life(pair.mentorship.events).accepted
     for side in SIDES:
         if side not in accepted:
             yield rule.flag(pair.deadline(days=pair.cohort.progress.accept_days), side)
 
 
-def _agreement_unsigned(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _agreement_unsigned(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     agreement = pair.mentorship.agreement
     for side in SIDES:
         if agreement is None or getattr(agreement.signed, side) is None:
             yield rule.flag(pair.deadline(weeks=pair.cohort.progress.agreement_weeks), side)
 
 
-def _amendment_unconfirmed(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _amendment_unconfirmed(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     agreement = pair.mentorship.agreement
     for change in agreement.amendments[-1:] if agreement else ():
         for side in SIDES:
@@ -132,24 +151,24 @@ def _amendment_unconfirmed(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
                 yield rule.flag(change.on, side)
 
 
-def _goals_missing(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
-    if not pair.goals["total"]:
+def _goals_missing(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
+    if not pair.goals.total:
         yield rule.flag(pair.deadline(weeks=pair.cohort.progress.goals_weeks))
 
 
-def _goals_overdue(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _goals_overdue(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     for number, goal in enumerate(pair.mentorship.goals, start=1):
         if goal.status == "open" and goal.due is not None:
             yield rule.flag(goal.due + timedelta(days=1), number=number, due=goal.due)
 
 
-def _paused_long(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _paused_long(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     paused = timedelta(weeks=pair.cohort.progress.paused_weeks)
     for began, _ in pair.pauses[-1:]:
         yield rule.flag(pair.mentorship.day_of_return or began + paused, began=began)
 
 
-def _closing_due(rule: Rule, pair: PairProgress) -> Iterator[Flag]:
+def _closing_due(rule: Rule, pair: PairFacts) -> Iterator[Flag]:
     end = pair.cohort.dates.end
     yield rule.flag(end + timedelta(days=1), end=end)
 
@@ -176,7 +195,7 @@ RULES = (
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def _raised(pair: PairProgress) -> tuple[Flag, ...]:
+def flags_of(pair: PairFacts) -> tuple[Flag, ...]:
     """The present and future flags of every rule, the oldest first within a rule.
 
     Once the edition is over, there are no reminders.
@@ -187,10 +206,3 @@ def _raised(pair: PairProgress) -> tuple[Flag, ...]:
         if applies and rule.code not in pair.cohort.progress.off:
             found += sorted(rule.judge(rule, pair), key=lambda flag: (flag.since, flag.text))
     return tuple(found)
-
-
-def pair_progress(cohort: Cohort, mentee: str, mentorship: Mentorship, today: date) -> PairProgress:
-    """One mentorship as it was on a day, with the flags of the rules."""
-    past = mentorship_on(mentorship, today)
-    pair = PairProgress(cohort=cohort, mentee=mentee, mentorship=past, today=today)
-    return replace(pair, raised=_raised(pair))

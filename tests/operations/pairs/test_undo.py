@@ -14,7 +14,7 @@ from mentoring.operations.pairs import sign, steps
 from mentoring.operations.pairs.steps import undo
 from mentoring.people.agreement import Signature, Terms
 from mentoring.people.lifecycle import life
-from mentoring.progress.pair_progress import mentorship_on
+from mentoring.progress.pair_facts import mentorship_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable

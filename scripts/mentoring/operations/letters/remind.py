@@ -17,7 +17,6 @@ from mentoring.people.pair import Pair
 from mentoring.programme.cohort import Cohort
 from mentoring.progress.cohort_progress import ESCALATION, REMINDERS, EscalationStep, next_step
 from mentoring.progress.pair_progress import PairProgress, codes_of
-from mentoring.progress.rules import pair_progress
 from mentoring.store.programme import Edition
 
 AHEAD = timedelta(days=3)  # the least time to answer a check-in, and from when it is requested
@@ -42,7 +41,7 @@ def remind(edition: Edition, today: date) -> tuple[Letter, ...]:
         pair = replace(lead, mentor=acting)
         if pair.mentee.may_be_written_to and acting.may_be_written_to:
             letters += _second_mentors(edition, pair, today)
-            progress = pair_progress(cohort, pair.mentee.id, pair.mentorship, today)
+            progress = PairProgress.on(cohort, pair.mentee.id, pair.mentorship, today)
             due = [*_check_ins(pair, progress), *_returns(pair, progress)]
             due += _reminders(edition, pair, progress)
             letters += [_to_side(edition, pair, progress, request) for request in due]
