@@ -291,6 +291,9 @@ def test_a_change_that_only_erases_passes_ci(root: Path) -> None:
         (root / name).write_bytes(bytes_)
     commit(root, "Erase somebody")
     assert rewritten_since(Repository(root), "HEAD~1") == ()
+    edit(root / "data/matches/2031/1/instance.json", '"minimum_fit": 0,', "")
+    commit(root, "Lose a field whose default says the same")
+    assert len(rewritten_since(Repository(root), "HEAD~2")) == 2
     (root / "data/matches/2031/1/proof.json").unlink()
     commit(root, "Lose the proof")
     assert len(rewritten_since(Repository(root), "HEAD~1")) == 1

@@ -11,7 +11,6 @@ whose earlier components are all zero, so the first few components settle most p
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -95,19 +94,19 @@ def encode(proof: Proof) -> dict[str, Any]:
 
 
 def decode(data: Mapping[str, Any]) -> Proof:
-    """The proof that `encode` wrote; raises ValueError if the schema `proof` refuses the data."""
+    """The proof that `encode` wrote.
+
+    The data must be valid by the schema `proof`; a field that is missing takes its default.
+    """
     return msgspec.convert(data, Proof)
 
 
 def verify(instance: Instance, proof: Proof) -> tuple[Problem, ...]:
     """Every reason why the proof does not show that its pairs are optimal; empty if it does."""
-    checks = (
-        chain(_identity(instance, proof), problems(instance)),
-        breaches(instance, proof.pairs),
-        _objective(instance, proof),
-        _certificates(instance, proof),
-    )
-    return next(filter(None, map(tuple, checks)), ())
+    found = [*_identity(instance, proof), *problems(instance)]
+    found = found or [*breaches(instance, proof.pairs)]
+    found = found or [*_objective(instance, proof)]
+    return tuple(found or _certificates(instance, proof))
 
 
 def _finding(code: str, message: str, *steps: str) -> Problem:

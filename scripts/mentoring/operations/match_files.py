@@ -78,15 +78,20 @@ def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proo
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError if its files are not valid."""
     parts: dict[str, Any] = {}
-    for part, (_, decode) in reversed(PARTS.items()):
+    for part in reversed(PARTS):
         path = _path(cohort, number, part)
         if not (root / path).exists():
             missing = described(__package__, "match-incomplete", part=part, number=number)
             raise DataError([Problem(path=path, **missing)])
-        document = parse_json(Tree(root).read(path, size=SEALED_BYTES), path)
-        require_valid(part, document)
-        parts[part] = decode(document.value)
+        parts[part] = decoded(part, Tree(root).read(path, size=SEALED_BYTES), path)
     return Match(cohort=cohort, number=number, **parts)
+
+
+def decoded(part: str, data: bytes, path: str) -> Any:  # noqa: ANN401 (an instance or a proof)
+    """A part of a match from its file; raises DataError if it is not valid by its schema."""
+    document = parse_json(data, path)
+    require_valid(part, document)
+    return PARTS[part][1](document.value)
 
 
 def read_all(root: Path, cohort: str) -> tuple[list[Match], list[Problem]]:

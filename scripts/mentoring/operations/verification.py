@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
-from typing import Any
 
 from mentoring import __version__
 from mentoring.checks.run import check_edition
 from mentoring.errors import MentoringError, UsageError
 from mentoring.files.messages import described
-from mentoring.files.strict_json import parse_json
-from mentoring.matching.instance.instance import Instance, Pair, decode
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import verify
 from mentoring.operations import match_files
 from mentoring.operations import sealed_facts as facts
@@ -220,9 +218,9 @@ def _erasure(repository: Repository, base: str, path: str) -> bool:
     versions = list[Instance]()
     try:
         for commit in (repository.text("merge-base", base, "HEAD"), "HEAD"):
-            data: Any = parse_json(repository.run("cat-file", "blob", f"{commit}:{instance}"), path)
-            versions.append(decode(data.value))
-    except (MentoringError, LookupError, TypeError, ValueError):
+            data = repository.run("cat-file", "blob", f"{commit}:{instance}")
+            versions.append(match_files.decoded("instance", data, path))
+    except MentoringError:
         return False
     before, after = versions
     then, now = ({*instance.rows, *instance.columns} for instance in versions)

@@ -25,8 +25,8 @@ FULL = 1000
 
 DEFAULT_OBJECTIVE = ("pairs", "motivation", "floor", "fit", "lottery")
 
-SILENT: Mapping[str, object] = {"why_not": None, "held": [], "waited": {}, "drawn": [], "fit": None}
-"""Values as JSON that say nothing. They are left out; the fits are added apart."""
+SILENT: Mapping[str, object] = {"why_not": None, "held": [], "waited": {}, "drawn": []}
+"""Values as JSON that say nothing, and are left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,8 +162,8 @@ def encode(instance: Instance) -> dict[str, Any]:
 def decode(data: Mapping[str, Any]) -> Instance:
     """The instance that `encode` wrote, its people sorted again.
 
-    Raises MentoringError if there is not one fit for every mentee and mentor, and LookupError,
-    TypeError or ValueError if the schema `instance` refuses the data.
+    The data must be valid by the schema `instance`; a field that is missing takes its default.
+    Raises MentoringError if there is not one fit for every mentee and mentor.
     """
     height, width = len(data["mentees"]), len(data["mentors"])
     if [len(row) for row in data["fit"]] != [width] * height:
@@ -186,5 +186,6 @@ def plain(record: object) -> Any:  # noqa: ANN401 (JSON)
 
 
 def _without_fits(instance: Instance) -> dict[str, Any]:
-    items = plain(instance).items()
-    return {key: value for key, value in items if key not in SILENT or value != SILENT[key]}
+    data = plain(instance)
+    del data["fit"]
+    return {key: value for key, value in data.items() if (key, value) not in SILENT.items()}

@@ -7,15 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from mentoring.checks.run import check
 from mentoring.errors import DataError, MentoringError
 from mentoring.files.changes import Changes
 from mentoring.files.decodings import encoded, plain
-from mentoring.files.strict_json import parse_json
-from mentoring.matching import proof as proofs
-from mentoring.matching.instance.instance import Instance, Pair, decode
+from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import Proof, verify
 from mentoring.matching.solve import solve
 from mentoring.operations.erasure.plan import QUIET_FETCH, Plan, clone_in, stashes, text
@@ -24,7 +21,7 @@ from mentoring.operations.erasure.rewrite_history import rewrite, scope_of
 from mentoring.operations.erasure.scan import Scan, scan, tainted_objects
 from mentoring.operations.erasure.subject import Subject
 from mentoring.operations.git import GitError, Repository
-from mentoring.operations.match_files import Match, files
+from mentoring.operations.match_files import Match, decoded, files
 from mentoring.people.ids import is_tombstone
 from mentoring.problems import Problem, Severity
 from mentoring.store.programme import Programme
@@ -171,13 +168,13 @@ def _resealed(clone: Repository, removal: Removal) -> dict[str, bytes]:
     for oid, path in sorted(clone.paths().items()):
         if path.startswith(removal.folders) or not path.startswith("data/matches/"):
             continue
-        with suppress(DataError, LookupError, TypeError, ValueError, AttributeError):
-            data: Any = parse_json(clone.run("cat-file", "blob", oid), path).value
+        data = clone.run("cat-file", "blob", oid)
+        with suppress(MentoringError):  # an invalid file is redacted as any other
             if path.endswith("/instance.json"):
-                instance = decode(data)
+                instance = decoded("instance", data, path)
                 instances[instance.digest] = (oid, instance)
             elif path.endswith("/proof.json"):
-                proven.append((oid, proofs.decode(data)))
+                proven.append((oid, decoded("proof", data, path)))
     new: dict[str, bytes] = {}
     for oid, proof in proven:
         if proof.instance in instances:
