@@ -132,13 +132,13 @@ def test_a_match_whose_proof_never_held_does_not_stop_an_erasure(root: Path) -> 
     assert not verdict(load(root), "2026").optimal
 
 
-def test_a_match_without_a_required_field_is_not_sealed_again(root: Path) -> None:
+def test_a_proof_without_a_required_field_is_not_made_again(root: Path) -> None:
     """Its ids are replaced; the field is not filled in by a default that it may not have had."""
-    path = root / "data/matches/2026/1/instance.json"
+    path = root / "data/matches/2026/1/proof.json"
     data = json.loads(path.read_text())
-    assert data.pop("minimum_fit") == 0
+    assert data.pop("floor") is None
     path.write_text(json.dumps(data))
     history.commit(root, "Lose a field")
     erase(Repository(root), MENTEE, TODAY)
     assert MENTEE.encode() not in history.raw(root)
-    assert "minimum_fit" not in json.loads(path.read_text())
+    assert "floor" not in json.loads(path.read_text())
