@@ -15,9 +15,9 @@ from mentoring.errors import MentoringError
 from mentoring.files import cage
 from mentoring.operations.letters.letter import letter
 from mentoring.render import own_texts, papers
-from mentoring.render.environment import TemplateError
 from mentoring.render.letters.template import text_of
 from mentoring.render.pdf import compiled
+from mentoring.render.template_error import TemplateError
 from tools import cases
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from mentoring.files.changes import Changes, plan
 from mentoring.files.text import decode
 from mentoring.files.tree import Tree
 from mentoring.problems import Problem
-from mentoring.render.environment import FOLDER
+from mentoring.render.template_error import FOLDER
 
 if TYPE_CHECKING:
     from mentoring.render.papers import Stationery

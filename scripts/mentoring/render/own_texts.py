@@ -16,10 +16,10 @@ from mentoring.matching.outcome import WHY
 from mentoring.operations.letters.facts import DateChange, Draw, Partner
 from mentoring.problems import Problem, nearest
 from mentoring.progress.rules import RULES
-from mentoring.render.environment import FOLDER, Fault, TemplateError
 from mentoring.render.letters.template import CLOSING, SUFFIX, Templates, attempt
 from mentoring.render.papers import AGREEMENT, CERTIFICATE, version_of
 from mentoring.render.pdf import compiled
+from mentoring.render.template_error import FOLDER, Fault, TemplateError
 
 Facts = dict[str, Any]
 DAY = date(2030, 1, 2)

@@ -8,9 +8,10 @@ from mentoring.errors import MentoringError
 from mentoring.files.tables import write_table
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
-from mentoring.render.environment import message, written
+from mentoring.render.environment import written
 from mentoring.render.papers import packaged
 from mentoring.render.pdf import compiled
+from mentoring.render.template_error import message
 from mentoring.reviews.blinding import Blinded
 
 STEPS = (

@@ -12,8 +12,8 @@ from mentoring.operations.letters.letter import Certificate, Couple
 from mentoring.people.agreement import Agreement, Amendment
 from mentoring.programme.cohort import Cohort
 from mentoring.programme.dates import day_in_words
-from mentoring.render.environment import Fault, TemplateError, message
 from mentoring.render.pdf import compiled
+from mentoring.render.template_error import Fault, TemplateError, message
 
 AGREEMENT, CERTIFICATE = "agreement.typ", "certificate.typ"
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 from mentoring.errors import PersonError
 from mentoring.files.cage import CagedError, run_caged, without_files
 from mentoring.files.text import legible
-from mentoring.render.environment import Fault, TemplateError, colours, message, told
+from mentoring.render.environment import colours
+from mentoring.render.template_error import Fault, TemplateError, message, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

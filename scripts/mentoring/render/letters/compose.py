@@ -16,9 +16,9 @@ from mentoring.operations.letters.letter import CalendarEntry, Letter
 from mentoring.operations.sending.outbox import ABOUT, DATES
 from mentoring.people.application import Application
 from mentoring.programme.cohort import Cohort
-from mentoring.render.environment import message
 from mentoring.render.letters.template import Text, text_of
 from mentoring.render.papers import AGREEMENT, Stationery, agreement_pdf, certificate_pdf
+from mentoring.render.template_error import message
 from mentoring.schemas import pattern
 from mentoring.schemas.validation import is_email
 

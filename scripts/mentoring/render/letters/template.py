@@ -19,7 +19,7 @@ from mentoring.operations.letters.facts import Draw, Partner
 from mentoring.operations.letters.letter import Letter
 from mentoring.problems import did_you_mean
 from mentoring.programme.dates import day_in_words
-from mentoring.render.environment import UNTOLD, Fault, TemplateError, message, told
+from mentoring.render.template_error import UNTOLD, Fault, TemplateError, message, told
 
 SUFFIX = ".md.j2"
 SUBJECT = "Subject: "
