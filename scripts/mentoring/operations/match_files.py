@@ -1,12 +1,11 @@
-"""Sealed matches: files that are added and never rewritten, and the pair files that they made."""
+"""Sealed matches: files that are added and never rewritten."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mentoring import schemas
-from mentoring.checks.check import Located, each
 from mentoring.errors import DataError, UsageError
 from mentoring.files.messages import described
 from mentoring.files.strict_json import indented, parse_json
@@ -16,10 +15,9 @@ from mentoring.matching import proof as proofs
 from mentoring.matching.instance import instance as instances
 from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import Proof, verify
-from mentoring.people.ids import is_tombstone
 from mentoring.problems import Problem
 from mentoring.store.entry import require_valid
-from mentoring.store.programme import Edition, Programme
+from mentoring.store.programme import Edition
 
 FOLDER = "data/matches"
 PARTS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -78,6 +76,7 @@ def sealed(root: Path, cohort: str, instance: Instance, prove: Callable[[], Proo
 def read(root: Path, cohort: str, number: int) -> Match:
     """One sealed match; raises DataError if its files are not valid."""
     parts: dict[str, Any] = {}
+    # The proof first: if it is missing or damaged, the large instance need not be read.
     for part in reversed(PARTS):
         path = _path(cohort, number, part)
         if not (root / path).exists():
@@ -150,55 +149,6 @@ def files(match: Match) -> dict[str, bytes]:
     if problems:
         raise DataError(problems, "Nothing was written, because the result would not be valid")
     return written
-
-
-def problems(programme: Programme) -> Iterator[Problem]:
-    """The pairs that differ from their edition's sealed matches, and damaged files."""
-    for edition in programme.editions.values():
-        if numbers(programme.root, edition.name) and edition.is_whole("pair"):
-            found, damaged = read_all(programme.root, edition.name)
-            yield from damaged or pairs_as_sealed(edition, found)
-
-
-def pairs_as_sealed(edition: Edition, found: Sequence[Match]) -> Iterator[Problem]:
-    """Pairs that no sealed match chose with this fit, and chosen pairs without a file.
-
-    Before the announcement, only pairs of the last match may exist. After it, pairs may have ended,
-    but the files of the first choice and of the last replacement must still exist.
-    """
-    chosen = {(match.number, *pair): fit for match in found for pair, fit in match.fits.items()}
-    pairs, there = [*each(edition, "pairs", "mentorships")], set[Pair]()
-    for pair in pairs:
-        made, names = pair.record.matched, (pair.entry.record.mentee, pair.record.mentor)
-        there.add(names)
-        if chosen.get((made.match, *names)) != made.fit:
-            yield _problem(pair, "pair-not-sealed", mentor=names[1], made=made)
-    if not found or edition.cohort.record.closed:
-        return
-    first, last = since_first_choice(reversed(found))[0], found[-1]
-    for match in {match.number: match for match in (first, last)}.values():
-        for mentee, mentor in match.pairs:
-            erased = is_tombstone(mentee) or is_tombstone(mentor)
-            if (mentee, mentor) not in there and not erased:
-                facts = {"match": match, "mentee": mentee, "mentor": mentor}
-                path = f"data/pairs/{edition.name}/{mentee}.yaml"
-                yield Problem(path=path, **described(__package__, "pair-missing", **facts))
-    for pair in pairs if not edition.announced else ():
-        made = pair.record.matched
-        if pair.record is pair.entry.record.current and made.match != last.number:
-            yield _problem(pair, "pair-left-over", made=made, last=last, edition=edition.name)
-
-
-def require_sealed(programme: Programme, cohort: str) -> None:
-    """Raise DataError if the pair files are not the pairs that the sealed matches chose."""
-    found, problems = read_all(programme.root, cohort)
-    problems += pairs_as_sealed(programme.edition(cohort), found)
-    if problems:
-        raise DataError(problems)
-
-
-def _problem(pair: Located, code: str, **facts: object) -> Problem:
-    return pair.entry.problem(**described(__package__, code, **facts), at=(*pair.at, "matched"))
 
 
 def _path(cohort: str, number: int, part: str) -> str:

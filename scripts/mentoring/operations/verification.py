@@ -14,6 +14,7 @@ from mentoring.matching.instance.instance import Instance, Pair
 from mentoring.matching.proof import verify
 from mentoring.operations import match_files
 from mentoring.operations import sealed_facts as facts
+from mentoring.operations.check_pair_files import pairs_as_sealed
 from mentoring.operations.decisions import DecisionCost, decided
 from mentoring.operations.git import Repository
 from mentoring.operations.match_files import FOLDER, Match
@@ -67,7 +68,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     for match in matches:
         failures = verify(match.instance, match.proof)
         unproven += (replace(failure, path=match.path("proof")) for failure in failures)
-    unproven += match_files.pairs_as_sealed(edition, matches)
+    unproven += pairs_as_sealed(edition, matches)
     today, stale = _compared(edition, matches[-1]) if matches else (None, [])
     found = [problem for problem in check_edition(edition) if problem.severity is Severity.ERROR]
     broken = [problem for problem in found if problem.path.startswith("data/pairs/")]

@@ -48,6 +48,7 @@ def announce(
     sealed match are. The texts are those in data/templates/, or else the package's.
     """
     from mentoring.operations import match_files
+    from mentoring.operations.check_pair_files import require_sealed
     from mentoring.operations.letters.announce import announce as announced
     from mentoring.operations.letters.announce import best_tickets
     from mentoring.operations.run_match import why_waiting
@@ -58,7 +59,7 @@ def announce(
     programme = load(write.root)
     edition = programme.sound(cohort)
     if any(not entry.record.latest.meaning.told for entry in edition.pairs):
-        match_files.require_sealed(programme, edition.name)
+        require_sealed(programme, edition.name)
     known = match_files.numbers(write.root, edition.name)
     sealed = match_files.read(write.root, edition.name, known[-1]) if known else None
     tickets, why = (best_tickets(sealed), why_waiting(sealed)) if sealed else ({}, {})

@@ -18,8 +18,8 @@ from mentoring.files.messages import many
 from mentoring.files.tree import Tree
 from mentoring.intake import institutes
 from mentoring.intake.forms import library
+from mentoring.operations.check_pair_files import problems as pair_files
 from mentoring.operations.git import Repository, tracked_files
-from mentoring.operations.match_files import problems as pair_files
 from mentoring.problems import Problem, Severity, capped
 from mentoring.render import problems as render
 from mentoring.store.reader import INTERRUPTED, load
