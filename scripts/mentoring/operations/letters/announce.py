@@ -115,9 +115,9 @@ def _introduction(
         edition,
         to,
         name,
-        f"paired-{to.role}",
-        others,
-        {"agreements": tuple(couples), "calendars": dates},
+        template=f"paired-{to.role}",
+        about=others,
+        enclosed={"agreements": tuple(couples), "calendars": dates},
         partners=tuple(partner(other, to, cohort.config) for other in others),
         **first_steps(cohort, couples[0].announced or today),
     )

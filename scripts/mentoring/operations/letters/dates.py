@@ -94,5 +94,11 @@ def date_changes(
         for name, found in files.items()
         if found
     }
-    enclosed, stated = {"calendars": calendars}, tuple(changes.values())
-    yield letter(edition, to, f"dates-{number}", "dates", (), enclosed, changes=stated)
+    yield letter(
+        edition,
+        to,
+        name=f"dates-{number}",
+        template="dates",
+        enclosed={"calendars": calendars},
+        changes=tuple(changes.values()),
+    )

@@ -152,6 +152,7 @@ def letter(
     to: Application,
     name: str,
     template: str,
+    *,
     about: Iterable[Application] = (),
     enclosed: Mapping[str, Any] = MappingProxyType({}),
     **facts: object,

@@ -101,10 +101,10 @@ def _second_mentors(edition: Edition, pair: Couple, today: date) -> Iterator[Let
             yield letter(
                 edition,
                 to,
-                f"second-mentor-{other.id}",
-                "second-mentor",
-                [other],
-                {"calendars": {f"dates-{joined.mentee.id}.ics": dates}},
+                name=f"second-mentor-{other.id}",
+                template="second-mentor",
+                about=[other],
+                enclosed={"calendars": {f"dates-{joined.mentee.id}.ics": dates}},
                 partner=partner(other, to, edition.config),
                 lead=lead.person.name if lead.may_be_written_to else None,
                 last_day=second.until,
@@ -163,8 +163,8 @@ def _reminders(edition: Edition, pair: Couple, progress: PairProgress) -> Iterat
 def _to_side(edition: Edition, pair: Couple, progress: PairProgress, request: Request) -> Letter:
     """A letter to one side of a pair about what is open; `missing` are its overdue check-ins."""
     to, name, template, own = request
-    asked = [each for each in progress.asked if each.by == to.role and each.on is None]
-    missing = tuple(each.due for each in asked if each.overdue_from <= progress.today)
+    theirs = [asked for asked in progress.asked if asked.by == to.role and asked.on is None]
+    missing = tuple(asked.due for asked in theirs if asked.overdue_from <= progress.today)
     other = pair.mentor if to is pair.mentee else pair.mentee
     stated = {
         **first_steps(progress.cohort, pair.announced or progress.today),
@@ -173,7 +173,7 @@ def _to_side(edition: Edition, pair: Couple, progress: PairProgress, request: Re
         "missing": missing,
         "last": max(progress.cohort.check_ins, default=None) in missing,
     }
-    return letter(edition, to, name, template, [other], **stated | own)
+    return letter(edition, to, name, template, about=[other], **stated | own)
 
 
 def steps_taken(edition: Edition, sent: Sent) -> tuple[Pair, ...]:
