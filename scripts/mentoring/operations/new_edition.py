@@ -125,7 +125,8 @@ def next_cohort(cohort: Cohort, name: str) -> Cohort:
 
 def later(day: D, years: int) -> D:
     """The day with the same weekday that is nearest to the same date `years` later."""
-    days = (months_after(day, 12 * years) - months_after(day, 0)).days
+    same_day = months_after(day, 0)  # without the time of day, if it has one
+    days = (months_after(day, 12 * years) - same_day).days
     return day + timedelta(weeks=round(days / 7))
 
 
@@ -150,7 +151,7 @@ def renew(
         if known is None or known.role != "mentor":
             raise UsageError(f"{person} is not a mentor of {before.name}.")
     people = after.people.values()
-    there = {normalised(each.person.email) for each in people if each.role == "mentor"}
+    there = {normalised(person.person.email) for person in people if person.role == "mentor"}
     return tuple(
         _carried(mentor, before, after, today, next(fresh), next(fresh))
         for mentor in before.mentors

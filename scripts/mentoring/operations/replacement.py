@@ -73,11 +73,11 @@ def replacement(
     for (mentee, mentor), fit in fresh.items():
         file = files.get(mentee) or before.pair_files.get(mentee)
         file = file or Pair(cohort=edition.name, mentee=mentee, mentorships=())
-        why = reason if own in {None, mentee} else None
-        matched = Matched(match=sealed.number, fit=fit, how=how, reason=why)
+        stated = reason if own in {None, mentee} else None
+        matched = Matched(match=sealed.number, fit=fit, how=how, reason=stated)
         added = (*file.mentorships, proposal(mentor, matched, today))
         files[mentee] = replace(file, mentorships=added)
-    reasons: Mapping[Why, Collection[str]] = {  # the first that includes a mentee counts
+    mentees_by: Mapping[Why, Collection[str]] = {  # the first that includes a mentee counts
         "moved": moved,
         "mentor-left": over,
         "decided": dict(instance.pins),
@@ -93,7 +93,10 @@ def replacement(
         cohort=edition.name,
         match=sealed.number,
         pairs=found.chosen(fresh, instance.pins),
-        why={who: next(why for why, group in reasons.items() if who in group) for who, _ in fresh},
+        why={
+            mentee: next(code for code, mentees in mentees_by.items() if mentee in mentees)
+            for mentee, _ in fresh
+        },
         moved=len(moved),
         also_ended=tuple((pair.mentee, pair.latest.mentor) for pair in too),
         withdrawn=tuple(person.id for person in people),

@@ -87,7 +87,8 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
     A mentee waits because a place is free today, or for the reason that the first choice had.
     """
     newest_first = match_files.newest_first(programme.root, edition.name)
-    first, *later = match_files.since_first_choice(newest_first)
+    matches = match_files.since_first_choice(newest_first)
+    first, last = matches[0], matches[-1]
     held = current_pairs(edition)
     then, paired = why_waiting(first), dict(first.pairs)
     now = waiting(found.instance, tuple(held))
@@ -98,7 +99,7 @@ def _announced(programme: Programme, edition: Edition, found: Snapshot) -> Match
         pairs=found.chosen(held, {pin.pair for pin in edition.decided.pins}),
         waiting=now,
         free_mentors=free_mentors(found.instance, tuple(held)),
-        last=[first, *later][-1],
+        last=last,
         first=first,
         today=found,
         changes=plan(programme.root, {}),

@@ -75,8 +75,11 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
     unbound, why_unknown = list[Problem](), "the edition is closed" if matches else ""
     if matches and not edition.cohort.record.closed:
         unbound, why_unknown = disagreements(programme, edition, matches)
-    unsound = any(problem.severity is Severity.ERROR for problem in unbound)
-    known = bool(matches) and not why_unknown
+    bound: bool | None = None
+    if any(problem.severity is Severity.ERROR for problem in unbound):
+        bound = False
+    elif matches and not why_unknown:
+        bound = True
     verdict = Verdict(
         cohort=cohort,
         matches=len(match_files.numbers(programme.root, cohort)),
@@ -85,7 +88,7 @@ def verdict(programme: Programme, cohort: str) -> Verdict:
         feasible=not broken,
         announced=edition.announced,
         problems=(*unproven, *unbound, *stale, *broken),
-        bound=False if unsound else known or None,
+        bound=bound,
         why_unknown=why_unknown,
     )
     if unproven or today is None:

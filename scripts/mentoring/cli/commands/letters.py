@@ -133,7 +133,8 @@ def _write_drafts(
         if data is not None:
             state = outbox.state(letter.key, message_of(data))
             keys[state].append(letter.key)
-            drafts |= {letter.key: data} if state != "sent" else {}
+            if state != "sent":
+                drafts[letter.key] = data
     obsolete = outbox.obsolete({letter.key for letter in letters})
     records = changes(write.root, pairs, edition=edition)
     private = outbox.files(dict.fromkeys(obsolete) | drafts)

@@ -72,9 +72,9 @@ def release(
     """
     from mentoring.disclosure.publish_release import publish
 
-    entries = [entry.record for entry in programme.edition(cohort).released]
-    for entry in (entry for entry in entries if entry.stage == stage):
-        output.echo_err(f"{stage} of {cohort} was released on {entry.on}. Nothing is left to do.")
+    released = (entry.record for entry in programme.edition(cohort).released)
+    if earlier := next((release for release in released if release.stage == stage), None):
+        output.echo_err(f"{stage} of {cohort} was released on {earlier.on}. Nothing is left to do.")
         return
     path = history.file_of(cohort, stage)
     if known := Repository(write.root).commits_with(path):  # two would reveal more together

@@ -35,7 +35,8 @@ class Hit:
 class Scan:
     """How much was searched, and the places with traces.
 
-    `foreign` counts those in another repository's commits, which stay; no program reads `unread`.
+    `foreign` counts those in another repository's commits, which are not changed. `unread` are
+    files that no program can read.
     """
 
     objects: int
@@ -101,8 +102,14 @@ def scan(
             found["certain"].update(Hit(where=f".git/{name}", line=line) for line, _ in own)
     refs = repository.refs()
     found["certain"].update(Hit(where=name) for name in refs if certain.within(name))
-    hits_of = {kind: tuple(sorted(found[kind])) for kind in ("unread", "certain", "doubtful")}
-    return Scan(objects=count, files=files, foreign=len(found["foreign"]), **hits_of)
+    return Scan(
+        objects=count,
+        files=files,
+        foreign=len(found["foreign"]),
+        unread=tuple(sorted(found["unread"])),
+        certain=tuple(sorted(found["certain"])),
+        doubtful=tuple(sorted(found["doubtful"])),
+    )
 
 
 def _lines(texts: Iterable[str], traces: Traces) -> Iterator[tuple[int, str]]:

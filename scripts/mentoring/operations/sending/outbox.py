@@ -32,7 +32,12 @@ TO_LEAVERS = ("consent-taken-back", "withdrawal")
 ABOUT_LEAVERS = ("partner-died-", "partner-left-")
 INTRODUCTIONS = (ANNOUNCEMENT, "introduction-")  # hold while the pairs in them are current
 REQUESTS = (
-    *("check-in-", "closing", "dates-", "reminder-", "return-", "second-mentor-"),
+    "check-in-",
+    "closing",
+    "dates-",
+    "reminder-",
+    "return-",
+    "second-mentor-",
     *TO_LEAVERS,
     *ABOUT_LEAVERS,
 )
