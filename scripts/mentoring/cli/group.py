@@ -92,7 +92,7 @@ class LazyGroup(click.Group):
                 f"The command {cmd_name} cannot be loaded{needs}. Install the programme's "
                 "requirements again: remove .venv, then `make setup`."
             ) from error
-        found = (each for each in members if isinstance(each, click.Command))
+        found = (member for member in members if isinstance(member, click.Command))
         return next(command for command in found if command.name == cmd_name)
 
     def resolve_command(

@@ -63,9 +63,11 @@ def remove(programme: Programme, cohort: str, steward: str, today: date) -> Chan
         raise UsageError(_said("no-key", steward=steward, edition=edition.name))
     if len(gone) == len(keys.readers):
         raise UsageError(_said("only-key", steward=steward))
-    left = [replace(each, removed=today) if each in gone else each for each in keys.stewards]
+    left = tuple(
+        replace(holder, removed=today) if holder in gone else holder for holder in keys.stewards
+    )
     secret = new_secret(before)
-    return _stored(programme, edition, wrapped(replace(keys, stewards=tuple(left)), secret), secret)
+    return _stored(programme, edition, wrapped(replace(keys, stewards=left), secret), secret)
 
 
 def open_up(programme: Programme, cohort: str) -> Changes:
@@ -86,8 +88,10 @@ def destroy(programme: Programme, cohort: str, steward: str, today: date) -> Cha
     ending = [holder for holder in own if not holder.destroyed]
     if not ending:
         return changes(programme.root, [])
-    left = [replace(each, destroyed=today) if each in ending else each for each in keys.stewards]
-    now = replace(keys, stewards=tuple(left), wrapped=None)
+    left = tuple(
+        replace(holder, destroyed=today) if holder in ending else holder for holder in keys.stewards
+    )
+    now = replace(keys, stewards=left, wrapped=None)
     if now.readers:
         now = wrapped(now, _trusted(programme, edition)[1])
     return changes(programme.root, [now])

@@ -40,8 +40,10 @@ LEAST |= {"check_ins": (), "missing": (), "last": False}
 
 def _each(common: Facts | None = None, **choices: Sequence[Any]) -> tuple[Facts, ...]:
     """The facts in common, with every combination of the others."""
-    combinations = product(*choices.values())
-    return tuple((common or {}) | dict(zip(choices, each, strict=True)) for each in combinations)
+    return tuple(
+        (common or {}) | dict(zip(choices, chosen, strict=True))
+        for chosen in product(*choices.values())
+    )
 
 
 ROLES = ("mentee", "mentor")

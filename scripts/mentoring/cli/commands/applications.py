@@ -170,7 +170,7 @@ def institutes(
             raise UsageError("Give --same or --distinct.")
         register = spelling.settle(register, pairs, tag, same=same)
     elif not all_:
-        places = {comparable(each.name): each.entry.where(each.steps) for each in reversed(found)}
+        places = {comparable(use.name): use.entry.where(use.steps) for use in reversed(found)}
         for pair_tag, names in pairs.items():
             where = (places.get(comparable(name), REGISTER) for name in names)
             output.echo(f"{pair_tag}  {'  '.join(where)}")

@@ -179,7 +179,7 @@ def log(
         mode: Literal["in-person", "virtual"] = "in-person" if in_person else "virtual"
         met = Meeting(date=meeting, mode=mode, minutes=minutes, group=group or None)
         pairs = [
-            logs.log_meeting(each, met, today, in_person=may_meet(edition, each)) for each in pairs
+            logs.log_meeting(pair, met, today, in_person=may_meet(edition, pair)) for pair in pairs
         ]
     pair, *others = pairs
     if no_meeting:

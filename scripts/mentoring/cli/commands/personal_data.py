@@ -112,9 +112,9 @@ def export_person(
     due.
     """
     held = gather(programme, Repository(write.root), person, today, received or today)
-    editions = [each.application.cohort for each in held.applications] or list(held.member)
+    editions = [own.application.cohort for own in held.applications] or list(held.member)
     write.outbox(max(editions), files(held, ANSWERS))
     output.echo(f"{many(len(held.applications), 'application')} of {person}; due by {held.due}.")
-    reviews = [review for each in held.applications for review in each.reviews]
+    reviews = [review for own in held.applications for review in own.reviews]
     if notes := sum(review.note is not None for review in reviews):
         output.echo(f"Read {many(notes, 'note')} of reviewers before you send it.")

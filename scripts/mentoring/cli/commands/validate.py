@@ -81,7 +81,8 @@ def _checked(root: Path, today: date) -> tuple[int, list[Problem], int]:
     alike = institutes.problems(root, programme)
     beside = (*in_own, *in_mappings, *alike, *tracked, *pair_files(programme))
     editions = programme.editions.values()
-    closed = sum(not person.is_open for each in editions for person in each.people.values())
+    people = (person for edition in editions for person in edition.people.values())
+    closed = sum(not person.is_open for person in people)
     return programme.files + own + mappings, sorted((*check(programme, today), *beside)), closed
 
 

@@ -93,7 +93,7 @@ def new_files(root: Path, files: Mapping[str, bytes]) -> Changes:
 def texts(records: Records) -> Files:
     """The records as file texts, by path."""
     files = (texts_of(record, cohort=records.cohort.cohort) for record in records)
-    return {path: text.encode() for each in files for path, text in each.items()}
+    return {path: text.encode() for file in files for path, text in file.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

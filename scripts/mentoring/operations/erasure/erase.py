@@ -87,7 +87,7 @@ def _recorded(programme: Programme, places: Iterable[tuple[str, str]], today: da
     present = (place for place in sorted(places) if place[1] in programme.editions)
     entries = [Erased(cohort=cohort, tombstone=stone, on=today) for stone, cohort in present]
     every = (entry.record for edition in programme.editions.values() for entry in edition.pairs)
-    pairs = [each for each in every if (now := each.current) and {each.mentee, now.mentor} & stones]
+    pairs = [pair for pair in every if (now := pair.current) and {pair.mentee, now.mentor} & stones]
     ended = [recorded(pair, "ended", today) for pair in pairs if pair.latest.meaning.told]
     removed = {path_of(pair): None for pair in pairs if not pair.latest.meaning.told}
     return changes(programme.root, [*entries, *ended], others=removed)
@@ -139,7 +139,8 @@ def _read(repository: Repository) -> tuple[Programme, set[Holder], list[Quote]]:
     """The programme, and its history's people and quotes; raises an error if any is unreadable."""
     require_whole(repository)
     programme = load(repository.folder)
-    if errors := [each for each in programme.problems if each.severity is Severity.ERROR]:
+    errors = [problem for problem in programme.problems if problem.severity is Severity.ERROR]
+    if errors:
         raise DataError(errors)
     for name, edition in programme.editions.items():
         if edition.needs_key:

@@ -116,7 +116,7 @@ def _subject(
     stones: Mapping[str, str], everyone: AbstractSet[Holder], said: Mapping[Trace, str]
 ) -> Subject:
     """The subject with these tombstones by id; `said` are their quotes."""
-    mine = sorted((each for each in everyone if each.id in stones), key=attrgetter("id"))
+    mine = sorted((holder for holder in everyone if holder.id in stones), key=attrgetter("id"))
     shared = {word for holder in everyone - set(mine) for word in holder.traces(_TELLING)}
     codes = {holder.code: stones[holder.id] for holder in mine if holder.code}
     identity: dict[Trace, str] = {(word,): stone for word, stone in {**stones, **codes}.items()}

@@ -122,7 +122,8 @@ def _checked_in(edition: Edition, pair: Pair, answer: PairAnswer) -> Pair:
     if answer.meetings is not None:
         _require_inside(pair, on, on)
         told = now.day_of("announced") or cohort.dates.announcement
-        since = max((each.on for each in counts if each.by == by and each.on < on), default=told)
+        earlier = (count.on for count in counts if count.by == by and count.on < on)
+        since = max(earlier, default=told)
         count = Reported(by=by, on=on, since=since, meetings=answer.meetings, last=answer.last)
         counts = tuple(sorted((*counts, count), key=lambda count: (count.on, count.by)))
     given = tuple(check_ins[key] for key in sorted(check_ins))
