@@ -48,7 +48,10 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
-    """What a sealed match says of a mentee (`band`, 0 is the highest) or a mentor (`capacity`)."""
+    """What a sealed match says of the person: `fits` are those of all their admissible pairs.
+
+    `band` is set for a mentee (0 is the highest), `capacity` for a mentor.
+    """
 
     match: int
     band: int | None
@@ -173,7 +176,10 @@ def _document(repository: Repository, commit: str, path: str) -> Document | None
 
 
 def mentorships(pair: Pair, person: str, side: Side) -> Iterator[Mentorship]:
-    """The person's mentorships, without what the other side, or a second mentor, said or wants."""
+    """The person's mentorships, without what the other side, or a second mentor, said or wants.
+
+    On a side with two mentors, an answer is that of the mentor who acted for the side on its day.
+    """
     for mentorship in pair.mentorships:
         seconds = {second.mentor for second in mentorship.second_mentors}
         if person in {pair.mentee, mentorship.mentor, *seconds}:

@@ -1,4 +1,7 @@
-"""The public draw: freeze the ids, then draw when the beacon's round is published, once each."""
+"""The public draw: freeze the ids, then draw when the beacon's round is published.
+
+Repeating a step changes nothing; repeating it with other values is an error.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -24,7 +24,8 @@ RetentionStatus = Literal["past", "soon", "later"]
 class Holding:
     """The data held about the people of one edition, and until which day.
 
-    `people` counts applications, `files` those in the work tree, `history` earlier commits' paths.
+    `people` counts applications, `files` the files in the work tree, `history` the paths in earlier
+    commits, and `outbox` the files that Git does not track.
     """
 
     cohort: str

@@ -90,7 +90,8 @@ class Uncertainty:
     """The uncertain inputs of an instance.
 
     `scores` has each mentee's score and standard error, which `band` maps to a band. `points` has
-    the shape (criterion, mentee, mentor); fits are their means by `weights`, which vary by `share`.
+    the shape (criterion, mentee, mentor), in the order of `Instance.fit`; fits are their means by
+    `weights`, which vary by `share`.
     """
 
     scores: Mapping[str, tuple[int, int]]

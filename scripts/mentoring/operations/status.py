@@ -18,7 +18,11 @@ State = Literal["done", "now", "later"]
 
 
 class YearStep(Struct, frozen=True, kw_only=True, rename={"on": "from"}):
-    """One step of the year, which can be done from the day `on`; `left` is what is still to do."""
+    """One step of the year: done, to do now, or later, as it can be done from the day `on`.
+
+    Until it is done, it `waits_for` the people who have to do it, with `commands`; `left` says what
+    is still to do.
+    """
 
     title: str
     state: State

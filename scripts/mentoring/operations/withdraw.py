@@ -53,8 +53,9 @@ def withdraw(
 ) -> tuple[Application | Pair, ...]:
     """The records that change: the application, and each announced pair that ends.
 
-    Repeating it only ends pairs that were left open. People who died, or must not be contacted,
-    count as withdrawn already.
+    A proposed pair is left as it is, because `match` makes a new one. Repeating a withdrawal only
+    ends pairs that an interrupted run left open. People who died, or must not be contacted, count
+    as withdrawn already.
     """
     application = _application(edition, person)
     left = application.status in LEFT

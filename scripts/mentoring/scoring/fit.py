@@ -127,7 +127,8 @@ class Reason:
 class Fits:
     """The fit of every pair: `points` has the shape (mentees, mentors); -1 marks forbidden pairs.
 
-    People are sorted by (home, id). `evaluators` has each criterion's points by blocks of mentees.
+    People are sorted by (home, id), as an `Instance` sorts them: its `fit` has the same rows and
+    columns. `evaluators` has each criterion's points by blocks of mentees.
     """
 
     mentees: tuple[Features, ...]

@@ -15,7 +15,8 @@ from mentoring.errors import MentoringError
 from mentoring.operations.sending.outbox import ABOUT, DATES, Draft, Outbox, fingerprint, text
 
 LARGEST_LINE = 998  # octets (RFC 5322, 2.1.1)
-DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5  # first digits of replies, which a client acts on (RFC 5321)
+DONE, GO_ON, LATER, NEVER = 2, 3, 4, 5
+"""The first digits of replies, by which a client decides what to do next (RFC 5321, 4.2)."""
 CLOSING = 421  # the server closes the connection; the pending command was not done (RFC 5321, 3.8)
 
 
