@@ -39,7 +39,6 @@ TESTS = {
         "tests/operations/test_side_by_side.py",
         "tests/keys/test_keys.py",
         "tests/keys/test_attacks.py",
-        "tests/keys/test_merges.py",
         "tests/operations/test_migrate.py",
         "tests/privacy/test_messages.py",
     ),
@@ -51,6 +50,11 @@ TESTS = {
         "tests/disclosure/leaks/test_judgements.py",
     ),
 }
+BY_GIT = (
+    "tests/keys/test_attacks.py::test_the_log_goes_on_where_no_key_opens_a_version",
+    "tests/keys/test_attacks.py::test_the_drivers_run_no_code_of_the_repository",
+)
+"""Tests in which Git starts our drivers, which knows nothing of mutants."""
 CAUGHT = ("killed", "timeout", "segfault", "caught by type check")
 Z95 = 1.96
 
@@ -69,7 +73,10 @@ def _copy(package: str) -> Path:
         "only_mutate": [f"src/mentoring/{package}/*"],
         "also_copy": others,
         "pytest_add_cli_args_test_selection": list(TESTS[package]),
-        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+        "pytest_add_cli_args": [
+            *("-p", "no:cacheprovider"),
+            *(f"--deselect={name}" for name in BY_GIT),
+        ],
         "timeout_multiplier": 3.0,
         "timeout_constant": 10.0,
         "track_dependencies": False,
